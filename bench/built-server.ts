@@ -1,0 +1,56 @@
+/** The built server as a process of its own, somebody with an account on it, and a browser: for whatever measures what people see. */
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { existsSync } from "node:fs";
+import { chromium, type Browser } from "@playwright/test";
+
+const account = { name: "Bench", email: "bench@example.com", password: "bench-password", zone: "Europe/Berlin", locale: "en-GB" };
+
+export const buildOurs = (): void => {
+  if (!existsSync(".next/BUILD_ID")) spawnSync("npm", ["run", "-s", "build"], { stdio: "ignore" });
+};
+
+/** On an embedded database, with nothing configured. */
+export const startBuilt = (port: number, dataDir: string): ChildProcess => {
+  const env: NodeJS.ProcessEnv = { ...process.env, PORT: String(port), HOST: "127.0.0.1", DATA_DIR: dataDir, LOG_LEVEL: "error", RATE_LIMIT_SCALE: "1000" };
+  for (const name of ["DATABASE_URL", "REDIS_URL", "OPENAI_API_KEY"]) delete env[name];
+  return spawn("npm", ["start"], { stdio: "ignore", detached: true, env });
+};
+
+export const stop = async (child: ChildProcess): Promise<void> => {
+  const gone = new Promise((resolve) => child.once("exit", resolve));
+  if (child.pid !== undefined) process.kill(-child.pid, "SIGTERM");
+  await gone;
+};
+
+/** Milliseconds from spawning until the address answers 200. */
+export const untilAnswers = async (start: () => ChildProcess, url: string): Promise<{ child: ChildProcess; ms: number }> => {
+  const started = performance.now();
+  const child = start();
+  for (;;) {
+    const response = await fetch(url).catch(() => null);
+    if (response?.ok === true) return { child, ms: performance.now() - started };
+    if (performance.now() - started > 120_000) throw new Error(`${url} didn't answer within two minutes`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+};
+
+/** Signs the bench's account up, or in; answers its cookies. */
+export const signUp = async (origin: string): Promise<string> => {
+  const send = (path: string) =>
+    fetch(`${origin}${path}`, { method: "POST", headers: { "content-type": "application/json", origin }, body: JSON.stringify(account) });
+  const created = await send("/api/auth/sign-up/email");
+  const response = created.ok ? created : await send("/api/auth/sign-in/email");
+  if (!response.ok) throw new Error(`The bench account can't sign in: ${await response.text()}`);
+  return response.headers
+    .getSetCookie()
+    .map((line) => line.split(";")[0])
+    .join("; ");
+};
+
+export const cookiesOf = (cookie: string): { name: string; value: string; domain: string; path: string }[] =>
+  cookie.split("; ").map((pair) => ({ name: pair.slice(0, pair.indexOf("=")), value: pair.slice(pair.indexOf("=") + 1), domain: "127.0.0.1", path: "/" }));
+
+export const openBrowser = (): Promise<Browser> => {
+  const executablePath = ["/usr/bin/chromium", "/usr/bin/google-chrome"].find((path) => existsSync(path));
+  return chromium.launch({ ...(executablePath === undefined ? {} : { executablePath }), args: ["--no-sandbox"] });
+};

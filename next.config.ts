@@ -1,0 +1,36 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  distDir: process.env.NEXT_DIST_DIR ?? ".next",
+  // `next start` warns about standalone output, so only the image asks for it.
+  ...(process.env.NEXT_OUTPUT === "standalone" ? { output: "standalone" as const } : {}),
+  serverExternalPackages: [
+    "@electric-sql/pglite",
+    "pg",
+    "pg-boss",
+    "winston",
+    "winston-daily-rotate-file",
+    "ioredis",
+    // Whoever watches is loaded only where it is configured.
+    "@opentelemetry/exporter-metrics-otlp-http",
+    "@opentelemetry/exporter-trace-otlp-http",
+    "@opentelemetry/resources",
+    "@opentelemetry/sdk-metrics",
+    "@opentelemetry/sdk-trace",
+    "@sentry/nextjs",
+    "hot-shots",
+    "@azure/identity",
+    "@azure/keyvault-secrets",
+    "@aws-sdk/client-secrets-manager",
+  ],
+  // `npm run type-check` is the check; a start on a small machine should not wait for it.
+  typescript: { ignoreBuildErrors: true },
+  // For stack traces in Sentry; see docs/operations/sentry.md.
+  productionBrowserSourceMaps: process.env.SENTRY_SOURCE_MAPS === "true",
+  images: { unoptimized: true },
+  devIndicators: false,
+};
+
+export default config;

@@ -1,0 +1,39 @@
+import { existsSync } from "node:fs";
+import { defineConfig, devices } from "@playwright/test";
+
+const port = Number(process.env.E2E_PORT ?? 3170);
+const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => existsSync(path));
+const chromium = {
+  ...devices["Desktop Chrome"],
+  launchOptions: {
+    ...(executablePath === undefined ? {} : { executablePath }),
+    args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
+  },
+};
+
+/** Journeys run against the built server on a fresh embedded database, at desktop and phone width. */
+export default defineConfig({
+  testDir: "tests/e2e",
+  outputDir: "test-results",
+  timeout: 120_000,
+  expect: { timeout: 10_000 },
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  reporter: "line",
+  use: { baseURL: `http://127.0.0.1:${port}`, trace: "retain-on-failure", screenshot: "only-on-failure", timezoneId: "Europe/Berlin", locale: "en-GB" },
+  projects: [
+    { name: "desktop", use: { ...chromium, viewport: { width: 1440, height: 900 } } },
+    { name: "phone", use: { ...chromium, viewport: { width: 390, height: 844 }, hasTouch: true } },
+  ],
+  webServer: {
+    command: "node tools/e2e-server.mjs",
+    // Its mailbox answers once the server does and the operator has an account.
+    url: `http://127.0.0.1:${port + 1_000}/`,
+    timeout: 240_000,
+    reuseExistingServer: process.env.E2E_REUSE === "1",
+    gracefulShutdown: { signal: "SIGTERM", timeout: 10_000 },
+    env: { PORT: String(port), HOST: "127.0.0.1" },
+  },
+});

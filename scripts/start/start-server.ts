@@ -1,0 +1,48 @@
+/** Brings Perin up in one process (only one may open the embedded database) and down again. */
+import { createServer, type Server } from "node:http";
+import next from "next";
+import { config, publicOrigin } from "@/lib/config";
+// Not by the door: it loads drizzle, which the start doesn't need.
+import { closeDatabase, openDatabase } from "@/lib/db/query";
+import { isAppError } from "@/lib/errors";
+import { collectUpgraded, drain } from "@/lib/http/drain";
+import { prepareSecrets } from "@/lib/secrets";
+import { stopOnSignal } from "../../src/instrumentation-stop";
+import { banner } from "./banner";
+import { buildIfNeeded } from "./build-if-needed";
+import { requireFreePort } from "./free-port";
+
+const listen = (server: Server, host: string, port: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
+
+const serve = async (dev: boolean): Promise<void> => {
+  await prepareSecrets();
+  const { HOST: host, PORT: port } = config();
+  const root = process.cwd();
+  await requireFreePort(host, port);
+  await openDatabase();
+  if (!dev) buildIfNeeded(root, process.env.NEXT_DIST_DIR ?? ".next");
+  const server = createServer();
+  const app = next({ dev, dir: root, hostname: host, port, httpServer: server });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  server.on("request", (request, response) => void handle(request, response));
+  await listen(server, host, port);
+  const upgraded = collectUpgraded(server);
+  stopOnSignal(() => drain(server, upgraded), closeDatabase);
+};
+
+/** Errors are one sentence on stderr and exit code 1. */
+export const start = async (dev: boolean): Promise<void> => {
+  try {
+    await serve(dev);
+    console.log(banner(publicOrigin(), process.uptime()));
+  } catch (error) {
+    console.error(isAppError(error) ? `Perin didn't start. ${error.message}` : error);
+    await closeDatabase().catch(() => undefined);
+    process.exit(1);
+  }
+};

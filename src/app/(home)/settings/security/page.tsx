@@ -1,0 +1,79 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { currentOwner } from "@/app/_composition/current-owner";
+import { problemText } from "@/app/_composition/problem-text";
+import { FormAlert } from "@/components/identity/form-alert";
+import { AddressCheck } from "@/components/settings/address-check";
+import { ApiKeyList } from "@/components/settings/api-key-list";
+import { AuthenticatorApp } from "@/components/settings/authenticator-app";
+import { GoogleConnection } from "@/components/settings/google-connection";
+import { PasskeyList } from "@/components/settings/passkey-list";
+import { PasswordForm } from "@/components/settings/password-form";
+import { SessionList } from "@/components/settings/session-list";
+import { SettingsSection } from "@/components/settings/settings-section";
+import { scopes, scopeWords, type ApiKey } from "@/lib/identity/contracts";
+import { describeSecurity, listApiKeys, listSessions, relyingParty } from "@/lib/identity/service";
+
+export const metadata: Metadata = { title: "Security" };
+
+export default async function SecurityPage({ searchParams }: { readonly searchParams: Promise<{ readonly problem?: string | string[] }> }) {
+  const { actor, profile } = await currentOwner();
+  const problem = problemText((await searchParams).problem);
+  const moment = new Intl.DateTimeFormat(profile.locale, { dateStyle: "medium", timeStyle: "short", timeZone: profile.zone, hourCycle: profile.hourCycle });
+  const [security, listed, keys] = await Promise.all([describeSecurity(actor), listSessions(actor), listApiKeys(actor)]);
+  const sessions = listed.map((session) => ({ ...session, since: moment.format(new Date(session.createdAt)) }));
+  const ways = { password: security.password, passkey: security.passkeys.length > 0 };
+  const at = (instant: string): string => moment.format(new Date(instant));
+  const about = (key: ApiKey): string =>
+    [
+      key.lastUsedAt === null ? "Never used" : `Last used ${at(key.lastUsedAt)}`,
+      key.expiresAt === null ? "works until it is revoked" : `works until ${at(key.expiresAt)}`,
+      key.scopes.map((scope) => scopeWords[scope].toLowerCase()).join(", "),
+    ].join("; ");
+  return (
+    <>
+      {problem !== null && <FormAlert text={problem} />}
+      <SettingsSection title="Sessions" about="Where you are signed in. A session ends 30 days after sign-in.">
+        <SessionList sessions={sessions} />
+      </SettingsSection>
+      <SettingsSection title="Password" about="Changing it signs you out everywhere else.">
+        {security.password ? (
+          <PasswordForm email={profile.email} />
+        ) : (
+          <p className="text-sm">
+            This account has no password. You can set one by{" "}
+            <a href="/forgot-password" className="text-accent-text underline underline-offset-4">
+              a link
+            </a>
+            .
+          </p>
+        )}
+      </SettingsSection>
+      <SettingsSection title="E-mail address" about="Where a link for a new password would go.">
+        <AddressCheck email={security.email} emailVerified={security.emailVerified} mail={security.mail} />
+      </SettingsSection>
+      <SettingsSection title="Authenticator app" about="A second step after the password: a code from your phone.">
+        <AuthenticatorApp totp={security.totp} ways={ways} />
+      </SettingsSection>
+      <SettingsSection title="Passkeys" about="Sign in with your finger, face or PIN instead of password and code.">
+        <PasskeyList
+          passkeys={security.passkeys.map((passkey) => ({ ...passkey, since: at(passkey.createdAt) }))}
+          possible={relyingParty(await headers()) !== null}
+          ways={ways}
+        />
+      </SettingsSection>
+      {security.google.configured && (
+        <SettingsSection title="Google" about="Sign in with your Google account.">
+          <GoogleConnection connectedAs={security.google.connectedAs} ways={ways} />
+        </SettingsSection>
+      )}
+      <SettingsSection title="API keys" about="For programs that act for you, within what you allow them. They never reach this page.">
+        <ApiKeyList
+          apiKeys={keys.map((key) => ({ ...key, about: about(key) }))}
+          scopes={scopes.map((scope) => ({ scope, words: scopeWords[scope] }))}
+          ways={ways}
+        />
+      </SettingsSection>
+    </>
+  );
+}

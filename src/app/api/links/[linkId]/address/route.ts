@@ -1,0 +1,6 @@
+import { notAllowed, route } from "@/app/_composition/route";
+import { renewAddressEndpoint } from "@/lib/delegation/contracts";
+import { renewAddress } from "@/lib/delegation/service";
+
+export const POST = route(renewAddressEndpoint, ({ actor, input }) => renewAddress(actor, input));
+export const { GET, PUT, PATCH, DELETE } = notAllowed("POST");

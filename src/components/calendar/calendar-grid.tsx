@@ -1,0 +1,228 @@
+"use client";
+/** FullCalendar in our clothes. Loaded only on this page; moving by keyboard is ours. */
+import FullCalendar, { type CalendarRef, type EventDisplayInfo } from "@fullcalendar/react";
+import dayGridPlugin from "@fullcalendar/react/daygrid";
+import interactionPlugin from "@fullcalendar/react/interaction";
+import listPlugin from "@fullcalendar/react/list";
+import timeGridPlugin from "@fullcalendar/react/timegrid";
+import themePlugin from "@fullcalendar/react/themes/breezy";
+import clsx from "clsx";
+import { Repeat, Users } from "lucide-react";
+import { useEffect, useMemo, useState, type KeyboardEvent, type Ref } from "react";
+import type { CalendarEvent } from "@/lib/scheduling/contracts";
+import { addDays, wallClock } from "./event-draft";
+import type { WorkingTime } from "./use-working-time";
+import type { View } from "./views";
+import "@fullcalendar/react/skeleton.css";
+import "@fullcalendar/react/themes/breezy/theme.css";
+import "./calendar-grid.css";
+
+export interface Place {
+  readonly start: string;
+  readonly end: string;
+  readonly allDay: boolean;
+}
+
+export interface CalendarGridProps {
+  readonly ref: Ref<CalendarRef>;
+  readonly initialView: View;
+  readonly initialDate: string;
+  readonly zone: string;
+  readonly locale: string;
+  readonly weekStart: number;
+  readonly hour12: boolean;
+  readonly events: readonly CalendarEvent[];
+  readonly working: WorkingTime;
+  readonly colors: Readonly<Record<string, string>>;
+  readonly onRange: (from: string, to: string, title: string) => void;
+  readonly onOpen: (event: CalendarEvent) => void;
+  readonly onPick: (place: Place) => void;
+  readonly onMove: (event: CalendarEvent, place: Place) => void;
+  readonly onRemove: (event: CalendarEvent) => void;
+}
+
+const MINUTE_MS = 60_000;
+const keyMoves: Readonly<Record<string, { days: number; minutes: number }>> = {
+  ArrowUp: { days: 0, minutes: -15 },
+  ArrowDown: { days: 0, minutes: 15 },
+  ArrowLeft: { days: -1, minutes: 0 },
+  ArrowRight: { days: 1, minutes: 0 },
+};
+
+/** The same wall clock some days on, or some minutes later, in the owner's zone. */
+const shifted = (event: CalendarEvent, { days, minutes }: { days: number; minutes: number }, zone: string): Place => {
+  const shift = (instant: string): string =>
+    Temporal.Instant.from(instant).toZonedDateTimeISO(zone).add({ days }).add({ minutes }).toString({ timeZoneName: "never" });
+  return { start: shift(event.start), end: shift(event.end), allDay: event.allDay };
+};
+
+const onGrid = (event: CalendarEvent, zone: string) =>
+  event.allDay
+    ? { start: wallClock(event.start, event.zone).date, end: wallClock(event.end, event.zone).date }
+    : {
+        start: event.start,
+        end: Date.parse(event.end) - Date.parse(event.start) < MINUTE_MS ? new Date(Date.parse(event.start) + 15 * MINUTE_MS).toISOString() : event.end,
+        zone,
+      };
+
+/** Outside the hours of work the grid is dimmed; a public holiday is named where all-day events stand. */
+const around = ({ off, holidays }: WorkingTime) => [
+  ...off.map(({ start, end }) => ({ title: "", start, end, display: "background" as const })),
+  ...holidays.map(({ date, name }) => ({ title: name, start: date, allDay: true, display: "background" as const, editable: false })),
+];
+
+type FaceShape = "row" | "line" | "block";
+
+const faceShapes: Readonly<Record<FaceShape, string>> = {
+  row: "flex min-w-0 items-baseline gap-1.5 px-1.5 py-px text-xs",
+  line: "flex min-w-0 items-center gap-1.5 px-1.5 text-[0.6875rem] leading-4",
+  block: "flex h-full min-w-0 flex-col px-2 py-1 text-xs leading-snug",
+};
+
+/** Half an hour and less has room for one line only. */
+const shapeOf = (event: CalendarEvent, view: string): FaceShape => {
+  if (view === "dayGridMonth" || event.allDay) return "row";
+  return view.startsWith("timeGrid") && Date.parse(event.end) - Date.parse(event.start) <= 30 * MINUTE_MS ? "line" : "block";
+};
+
+function EventFace({ event, timeText, shape }: { readonly event: CalendarEvent; readonly timeText: string; readonly shape: FaceShape }) {
+  const people = event.attendees.length + event.guests.length;
+  return (
+    <span className={faceShapes[shape]}>
+      <span className="truncate font-medium">{event.title}</span>
+      {timeText !== "" && (
+        <span className="flex shrink-0 items-center gap-1 truncate">
+          {timeText}
+          {event.recurrence !== null && <Repeat aria-label="repeats" className="size-3" />}
+          {people > 0 && <Users aria-label={`${people} more`} className="size-3" />}
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** FullCalendar measures itself in its first frame and stands where it belongs in the next: until then it isn't seen, so that nothing jumps. */
+const useMeasured = (): boolean => {
+  const [measured, setMeasured] = useState(false);
+  useEffect(() => {
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => setMeasured(true));
+    });
+    return () => cancelAnimationFrame(frame);
+  }, []);
+  return measured;
+};
+
+export default function CalendarGrid({
+  ref,
+  initialView,
+  initialDate,
+  zone,
+  locale,
+  weekStart,
+  hour12,
+  events,
+  working,
+  colors,
+  onRange,
+  onOpen,
+  onPick,
+  onMove,
+  onRemove,
+}: CalendarGridProps) {
+  const measured = useMeasured();
+  const byRef = useMemo(() => new Map(events.map((event) => [event.ref, event])), [events]);
+  const shown = useMemo(
+    () => [
+      ...events.map((event) => ({ id: event.ref, title: event.title, allDay: event.allDay, ...onGrid(event, zone), extendedProps: { known: event } })),
+      ...around(working),
+    ],
+    [events, working, zone],
+  );
+  const eventOf = (info: { event: { id: string } }): CalendarEvent | undefined => byRef.get(info.event.id);
+  const placeOf = (moved: { startStr: string; endStr: string; allDay: boolean }): Place =>
+    moved.allDay
+      ? {
+          start: midnight(moved.startStr, zone),
+          end: midnight(moved.endStr === "" ? addDays(moved.startStr.slice(0, 10), 1) : moved.endStr, zone),
+          allDay: true,
+        }
+      : { start: moved.startStr, end: moved.endStr, allDay: false };
+  const move = (info: { event: { id: string; startStr: string; endStr: string; allDay: boolean }; revert: () => void }): void => {
+    const event = eventOf(info);
+    const place = placeOf(info.event);
+    info.revert();
+    if (event) onMove(event, place);
+  };
+  const onKeyDown = (pressed: KeyboardEvent<HTMLDivElement>): void => {
+    const element = (pressed.target as HTMLElement).closest<HTMLElement>("[data-event-ref]");
+    const event = byRef.get(element?.dataset.eventRef ?? "");
+    if (!event) return;
+    const step = pressed.altKey ? keyMoves[pressed.key] : undefined;
+    if (step && !(event.allDay && step.minutes !== 0)) {
+      pressed.preventDefault();
+      onMove(event, shifted(event, step, zone));
+    } else if (pressed.key === "Delete" || pressed.key === "Backspace") {
+      pressed.preventDefault();
+      onRemove(event);
+    }
+  };
+  const timeFormat = { hour: hour12 ? "numeric" : "2-digit", minute: "2-digit", hour12 } as const;
+  return (
+    <div className={clsx("calendar-grid h-full", !measured && "invisible")} onKeyDown={onKeyDown}>
+      <FullCalendar
+        ref={ref}
+        plugins={[themePlugin, dayGridPlugin, timeGridPlugin, listPlugin, interactionPlugin]}
+        initialView={initialView}
+        initialDate={initialDate}
+        timeZone={zone}
+        locale={locale}
+        firstDay={weekStart % 7}
+        headerToolbar={false}
+        height="100%"
+        borderless
+        nowIndicator
+        scrollTime="07:30:00"
+        slotDuration="00:30:00"
+        snapDuration="00:15:00"
+        slotHeaderFormat={timeFormat}
+        eventTimeFormat={timeFormat}
+        allDayText="All day"
+        noEventsText="Nothing on the calendar here"
+        dayMaxEvents
+        eventMinHeight={26}
+        forceEventDuration
+        defaultTimedEventDuration="01:00"
+        editable
+        selectable
+        selectMirror
+        longPressDelay={350}
+        eventInteractive
+        events={shown}
+        datesSet={(info: { startStr: string; endStr: string; view: { title: string } }) => onRange(info.startStr, info.endStr, info.view.title)}
+        eventClick={(info: { event: { id: string } }) => {
+          const event = eventOf(info);
+          if (event) onOpen(event);
+        }}
+        select={(info: { startStr: string; endStr: string; allDay: boolean }) => onPick(placeOf(info))}
+        eventDrop={move}
+        eventResize={move}
+        eventDidMount={(info: EventDisplayInfo & { el: HTMLElement }) => {
+          if (info.event.id !== "") info.el.dataset.eventRef = info.event.id;
+        }}
+        eventClass={(info: EventDisplayInfo) => {
+          const event = eventOf(info);
+          if (!event) return "";
+          return `calendar-${colors[event.calendarId] ?? "blue"} event-face ${event.status === "tentative" ? "event-tentative" : ""} ${event.showAs === "free" ? "event-free" : ""} ${info.isPast ? "event-past" : ""}`;
+        }}
+        backgroundEventClass="around-work"
+        eventContent={(info: EventDisplayInfo) => {
+          const event = eventOf(info);
+          return event ? <EventFace event={event} timeText={info.timeText} shape={shapeOf(event, info.view.type)} /> : info.event.title;
+        }}
+      />
+    </div>
+  );
+}
+
+const midnight = (text: string, zone: string): string => Temporal.PlainDate.from(text.slice(0, 10)).toZonedDateTime(zone).toString({ timeZoneName: "never" });

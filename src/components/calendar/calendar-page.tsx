@@ -1,0 +1,257 @@
+"use client";
+/** The calendar: four ways to look, made and moved by pointer, touch or keyboard. */
+import { ChevronLeft, ChevronRight, Plus } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import type { CalendarRef } from "@fullcalendar/react";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { IconButton } from "@/components/ui/icon-button";
+import { SegmentedControl } from "@/components/ui/segmented-control";
+import { Skeleton } from "@/components/ui/skeleton";
+import { calendarColor } from "@/components/week/calendar-colors";
+import type { Calendar, CalendarEvent, EventPatch, SeriesScope } from "@/lib/scheduling/contracts";
+import type { Place } from "./calendar-grid";
+import { createInputOf, draftOf, emptyDraft, patchOf, type EventDraft } from "./event-draft";
+import { EventDetails } from "./event-details";
+import { EventDialog } from "./event-dialog";
+import { ScopeDialog } from "./scope-dialog";
+import { spokenSpan } from "./spoken-span";
+import { useCalendarEvents } from "./use-calendar-events";
+import { useWorkingTime } from "./use-working-time";
+import { views, type View } from "./views";
+
+const CalendarGrid = dynamic(() => import("./calendar-grid"), { ssr: false, loading: () => <GridSkeleton /> });
+
+export interface CalendarPageProps {
+  readonly zone: string;
+  readonly locale: string;
+  readonly weekStart: number;
+  readonly hour12: boolean;
+  readonly calendars: readonly Calendar[];
+  readonly initialEvents: readonly CalendarEvent[];
+  readonly initialDate: string;
+  readonly initialTitle: string;
+  /** The event whose details are open when the page arrives. */
+  readonly openRef?: string;
+}
+
+type Open =
+  | { readonly kind: "details"; readonly event: CalendarEvent }
+  | { readonly kind: "form"; readonly draft: EventDraft; readonly event: CalendarEvent | null }
+  | { readonly kind: "remove"; readonly event: CalendarEvent }
+  | { readonly kind: "scope"; readonly event: CalendarEvent; readonly question: string; readonly act: (scope: SeriesScope) => Promise<boolean> };
+
+/** A phone begins with one day; only the browser knows its own width, and turning it later changes nothing. */
+const isNarrow = (): boolean => globalThis.matchMedia("(max-width: 767px)").matches;
+const noSubscription = () => () => undefined;
+
+/** Without events there is nothing to tab to inside the grid, yet its hours have to scroll by keyboard. */
+const scrollHours = (pages: 1 | -1): void => {
+  const scrolling = [...document.querySelectorAll<HTMLElement>(".calendar-grid div")].find(
+    (part) => part.scrollHeight > part.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(part).overflowY),
+  );
+  scrolling?.scrollBy({ top: pages * scrolling.clientHeight * 0.8 });
+};
+
+/** A radio button of the view switch is an input, but nobody types into it. */
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.matches("[contenteditable], textarea, select, input:not([type=radio], [type=checkbox])");
+
+export function CalendarPage({ zone, locale, weekStart, hour12, calendars, initialEvents, initialDate, initialTitle, openRef }: CalendarPageProps) {
+  const grid = useRef<CalendarRef>(null);
+  const narrow = useSyncExternalStore<boolean | null>(noSubscription, isNarrow, () => null);
+  const [chosen, setView] = useState<View | null>(null);
+  const view = chosen ?? (narrow === null ? null : narrow ? "timeGridDay" : "timeGridWeek");
+  const [title, setTitle] = useState(initialTitle);
+  const [open, setOpen] = useState<Open | null>(() => {
+    const event = initialEvents.find(({ ref }) => ref === openRef);
+    return event ? { kind: "details", event } : null;
+  });
+  const { events, show, create, change, cancel } = useCalendarEvents(initialEvents);
+  const { working, show: showWorking } = useWorkingTime();
+  const colors = useMemo(() => Object.fromEntries(calendars.map((calendar) => [calendar.id, calendarColor(calendar.color)])), [calendars]);
+  const speak = useMemo(() => ({ zone, locale, hour12 }), [zone, locale, hour12]);
+  const close = useCallback(() => setOpen(null), []);
+
+  const look = useCallback((next: View) => {
+    setView(next);
+    grid.current?.getApi().changeView(next);
+  }, []);
+  const startNew = useCallback(() => {
+    const next = Math.ceil(Date.now() / 1_800_000) * 1_800_000;
+    setOpen({ kind: "form", event: null, draft: emptyDraft(new Date(next).toISOString(), new Date(next + 3_600_000).toISOString(), false, zone) });
+  }, [zone]);
+
+  useEffect(() => {
+    const onKey = (pressed: KeyboardEvent): void => {
+      if (open !== null || isTyping(pressed.target) || pressed.ctrlKey || pressed.metaKey || pressed.altKey) return;
+      const api = grid.current?.getApi();
+      const asked = views.find(({ key }) => key === pressed.key);
+      if (asked) look(asked.value);
+      else if (pressed.key === "t") api?.today();
+      else if (pressed.key === "n") startNew();
+      else if (pressed.key === "PageDown") scrollHours(1);
+      else if (pressed.key === "PageUp") scrollHours(-1);
+      else if (pressed.key === "j") api?.next();
+      else if (pressed.key === "k") api?.prev();
+      else return;
+      pressed.preventDefault();
+    };
+    globalThis.addEventListener("keydown", onKey);
+    return () => globalThis.removeEventListener("keydown", onKey);
+  }, [look, open, startNew]);
+
+  /** Asks which part of a series is meant, when there is one. */
+  const scoped = (event: CalendarEvent, question: string, act: (scope: SeriesScope) => Promise<boolean>): void => {
+    if (event.recurrence === null) void act("this");
+    else setOpen({ kind: "scope", event, question, act });
+  };
+  const move = (event: CalendarEvent, place: Place): void => {
+    const said = `“${event.title}” is now ${spokenSpan({ ...event, ...place }, speak)}`;
+    scoped(event, "Move which?", (scope) => change(event, { start: place.start, end: place.end, allDay: place.allDay }, scope, said).then(refocus(event.ref)));
+  };
+  const save = async (draft: EventDraft, event: CalendarEvent | null): Promise<boolean> => {
+    if (event === null) {
+      const done = await create(createInputOf(draft));
+      // What was just made is shown, also when it lies beyond the day or week in view.
+      if (done) grid.current?.getApi().gotoDate(draft.startDate);
+      return done;
+    }
+    const patch: EventPatch = patchOf(draft, event);
+    if (Object.keys(patch).length === 0) return true;
+    const apply = (scope: SeriesScope): Promise<boolean> => change(event, patch, scope, `“${patch.title ?? event.title}” is changed`);
+    if (event.recurrence === null) return apply("this");
+    setOpen({ kind: "scope", event, question: "Change which?", act: apply });
+    return false;
+  };
+  const remove = (event: CalendarEvent): void =>
+    event.recurrence === null ? setOpen({ kind: "remove", event }) : scoped(event, "Cancel which?", (scope) => cancel(event, scope));
+
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <header className="flex flex-wrap items-center gap-x-2 gap-y-2 border-b px-3 py-2 md:px-5">
+        <h1 className="min-w-0 grow truncate text-sm font-semibold max-md:basis-0 md:text-lg" aria-live="polite" data-testid="calendar-title">
+          {title}
+        </h1>
+        <div className="flex items-center gap-1">
+          <IconButton label="Earlier" onClick={() => grid.current?.getApi().prev()}>
+            <ChevronLeft aria-hidden className="rtl:-scale-x-100" />
+          </IconButton>
+          <Button size="sm" onClick={() => grid.current?.getApi().today()}>
+            Today
+          </Button>
+          <IconButton label="Later" onClick={() => grid.current?.getApi().next()}>
+            <ChevronRight aria-hidden className="rtl:-scale-x-100" />
+          </IconButton>
+        </div>
+        <SegmentedControl label="View" segments={views} value={view ?? "timeGridWeek"} onChange={look} className="max-md:order-last max-md:w-full" />
+        <Button variant="primary" size="sm" onClick={startNew} aria-label="New event" data-testid="new-event">
+          <Plus aria-hidden />
+          <span className="max-md:hidden">New event</span>
+        </Button>
+      </header>
+      <p className="sr-only" id="calendar-keys">
+        Tab goes from event to event. Enter opens one, Alt with an arrow key moves it, Delete cancels it. D, W, M and A change the view, J and K go on and back,
+        T goes to today, N makes an event, Page Up and Page Down scroll the hours.
+      </p>
+      <div className="min-h-0 grow" aria-describedby="calendar-keys" data-testid="calendar-grid">
+        {view === null ? (
+          <GridSkeleton />
+        ) : (
+          <CalendarGrid
+            ref={grid}
+            initialView={view}
+            initialDate={initialDate}
+            zone={zone}
+            locale={locale}
+            weekStart={weekStart}
+            hour12={hour12}
+            events={events}
+            working={working}
+            colors={colors}
+            onRange={(from, to, next) => {
+              setTitle(next);
+              show({ from, to });
+              showWorking(from, to);
+            }}
+            onOpen={(event) => setOpen({ kind: "details", event })}
+            onPick={(place) => setOpen({ kind: "form", event: null, draft: emptyDraft(place.start, place.end, place.allDay, zone) })}
+            onMove={move}
+            onRemove={remove}
+          />
+        )}
+      </div>
+      {open?.kind === "details" && (
+        <EventDetails
+          event={open.event}
+          zone={zone}
+          locale={locale}
+          hour12={hour12}
+          onClose={close}
+          onRemove={() => remove(open.event)}
+          onEdit={() => setOpen({ kind: "form", event: open.event, draft: draftOf(open.event, zone) })}
+        />
+      )}
+      {open?.kind === "form" && (
+        <EventDialog initial={open.draft} event={open.event} calendars={calendars} onClose={close} onSave={(draft) => save(draft, open.event)} />
+      )}
+      {open?.kind === "scope" && (
+        <ScopeDialog
+          title={open.event.title}
+          question={open.question}
+          onClose={close}
+          onChoose={(scope) => {
+            close();
+            void open.act(scope);
+          }}
+        />
+      )}
+      {open?.kind === "remove" && (
+        <Dialog
+          open
+          onOpenChange={(stays) => !stays && close()}
+          title={`Cancel “${open.event.title}”?`}
+          description={`${spokenSpan(open.event, speak)}. You can take it back for a while.`}
+          footer={
+            <>
+              <Button onClick={close}>Keep it</Button>
+              <Button
+                variant="danger"
+                data-testid="confirm-cancel"
+                onClick={() => {
+                  close();
+                  void cancel(open.event, "this");
+                }}
+              >
+                Cancel the event
+              </Button>
+            </>
+          }
+        />
+      )}
+    </div>
+  );
+}
+
+/** After a move by keyboard the event keeps the focus, or the next press would go nowhere. */
+const refocus =
+  (ref: string) =>
+  (done: boolean): boolean => {
+    setTimeout(() => document.querySelector<HTMLElement>(`[data-event-ref="${CSS.escape(ref)}"]`)?.focus(), 50);
+    return done;
+  };
+
+function GridSkeleton() {
+  return (
+    <div className="grid h-full grid-cols-3 gap-px p-3 md:grid-cols-7 md:p-5" aria-hidden>
+      {Array.from({ length: 7 }, (_, day) => (
+        <div key={day} className={day > 2 ? "hidden space-y-3 md:block" : "space-y-3"}>
+          <Skeleton className="h-5 w-2/3" />
+          <Skeleton className={day % 2 === 0 ? "h-24" : "mt-16 h-16"} />
+          <Skeleton className={day % 3 === 0 ? "h-14" : "mt-8 h-28"} />
+        </div>
+      ))}
+    </div>
+  );
+}

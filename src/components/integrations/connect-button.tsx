@@ -1,0 +1,100 @@
+"use client";
+/** Connects one kind of account: on the provider's page, or with what is typed into a dialog drawn from the provider's own fields. */
+import { useState, type SubmitEvent } from "react";
+import { FormAlert } from "@/components/identity/form-alert";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { toast } from "@/components/ui/toast";
+import { call, ProblemError } from "@/hooks/call";
+import { connect as connectAccount } from "@/hooks/integration-addresses";
+import type { Connection, OfferedProvider } from "@/lib/integrations/contracts";
+
+export interface ConnectButtonProps {
+  readonly provider: OfferedProvider;
+  /** The account to sign in to again. */
+  readonly again?: Connection;
+  readonly onConnected: () => void;
+}
+
+const wordsOf = (error: unknown): string => (error instanceof ProblemError ? (error.issues[0]?.message ?? error.detail) : "Try again in a moment.");
+
+export function ConnectButton({ provider, again, onConnected }: ConnectButtonProps) {
+  const [busy, setBusy] = useState(false);
+  const [open, setOpen] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const typed = provider.fields.length > 0;
+
+  const connect = async (fields: Record<string, string>): Promise<void> => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      const { authUrl } = await call(connectAccount, {
+        type: provider.id as Connection["provider"],
+        fields,
+        ...(again === undefined ? {} : { connectionId: again.id }),
+      });
+      if (authUrl !== null) {
+        window.location.assign(authUrl);
+        return;
+      }
+      setOpen(false);
+      toast({ message: `${provider.label} is connected.`, detail: "What is in it appears in a moment." });
+      onConnected();
+    } catch (error) {
+      if (typed) setProblem(wordsOf(error));
+      else toast({ message: `${provider.label} isn't connected.`, detail: wordsOf(error), tone: "danger" });
+    }
+    setBusy(false);
+  };
+  const submit = (event: SubmitEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    const valueOf = (name: string): string => {
+      const value = data.get(name);
+      return typeof value === "string" ? value : "";
+    };
+    void connect(Object.fromEntries(provider.fields.map(({ name }) => [name, valueOf(name)])));
+  };
+  const label = again === undefined ? "Connect" : "Reconnect";
+  const form = `connect-${provider.id}`;
+  return (
+    <>
+      <Button
+        size="sm"
+        variant={again === undefined ? "secondary" : "primary"}
+        busy={busy && !open}
+        aria-label={`${label} ${again?.name ?? provider.label}`}
+        onClick={() => (typed ? setOpen(true) : void connect({}))}
+      >
+        {label}
+      </Button>
+      {typed && (
+        <Dialog
+          open={open}
+          onOpenChange={setOpen}
+          title={`${label} ${provider.label}`}
+          description={provider.about}
+          footer={
+            <>
+              <Button onClick={() => setOpen(false)}>Cancel</Button>
+              <Button type="submit" form={form} variant="primary" busy={busy}>
+                {label}
+              </Button>
+            </>
+          }
+        >
+          <form id={form} onSubmit={submit} className="space-y-4">
+            <FormAlert text={problem} />
+            {provider.fields.map(({ name, label: called, hint, input, required }) => (
+              <Field key={name} label={called} hint={hint === "" ? undefined : hint}>
+                {(control) => <Input {...control} name={name} type={input} required={required} autoComplete="off" spellCheck={false} />}
+              </Field>
+            ))}
+          </form>
+        </Dialog>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,97 @@
+"use client";
+/** Writing a mail. What was written is kept as a draft when the dialog is left. */
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Textarea } from "@/components/ui/textarea";
+
+export interface Letter {
+  readonly to: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly how: "new" | "reply" | "forward";
+  readonly answersId?: string;
+  readonly draftId?: string;
+  /** What is answered, or passed on below the words. */
+  readonly about?: string;
+}
+
+export interface ComposeDialogProps {
+  readonly letter: Letter;
+  /** Both answer with what went wrong, or nothing. */
+  readonly onSend: (letter: Letter) => Promise<string | undefined>;
+  readonly onLeave: (letter: Letter, changed: boolean) => Promise<string | undefined>;
+}
+
+const titles = { new: "New mail", reply: "Reply", forward: "Forward" } as const;
+
+export function ComposeDialog({ letter: initial, onSend, onLeave }: ComposeDialogProps) {
+  const [letter, setLetter] = useState(initial);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const changed = letter.to !== initial.to || letter.subject !== initial.subject || letter.body !== initial.body;
+  const write = (part: Partial<Letter>) => setLetter((before) => ({ ...before, ...part }));
+  const run = async (work: () => Promise<string | undefined>) => {
+    setBusy(true);
+    setProblem(await work());
+    setBusy(false);
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => {
+        if (!open && !busy) void run(() => onLeave(letter, changed));
+      }}
+      title={titles[letter.how]}
+      className="!max-w-2xl"
+      footer={
+        <>
+          <Button busy={busy} onClick={() => void run(() => onLeave(letter, changed))}>
+            {changed ? "Keep as a draft" : "Close"}
+          </Button>
+          <Button data-testid="send" variant="primary" busy={busy} onClick={() => void run(() => onSend(letter))}>
+            Send
+          </Button>
+        </>
+      }
+    >
+      <form
+        className="space-y-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void run(() => onSend(letter));
+        }}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void run(() => onSend(letter));
+        }}
+      >
+        <Field label="To" hint="Addresses, with commas between." error={problem}>
+          {(control) => <Input {...control} inputMode="email" autoComplete="email" value={letter.to} onChange={(event) => write({ to: event.target.value })} />}
+        </Field>
+        {/* An answer and what is passed on carry the subject of the first mail. */}
+        {letter.how === "new" && (
+          <Field label="Subject">
+            {(control) => <Input {...control} maxLength={500} value={letter.subject} onChange={(event) => write({ subject: event.target.value })} />}
+          </Field>
+        )}
+        <Field label="Message">
+          {(control) => (
+            <Textarea
+              {...control}
+              // An answer knows whom it goes to: what is typed first is the message.
+              autoFocus={letter.how === "reply"}
+              dir="auto"
+              className="min-h-40 sm:min-h-60"
+              maxLength={100_000}
+              value={letter.body}
+              onChange={(event) => write({ body: event.target.value })}
+            />
+          )}
+        </Field>
+        {letter.about !== undefined && <p className="text-sm break-words text-ink-faint">{letter.about}</p>}
+      </form>
+    </Dialog>
+  );
+}

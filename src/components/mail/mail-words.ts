@@ -1,0 +1,38 @@
+/** How mails are said on the page. */
+import { dayText, clockText, wallOf, type Clock } from "@/components/week/zoned-time";
+import type { Folder, MailAddress, MailSummary } from "@/lib/mail/contracts";
+
+export type View = Folder | "wants-answer";
+
+export const viewNames: Readonly<Record<View, string>> = {
+  inbox: "Inbox",
+  "wants-answer": "Wants an answer",
+  drafts: "Drafts",
+  outbox: "Outbox",
+  sent: "Sent",
+  archive: "Archive",
+  trash: "Trash",
+};
+
+/** The server counts to a thousand. */
+export const countText = (count: number): string => (count > 999 ? "999+" : String(count));
+
+export const personText = ({ name, email }: MailAddress): string => name ?? email;
+
+/** On mails of one's own: to whom; else from whom. */
+export const whoText = (mail: MailSummary): string =>
+  mail.state === "received" ? personText(mail.from) : mail.to.length === 0 ? "Nobody yet" : `To ${mail.to.map(personText).join(", ")}`;
+
+export const subjectText = ({ subject }: { readonly subject: string }): string => (subject.trim() === "" ? "(no subject)" : subject);
+
+/** The clock for what came today, the day for everything else. */
+export const sentText = (sentAt: string, clock: Clock, nowMs: number): string => {
+  const ms = Date.parse(sentAt);
+  const { date } = wallOf(ms, clock.zone);
+  return date === wallOf(nowMs, clock.zone).date ? clockText(ms, clock) : dayText(date, clock.locale);
+};
+
+export const fullSentText = (sentAt: string, clock: Clock): string => {
+  const ms = Date.parse(sentAt);
+  return `${dayText(wallOf(ms, clock.zone).date, clock.locale)}, ${clockText(ms, clock)}`;
+};

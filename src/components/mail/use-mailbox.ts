@@ -1,0 +1,204 @@
+"use client";
+/** The mailbox as the page holds it: what lies in the view, what is open, and changes that are shown at once and taken back with a reason. */
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
+import { useNotifications } from "@/components/notifications/notifications";
+import { toast } from "@/components/ui/toast";
+import { changeMails, countMails, deleteMail, getThread, listMails, saveDraft, sendMail, triageMails, undoChange } from "@/hooks/addresses";
+import { call, ProblemError } from "@/hooks/call";
+import type { Mail, MailCounts, MailSummary, TriagedMail } from "@/lib/mail/contracts";
+import type { Letter } from "./compose-dialog";
+import type { View } from "./mail-words";
+
+export interface MailChange {
+  readonly folder?: "inbox" | "archive" | "trash";
+  readonly read?: boolean;
+  readonly flagged?: boolean;
+  readonly addLabels?: string[];
+  readonly removeLabels?: string[];
+}
+
+interface Listed {
+  readonly mails: readonly MailSummary[];
+  readonly nextCursor: string | null;
+}
+
+const problemText = (error: unknown): string => (error instanceof ProblemError ? error.detail : "That didn't work. Try again.");
+const sendMs = 11_000;
+
+export const useMailbox = (initial: Listed, initialCounts: MailCounts) => {
+  const [view, setView] = useState<View>("inbox");
+  const [query, setQuery] = useState("");
+  const [label, setLabel] = useState<string>();
+  const [listed, setListed] = useState(initial);
+  const [triaged, setTriaged] = useState<readonly TriagedMail[]>([]);
+  const [counts, setCounts] = useState(initialCounts);
+  const [thread, setThread] = useState<{ readonly id: string; readonly mails: readonly Mail[] }>();
+  const [loading, setLoading] = useState(false);
+  const { added } = useNotifications();
+  const asked = useRef(0);
+
+  const load = useCallback(async (next: { view: View; query: string; label?: string | undefined; cursor?: string }) => {
+    asked.current += 1;
+    const mine = asked.current;
+    const fresh = (): boolean => mine === asked.current;
+    setLoading(true);
+    try {
+      if (next.view === "wants-answer" && next.query === "") {
+        const { waiting } = await call(triageMails, { limit: 30 });
+        if (fresh()) {
+          setTriaged(waiting);
+          setListed({ mails: waiting.map(({ mail }) => mail), nextCursor: null });
+        }
+      } else {
+        const page = await call(listMails, {
+          ...(next.query === "" && next.label === undefined && next.view !== "wants-answer" ? { folder: next.view } : {}),
+          ...(next.query === "" ? {} : { query: next.query }),
+          ...(next.label === undefined ? {} : { label: next.label }),
+          ...(next.cursor === undefined ? {} : { cursor: next.cursor }),
+        });
+        if (fresh()) setListed((before) => (next.cursor === undefined ? page : { mails: [...before.mails, ...page.mails], nextCursor: page.nextCursor }));
+      }
+      const now = await call(countMails, {});
+      setCounts(now);
+    } catch (error) {
+      if (fresh()) toast({ message: problemText(error), tone: "danger" });
+    } finally {
+      if (fresh()) setLoading(false);
+    }
+  }, []);
+  const reload = useCallback(() => load({ view, query, label }), [load, view, query, label]);
+
+  const show = (next: View) => {
+    setView(next);
+    setQuery("");
+    setLabel(undefined);
+    setThread(undefined);
+    setListed({ mails: [], nextCursor: null });
+    void load({ view: next, query: "" });
+  };
+  const showLabel = (next: string) => {
+    setLabel(next);
+    setQuery("");
+    setThread(undefined);
+    void load({ view, query: "", label: next });
+  };
+  const search = (words: string) => {
+    setQuery(words);
+    setLabel(undefined);
+    void load({ view, query: words });
+  };
+  const more = () => {
+    if (listed.nextCursor !== null) void load({ view, query, label, cursor: listed.nextCursor });
+  };
+
+  const mark = useCallback((ids: readonly string[], change: Partial<MailSummary>) => {
+    setListed((before) => ({ ...before, mails: before.mails.map((mail) => (ids.includes(mail.id) ? { ...mail, ...change } : mail)) }));
+    setThread((before) => before && { ...before, mails: before.mails.map((mail) => (ids.includes(mail.id) ? { ...mail, ...change } : mail)) });
+  }, []);
+
+  const open = useCallback(
+    async (id: string) => {
+      try {
+        const { mails } = await call(getThread, { mailId: id });
+        setThread({ id, mails });
+        const mail = mails.find((one) => one.id === id);
+        if (mail === undefined || mail.read) return;
+        mark([id], { read: true });
+        await call(changeMails, { mailIds: [id], read: true });
+        setCounts((before) => ({ ...before, unread: Math.max(0, before.unread - (mail.folder === "inbox" ? 1 : 0)) }));
+      } catch (error) {
+        toast({ message: problemText(error), tone: "danger" });
+      }
+    },
+    [mark],
+  );
+  const close = () => setThread(undefined);
+
+  const undo = async (changeId: string) => {
+    try {
+      await call(undoChange, { changeId });
+      toast({ message: "Taken back." });
+    } catch (error) {
+      toast({ message: problemText(error), tone: "danger" });
+    }
+    await reload();
+  };
+
+  /** Moves take the mail out of the list at once; it comes back where the server refuses. */
+  const change = async (id: string, wanted: MailChange) => {
+    const before = listed;
+    if (wanted.folder !== undefined) {
+      setListed({ ...listed, mails: listed.mails.filter((mail) => mail.id !== id) });
+      setThread(undefined);
+    } else mark([id], { ...(wanted.read === undefined ? {} : { read: wanted.read }), ...(wanted.flagged === undefined ? {} : { flagged: wanted.flagged }) });
+    try {
+      const { changed, undo: way } = await call(changeMails, { mailIds: [id], wholeThreads: wanted.folder !== undefined, ...wanted });
+      if (wanted.folder === undefined) for (const mail of changed) mark([mail.id], { labels: mail.labels, read: mail.read, flagged: mail.flagged });
+      if (way !== null && wanted.folder !== undefined)
+        toast({ message: `${way.summary.charAt(0).toUpperCase()}${way.summary.slice(1)}.`, action: { label: "Undo", run: () => void undo(way.changeId) } });
+      setCounts(await call(countMails, {}));
+    } catch (error) {
+      setListed(before);
+      toast({ message: problemText(error), tone: "danger" });
+    }
+  };
+
+  const remove = async (id: string) => {
+    try {
+      await call(deleteMail, { mailId: id });
+      setThread(undefined);
+      await reload();
+    } catch (error) {
+      toast({ message: problemText(error), tone: "danger" });
+    }
+  };
+
+  const composed = ({ to, subject, body, how, answersId, draftId }: Letter) => ({
+    to: to
+      .split(/[,;\s]+/)
+      .filter(Boolean)
+      .map((email) => ({ email })),
+    subject,
+    body,
+    how,
+    ...(answersId === undefined ? {} : { answersId }),
+    ...(draftId === undefined ? {} : { draftId }),
+  });
+
+  const send = async (letter: Letter): Promise<string | undefined> => {
+    try {
+      const { mail, undo: way } = await call<typeof sendMail>(sendMail, composed(letter));
+      toast({
+        message: `On its way to ${mail.to.map(({ name, email }) => name ?? email).join(", ")}.`,
+        action: { label: "Undo", run: () => void undo(way.changeId) },
+      });
+      setThread(undefined);
+      await reload();
+      setTimeout(() => void reload(), sendMs);
+      return undefined;
+    } catch (error) {
+      return problemText(error);
+    }
+  };
+  const keep = async (letter: Letter): Promise<string | undefined> => {
+    try {
+      await call(saveDraft, composed(letter));
+      toast({ message: "Kept among your drafts." });
+      await reload();
+      return undefined;
+    } catch (error) {
+      return problemText(error);
+    }
+  };
+
+  // A mail that has just arrived is told by its notification: then the list is read again.
+  const newest = added.find(({ kind }) => kind === "mail" || kind === "mail-not-sent")?.id;
+  const arrived = useEffectEvent(() => void reload());
+  useEffect(() => {
+    if (newest === undefined) return undefined;
+    const soon = setTimeout(() => arrived(), 0);
+    return () => clearTimeout(soon);
+  }, [newest]);
+
+  return { view, query, label, loading, listed, triaged, counts, thread, show, showLabel, search, more, open, close, change, remove, send, keep };
+};

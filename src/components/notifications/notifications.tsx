@@ -1,0 +1,77 @@
+"use client";
+/**
+ * What every page of an owner knows of notifications: how many are unread, and each new one as it comes. One open connection per
+ * visible page only: a browser has six for a whole site, and hidden pages would use them up.
+ */
+import { useRouter } from "next/navigation";
+import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
+import { toast } from "@/components/ui/toast";
+import { readNotifications } from "@/hooks/addresses";
+import { call } from "@/hooks/call";
+import type { Live, Notification } from "@/lib/notifications/contracts";
+
+interface Notifications {
+  readonly unread: number;
+  /** Those that came since the page was opened, newest first. */
+  readonly added: readonly Notification[];
+  /** Marks these as read, all without a list. Rejects when it can't be kept. */
+  readonly read: (ids?: readonly string[]) => Promise<void>;
+}
+
+const Context = createContext<Notifications>({ unread: 0, added: [], read: () => Promise.resolve() });
+
+export const useNotifications = (): Notifications => useContext(Context);
+
+const streamAddress = "/api/notifications/stream";
+
+/** Calls `hear` with everything that comes while the page is visible. */
+const useLive = (hear: (live: Live) => void): void => {
+  useEffect(() => {
+    if (typeof EventSource === "undefined") return undefined;
+    let source: EventSource | undefined;
+    const follow = (): void => {
+      if (document.visibilityState === "hidden") {
+        source?.close();
+        source = undefined;
+        return;
+      }
+      if (source !== undefined && source.readyState !== EventSource.CLOSED) return;
+      source = new EventSource(streamAddress);
+      source.onmessage = ({ data }) => hear(JSON.parse(String(data)) as Live);
+    };
+    follow();
+    document.addEventListener("visibilitychange", follow);
+    return () => {
+      document.removeEventListener("visibilitychange", follow);
+      source?.close();
+    };
+  }, [hear]);
+};
+
+export function NotificationsProvider({ unread: initial, children }: { readonly unread: number; readonly children: ReactNode }) {
+  const router = useRouter();
+  const [unread, setUnread] = useState(initial);
+  const [added, setAdded] = useState<readonly Notification[]>([]);
+  const hear = useCallback(
+    (live: Live): void => {
+      setUnread(live.unread);
+      if (live.added.length === 0) return;
+      setAdded((before) => [...live.added.toReversed(), ...before].slice(0, 50));
+      for (const { title, body, href } of live.added)
+        toast({
+          message: title,
+          ...(body === "" ? {} : { detail: body }),
+          ...(href === null ? {} : { action: { label: "Open", run: () => router.push(href) } }),
+        });
+    },
+    [router],
+  );
+  useLive(hear);
+  const read = useCallback(async (ids?: readonly string[]): Promise<void> => {
+    const answer = await call(readNotifications, ids === undefined ? {} : { ids: [...ids] });
+    setUnread(answer.unread);
+    setAdded((before) => before.map((each) => (ids === undefined || ids.includes(each.id) ? { ...each, read: true } : each)));
+  }, []);
+  const value = useMemo(() => ({ unread, added, read }), [unread, added, read]);
+  return <Context value={value}>{children}</Context>;
+}

@@ -1,0 +1,192 @@
+"use client";
+/** Everything by its name: pages, actions, events, people, conversations, memories, to-dos, mails. */
+import { Command } from "cmdk";
+import {
+  Bell,
+  Brain,
+  CalendarDays,
+  CalendarPlus,
+  History,
+  Keyboard,
+  Link2,
+  ListTodo,
+  Mail,
+  MessageSquare,
+  Settings,
+  SquarePen,
+  Sunrise,
+  Users,
+  type LucideIcon,
+} from "lucide-react";
+import { useRouter } from "next/navigation";
+import * as Radix from "radix-ui/dialog";
+import { useEffect, useState } from "react";
+import { listContacts, listConversations, listEvents, listMails, listMemories, listTasks } from "@/hooks/addresses";
+import { personText, subjectText } from "@/components/mail/mail-words";
+import { call } from "@/hooks/call";
+
+interface Found {
+  readonly key: string;
+  readonly label: string;
+  readonly about?: string;
+  readonly icon: LucideIcon;
+  readonly href: string;
+}
+
+const pages: readonly Found[] = [
+  { key: "new-chat", label: "New chat", icon: SquarePen, href: "/chat" },
+  { key: "today", label: "Today", icon: Sunrise, href: "/today" },
+  { key: "mail", label: "Mail", icon: Mail, href: "/mail" },
+  { key: "calendar", label: "Calendar", icon: CalendarDays, href: "/calendar" },
+  { key: "tasks", label: "To-dos", icon: ListTodo, href: "/tasks" },
+  { key: "memory", label: "Memory", icon: Brain, href: "/memory" },
+  { key: "contacts", label: "Contacts", icon: Users, href: "/contacts" },
+  { key: "links", label: "Links", icon: Link2, href: "/links" },
+  { key: "history", label: "History", icon: History, href: "/history" },
+  { key: "notifications", label: "Notifications", icon: Bell, href: "/notifications" },
+  { key: "settings", label: "Settings", icon: Settings, href: "/settings" },
+  { key: "hours", label: "Working hours", icon: Settings, href: "/settings/hours" },
+  { key: "approvals", label: "Approvals", icon: Settings, href: "/settings/approvals" },
+  { key: "models", label: "Models", icon: Settings, href: "/settings/models" },
+  { key: "accounts", label: "Connected accounts", icon: Settings, href: "/settings/accounts" },
+  { key: "security", label: "Security", icon: Settings, href: "/settings/security" },
+  { key: "data", label: "Your data", icon: Settings, href: "/settings/data" },
+  { key: "appearance", label: "Appearance", icon: Settings, href: "/settings/appearance" },
+];
+
+/** "Fri 27 Nov", from a date as it is written. */
+const dayOf = (date: string): string => {
+  const parts = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" }).formatToParts(
+    new Date(`${date}T00:00:00Z`),
+  );
+  return ["weekday", "day", "month"].flatMap((name) => parts.find(({ type }) => type === name)?.value ?? []).join(" ");
+};
+
+const dayMs = 86_400_000;
+const each = 5;
+
+/** What one kind of thing has for these words; a kind that can't be read shows nothing rather than keeping the others away. */
+const look = async (words: string, signal: AbortSignal): Promise<Found[]> => {
+  const now = Date.now();
+  const found = await Promise.allSettled([
+    call(
+      listEvents,
+      { query: words, from: new Date(now - 30 * dayMs).toISOString(), to: new Date(now + 180 * dayMs).toISOString(), limit: each },
+      { signal },
+    ).then(({ events }) =>
+      events.map((event) => ({
+        key: `event ${event.ref}`,
+        label: event.title,
+        about: dayOf(event.start.slice(0, 10)),
+        icon: CalendarDays,
+        href: `/calendar?date=${event.start.slice(0, 10)}&event=${encodeURIComponent(event.ref)}`,
+      })),
+    ),
+    call(listContacts, { query: words, limit: each }, { signal }).then(({ contacts }) =>
+      contacts.map(({ id, name, email }) => ({
+        key: `contact ${id}`,
+        label: name,
+        ...(email === null ? {} : { about: email }),
+        icon: Users,
+        href: "/contacts",
+      })),
+    ),
+    call(listConversations, { query: words, limit: each }, { signal }).then(({ conversations }) =>
+      conversations.map(({ id, title }) => ({ key: `chat ${id}`, label: title, icon: MessageSquare, href: `/chat/${id}` })),
+    ),
+    call(listMemories, { query: words, limit: each }, { signal }).then(({ memories }) =>
+      memories.map(({ id, text }) => ({ key: `memory ${id}`, label: text, icon: Brain, href: "/memory" })),
+    ),
+    call(listTasks, { query: words, limit: each }, { signal }).then(({ tasks }) =>
+      tasks.map(({ id, title, dueDate }) => ({
+        key: `task ${id}`,
+        label: title,
+        ...(dueDate === null ? {} : { about: dayOf(dueDate) }),
+        icon: ListTodo,
+        href: `/tasks?task=${id}`,
+      })),
+    ),
+    call(listMails, { query: words, limit: each }, { signal }).then(({ mails }) =>
+      mails.map((mail) => ({ key: `mail ${mail.id}`, label: subjectText(mail), about: personText(mail.from), icon: Mail, href: `/mail?mail=${mail.id}` })),
+    ),
+  ]);
+  return found.flatMap((one): Found[] => (one.status === "fulfilled" ? one.value : []));
+};
+
+const rowStyles =
+  "flex min-h-10 cursor-default items-center gap-3 rounded-lg px-3 text-sm select-none data-[selected=true]:bg-sunken pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-faint";
+
+export interface CommandPaletteProps {
+  readonly onClose: () => void;
+  readonly onQuickAdd: (text: string) => void;
+  readonly onShortcuts: () => void;
+}
+
+export function CommandPalette({ onClose, onQuickAdd, onShortcuts }: CommandPaletteProps) {
+  const router = useRouter();
+  const [words, setWords] = useState("");
+  const [found, setFound] = useState<readonly Found[]>([]);
+  useEffect(() => {
+    const stop = new AbortController();
+    const timer = setTimeout(() => {
+      if (words.trim().length < 2) setFound([]);
+      else
+        void look(words.trim(), stop.signal).then((next) => {
+          if (!stop.signal.aborted) setFound(next);
+        });
+    }, 150);
+    return () => {
+      clearTimeout(timer);
+      stop.abort();
+    };
+  }, [words]);
+  const go = (href: string) => () => {
+    onClose();
+    router.push(href);
+  };
+  const lower = words.trim().toLowerCase();
+  const shownPages = pages.filter(({ label }) => label.toLowerCase().includes(lower));
+  return (
+    <Radix.Root open onOpenChange={onClose}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 bg-black/45" />
+        <Radix.Content
+          aria-describedby={undefined}
+          data-testid="palette"
+          className="fixed inset-x-4 top-[12dvh] z-50 mx-auto max-w-xl overflow-hidden rounded-xl border bg-surface shadow-floating"
+        >
+          <Radix.Title className="sr-only">Go anywhere</Radix.Title>
+          <Command shouldFilter={false} loop label="Go anywhere">
+            <Command.Input
+              value={words}
+              onValueChange={setWords}
+              placeholder="Find anything, or write what to add"
+              className="h-12 w-full border-b bg-transparent px-4 outline-none pointer-coarse:text-base"
+            />
+            <Command.List className="scroll-quiet max-h-[55dvh] overflow-y-auto p-2">
+              <Command.Item value="quick-add" className={rowStyles} onSelect={() => onQuickAdd(words.trim())}>
+                <CalendarPlus aria-hidden />
+                <span className="grow truncate">{lower === "" ? "Quick add" : `Add “${words.trim()}”…`}</span>
+                {lower === "" && <kbd className="text-ink-faint pointer-coarse:hidden">q</kbd>}
+              </Command.Item>
+              {[...shownPages, ...found].map(({ key, label, about, icon: Icon, href }) => (
+                <Command.Item key={key} value={key} className={rowStyles} onSelect={go(href)}>
+                  <Icon aria-hidden />
+                  <span className="min-w-0 grow truncate">{label}</span>
+                  {about !== undefined && <span className="shrink-0 text-ink-faint">{about}</span>}
+                </Command.Item>
+              ))}
+              {lower === "" && (
+                <Command.Item value="keys" className={rowStyles} onSelect={onShortcuts}>
+                  <Keyboard aria-hidden />
+                  <span className="grow">Keys</span>
+                  <kbd className="text-ink-faint pointer-coarse:hidden">?</kbd>
+                </Command.Item>
+              )}
+            </Command.List>
+          </Command>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

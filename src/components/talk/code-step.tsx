@@ -1,0 +1,65 @@
+"use client";
+import { useState, type SubmitEvent } from "react";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import type { Speech } from "./speech";
+
+export interface CodeStepProps {
+  readonly email: string;
+  readonly speech: Speech;
+  /** Books with the code; answers with what went wrong, or null. */
+  readonly onCode: (code: string) => Promise<string | null>;
+  readonly onAgain: () => Promise<string | null>;
+  readonly onBack: () => void;
+}
+
+/** The address is the visitor's: a code that was mailed there says so. */
+export function CodeStep({ email, speech: { words }, onCode, onAgain, onBack }: CodeStepProps) {
+  const [code, setCode] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const run = async (task: () => Promise<string | null>): Promise<void> => {
+    setBusy(true);
+    setProblem(await task());
+    setBusy(false);
+  };
+  const submit = (event: SubmitEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const digits = code.replace(/\D/g, "");
+    if (digits.length === 6) void run(() => onCode(digits));
+    else setProblem(words.codeMissing);
+  };
+  return (
+    <form noValidate method="post" onSubmit={submit} className="max-w-sm space-y-4" data-testid="code-form">
+      <p role="status" className="text-sm text-ink-soft">
+        {words.codeSent(email)}
+      </p>
+      <Field label={words.code} error={problem ?? undefined}>
+        {(control) => (
+          <Input
+            {...control}
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            dir="ltr"
+            maxLength={12}
+            value={code}
+            onChange={(event) => setCode(event.target.value)}
+            className="text-lg tracking-[0.3em]"
+          />
+        )}
+      </Field>
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" variant="primary" busy={busy}>
+          {words.goOn}
+        </Button>
+        <Button variant="quiet" onClick={() => void run(onAgain)}>
+          {words.newCode}
+        </Button>
+        <Button variant="quiet" onClick={onBack}>
+          {words.back}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,151 @@
+"use client";
+/** The owner's list as it stands on the page: every change shows at once, and goes back with a reason when it can't be kept. */
+import { useState } from "react";
+import { toast } from "@/components/ui/toast";
+import { changeTask, createTask, deleteTask, listTasks, planTask, restoreTask, snoozeTask, undoChange } from "@/hooks/addresses";
+import { call, ProblemError } from "@/hooks/call";
+import type { ChangeTaskInput, Task } from "@/lib/tasks/contracts";
+
+const reasonOf = (error: unknown): string => (error instanceof ProblemError ? (error.issues[0]?.message ?? error.detail) : "Try again in a moment.");
+
+const complain = (message: string, error: unknown): void => toast({ message, detail: reasonOf(error), tone: "danger" });
+
+/** Open ones by when they are due, those without a day last. */
+const inOrder = (a: Task, b: Task): number => {
+  const [left, right] = [a.dueAt ?? "9", b.dueAt ?? "9"];
+  if (left !== right) return left < right ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
+};
+
+/** What the server sent, and where each list goes on; null at its end. */
+export interface FirstTasks {
+  readonly tasks: readonly Task[];
+  readonly openCursor?: string | null;
+  readonly doneCursor?: string | null;
+}
+
+export interface Tasks {
+  readonly tasks: readonly Task[];
+  readonly hasMore: { readonly open: boolean; readonly done: boolean };
+  readonly more: (state: "open" | "done") => Promise<void>;
+  readonly add: (line: string) => Promise<boolean>;
+  readonly change: (task: Task, changes: Omit<ChangeTaskInput, "version">) => Promise<Task>;
+  readonly finish: (task: Task, done: boolean) => void;
+  readonly snooze: (task: Task, until: string) => void;
+  readonly plan: (task: Task) => void;
+  readonly remove: (task: Task) => void;
+}
+
+export const useTasks = (first: FirstTasks): Tasks => {
+  const [tasks, setTasks] = useState(() => [...first.tasks].sort(inOrder));
+  const [cursors, setCursors] = useState({ open: first.openCursor ?? null, done: first.doneCursor ?? null });
+  // Read anew by the server, since something was added elsewhere on the page: then that is the list.
+  const [read, setRead] = useState(first);
+  if (first.tasks !== read.tasks) {
+    setRead(first);
+    setTasks([...first.tasks].sort(inOrder));
+    setCursors({ open: first.openCursor ?? null, done: first.doneCursor ?? null });
+  }
+  const put = (task: Task): void => setTasks((before) => [...before.filter(({ id }) => id !== task.id), task].sort(inOrder));
+  const drop = ({ id }: Task): void => setTasks((before) => before.filter((each) => each.id !== id));
+
+  const more = async (state: "open" | "done"): Promise<void> => {
+    const cursor = cursors[state];
+    if (cursor === null) return;
+    try {
+      const page = await call(listTasks, { state, cursor, limit: 100 });
+      setTasks((before) => [...before.filter(({ id }) => page.tasks.every((task) => task.id !== id)), ...page.tasks].sort(inOrder));
+      setCursors((before) => ({ ...before, [state]: page.nextCursor }));
+    } catch (error) {
+      complain("The rest of the list couldn’t be read.", error);
+    }
+  };
+
+  const add = async (line: string): Promise<boolean> => {
+    try {
+      put(await call(createTask, { line }));
+      return true;
+    } catch (error) {
+      complain("Nothing was added.", error);
+      return false;
+    }
+  };
+
+  const change = async (task: Task, changes: Omit<ChangeTaskInput, "version">): Promise<Task> => {
+    const after = await call(changeTask, { taskId: task.id, ...changes });
+    put(after);
+    return after;
+  };
+
+  const reopen = async (task: Task): Promise<void> => {
+    put({ ...task, doneAt: null });
+    try {
+      put(await call(changeTask, { taskId: task.id, done: false }));
+    } catch (error) {
+      complain(`“${task.title}” is still done.`, error);
+    }
+  };
+
+  const finish = (task: Task, done: boolean): void => {
+    if (!done) {
+      void reopen(task);
+      return;
+    }
+    put({ ...task, doneAt: new Date().toISOString() });
+    call(changeTask, { taskId: task.id, done: true }).then(
+      (after) => {
+        put(after);
+        toast({ message: `“${task.title}” is done.`, action: { label: "Undo", run: () => void reopen(task) } });
+      },
+      (error: unknown) => {
+        put(task);
+        complain(`“${task.title}” is still open.`, error);
+      },
+    );
+  };
+
+  const snooze = (task: Task, until: string): void => {
+    call(snoozeTask, { taskId: task.id, until }).then(put, (error: unknown) => complain(`“${task.title}” stays where it was.`, error));
+  };
+
+  const plan = (task: Task): void => {
+    call(planTask, { taskId: task.id }).then(
+      ({ task: planned, event, undo }) => {
+        put(planned);
+        const takeBack = async (changeId: string): Promise<void> => {
+          try {
+            await call(undoChange, { changeId });
+            put({ ...planned, planned: null });
+          } catch (error) {
+            complain(`“${event.title}” stays on the calendar.`, error);
+          }
+        };
+        toast({
+          message: `“${event.title}” is on the calendar.`,
+          ...(undo === null ? {} : { action: { label: "Undo", run: () => void takeBack(undo.changeId) } }),
+        });
+      },
+      (error: unknown) => complain(`“${task.title}” wasn’t planned.`, error),
+    );
+  };
+
+  const remove = (task: Task): void => {
+    drop(task);
+    const bringBack = async (): Promise<void> => {
+      try {
+        put(await call(restoreTask, { taskId: task.id }));
+      } catch (error) {
+        complain(`“${task.title}” couldn’t be brought back.`, error);
+      }
+    };
+    call(deleteTask, { taskId: task.id }).then(
+      () => toast({ message: `“${task.title}” was deleted.`, action: { label: "Undo", run: () => void bringBack() } }),
+      (error: unknown) => {
+        put(task);
+        complain(`“${task.title}” is still there.`, error);
+      },
+    );
+  };
+
+  return { tasks, hasMore: { open: cursors.open !== null, done: cursors.done !== null }, more, add, change, finish, snooze, plan, remove };
+};

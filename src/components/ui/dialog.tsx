@@ -1,0 +1,53 @@
+"use client";
+/** A question in front of everything else. It names what it is about and gives focus back where it came from. */
+import clsx from "clsx";
+import { X } from "lucide-react";
+import * as Radix from "radix-ui/dialog";
+import type { ReactNode } from "react";
+import { IconButton } from "./icon-button";
+
+export interface DialogProps {
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+  readonly title: string;
+  readonly description?: ReactNode;
+  /** Buttons, the safe one first. */
+  readonly footer?: ReactNode;
+  readonly children?: ReactNode;
+  readonly className?: string;
+  /** Where focus goes when the dialog closes, if not to what opened it. */
+  readonly onClosed?: () => void;
+}
+
+export function Dialog({ open, onOpenChange, title, description, footer, children, className, onClosed }: DialogProps) {
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 bg-black/45" />
+        <Radix.Content
+          {...(description === undefined ? { "aria-describedby": undefined } : {})}
+          onCloseAutoFocus={(event) => {
+            if (!onClosed) return;
+            event.preventDefault();
+            onClosed();
+          }}
+          className={clsx(
+            "fixed inset-x-4 bottom-4 z-50 mx-auto max-h-[85dvh] max-w-md animate-enter-up overflow-y-auto rounded-xl border bg-surface p-5 shadow-floating sm:top-1/2 sm:bottom-auto sm:-translate-y-1/2",
+            className,
+          )}
+        >
+          <Radix.Title className="pe-10 text-base font-semibold">{title}</Radix.Title>
+          {description !== undefined && <Radix.Description className="mt-1 text-sm text-ink-soft">{description}</Radix.Description>}
+          {children !== undefined && <div className="mt-4">{children}</div>}
+          {footer !== undefined && <div className="mt-5 flex flex-wrap justify-end gap-2">{footer}</div>}
+          {/* Last in order, so that focus begins at the first field or the safe button. */}
+          <Radix.Close asChild>
+            <IconButton label="Close" size="sm" className="!absolute end-4 top-4">
+              <X aria-hidden />
+            </IconButton>
+          </Radix.Close>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

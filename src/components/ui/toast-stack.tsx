@@ -1,0 +1,33 @@
+"use client";
+/** The drawing side of messages. */
+import { useEffect, useRef } from "react";
+import { toast, Toaster } from "sonner";
+import type { NumberedToast } from "./toaster";
+
+const show = ({ id, message, detail, tone, action }: NumberedToast): void => {
+  const options = {
+    id,
+    duration: action || tone === "danger" ? 10_000 : 5_000,
+    ...(detail === undefined ? {} : { description: detail }),
+    ...(action === undefined ? {} : { action: { label: action.label, onClick: action.run } }),
+  };
+  if (tone === "danger") toast.error(message, options);
+  else toast(message, options);
+};
+
+const classNames = {
+  toast: "!rounded-xl !border !border-line !bg-surface !text-ink !shadow-floating !font-sans !text-sm",
+  description: "!text-ink-soft",
+  actionButton: "!bg-accent !text-accent-ink !font-medium !rounded-md",
+  closeButton: "!bg-surface !text-ink-soft !border-line",
+  error: "!text-danger-text",
+};
+
+export function ToastStack({ toasts }: { readonly toasts: readonly NumberedToast[] }) {
+  const shown = useRef(0);
+  useEffect(() => {
+    for (const next of toasts.slice(shown.current)) show(next);
+    shown.current = toasts.length;
+  }, [toasts]);
+  return <Toaster position="bottom-center" closeButton toastOptions={{ classNames }} containerAriaLabel="Messages" />;
+}

@@ -1,0 +1,334 @@
+/** Answers questions about the calendar: what is on, what is free, and why not. */
+import type { CalendarEvent, Offer } from "@/lib/scheduling/contracts";
+import { isEventWord, lowerAt, readClause, type Clause } from "../clause";
+import { call, given, type Dialogue, type Ending, type Flow } from "../flow";
+import { explainedOf, offersOf, spokenOf } from "../outcomes";
+import { meant, type Overrides } from "../overrides";
+import {
+  bareTime,
+  eventLine,
+  peopleOn,
+  sayEvent,
+  sayEvents,
+  sayInstant,
+  sayList,
+  sayMinutes,
+  sayOffers,
+  saySpan,
+  sayTitle,
+  sayWhen,
+  sayWindows,
+} from "../phrasing";
+import type { PlannerContext } from "../planner-context";
+import { readCreate, type CreateSlots } from "../read-create";
+import { readAsked, type EventPick } from "../read-pick";
+import type { Request } from "../request";
+import { isDayOnly, isOpenSpan, spanMinutes } from "../when";
+import { bookOffer, createFrom, lookForTime } from "./create";
+import { choose, refusedEnding, search } from "./locate";
+
+type AskFlow = (request: Request, dialogue: Dialogue, context: PlannerContext, overrides: Overrides) => Flow;
+type Aspect = "what" | "when" | "where" | "who" | "how-long" | "how-many" | "whether";
+
+const aspectOf = (clause: Clause): Aspect => {
+  const words = clause.tokens.map(({ lower }) => lower);
+  const has = (...any: string[]): boolean => any.some((word) => words.includes(word));
+  const text = words.join(" ");
+  if (/how (?:long|many hours|many minutes)|what (?:is the )?(?:length|duration)/.test(text)) return "how-long";
+  if (/how many|how often/.test(text)) return "how-many";
+  if (has("who", "whom", "whose", "attendees", "participants", "invited", "responded", "accepted", "declined", "attending", "organizer", "organiser"))
+    return "who";
+  if (has("where", "location", "room", "address")) return "where";
+  if (/\b(?:when|what time|which time|what day|what date|which day)\b/.test(text)) return "when";
+  const first = words[clause.bodyStart] ?? "";
+  return ["do", "does", "did", "is", "are", "am", "was", "were", "will", "have", "has", "any", "anything"].includes(first) || has("if", "whether")
+    ? "whether"
+    : "what";
+};
+
+const spanWords = (pick: EventPick): string => (pick.when ? ` ${bareTime(pick.when.text)}` : "");
+
+const nothingText = (pick: EventPick): string => {
+  const who = pick.people.length > 0 ? ` with ${sayList(pick.people)}` : "";
+  if (pick.words !== "") return `I find no “${pick.words}”${who}${spanWords(pick) ? ` for${spanWords(pick)}` : ""} on your calendar.`;
+  return `Nothing${who} on your calendar${pick.when ? ` for${spanWords(pick)}` : pick.past ? " before now" : " ahead"}.`;
+};
+
+export const who = (event: CalendarEvent, context: PlannerContext): string => {
+  const people = peopleOn(event);
+  const answers = event.attendees
+    .filter(({ status }) => status !== "needs-action")
+    .map(({ name, email, status }) => `${name ?? email} ${status === "tentative" ? "said maybe" : status}`);
+  const said = people.length === 0 ? `Nobody else is on ${sayEvent(event, context)}.` : `On ${sayEvent(event, context)}: ${sayList(people)}.`;
+  return answers.length > 0 ? `${said} ${sayList(answers)}.` : said;
+};
+
+const one = (event: CalendarEvent, aspect: Aspect, context: PlannerContext): string => {
+  const minutes = Math.round(Temporal.Instant.from(event.start).until(event.end).total("minutes"));
+  switch (aspect) {
+    case "when":
+      return `“${sayTitle(event)}” is on ${sayWhen(event, context)}.`;
+    case "where":
+      return event.location === "" ? `No place is noted for ${sayEvent(event, context)}.` : `${sayEvent(event, context)} is at ${event.location}.`;
+    case "who":
+      return who(event, context);
+    case "how-long":
+      return `${sayEvent(event, context)} takes ${sayMinutes(minutes)}.`;
+    case "how-many":
+      return `One: ${sayEvent(event, context)}.`;
+    case "whether":
+      return `Yes: ${sayEvent(event, context)}.`;
+    case "what":
+      return `${eventLine(event, context)}.`;
+  }
+};
+
+const many = (events: readonly CalendarEvent[], more: boolean, aspect: Aspect, pick: EventPick, context: PlannerContext): string => {
+  const shared = events.filter((event) => peopleOn(event).length > 0);
+  if (aspect === "who")
+    return (shared.length > 0 ? shared : events)
+      .slice(0, 6)
+      .map((event) => who(event, context))
+      .join("\n");
+  if (aspect === "how-many") return `${events.length}${more ? " or more" : ""}:\n${sayEvents(events, context)}`;
+  const lead =
+    aspect === "whether" ? `Yes, ${events.length}` : `${events.length} ${pick.words === "" && pick.when ? `on your calendar for${spanWords(pick)}` : "found"}`;
+  return `${lead}${more ? " or more" : ""}:\n${sayEvents(events, context)}`;
+};
+
+/** "when is my next …" and a bare "when is my dentist appointment" mean the nearest one. */
+const nearest = (events: readonly CalendarEvent[], aspect: Aspect, pick: EventPick): readonly CalendarEvent[] =>
+  !pick.all && pick.when === null && ["when", "where", "how-long", "who"].includes(aspect)
+    ? events.slice(pick.past ? -1 : 0, pick.past ? undefined : 1)
+    : events;
+
+export const findEvents: AskFlow = function* (request, dialogue, context, overrides) {
+  const { clause } = request;
+  const read = readAsked(clause, context);
+  const pick = { ...read, people: meant(read.people, overrides) };
+  const aspect = aspectOf(clause);
+  if (pick.back !== null && dialogue.focus.length > 0 && pick.when === null) {
+    return { text: dialogue.focus.map((event) => one(event, aspect, context)).join("\n"), focus: dialogue.focus, holds: true };
+  }
+  const found = yield* search(pick, context);
+  if (found.refusal) return refusedEnding(found.refusal, request);
+  const events = found.exact || pick.words !== "" ? nearest(choose(found.events, pick, context), aspect, pick) : [];
+  if (events.length === 0) return { text: nothingText(pick), focus: [], holds: false };
+  const prefix = found.exact ? "" : `Not${spanWords(pick)}, but I find this. `;
+  const [only] = events;
+  return {
+    text: `${prefix}${events.length === 1 && only ? one(only, aspect, context) : many(events, found.events.length >= 100, aspect, pick, context)}`,
+    focus: events,
+    holds: found.exact,
+  };
+};
+
+const minutes = (start: string, end: string): number => Temporal.Instant.from(start).until(end).total("minutes");
+
+const freeAnswer = (slots: CreateSlots, windows: readonly { start: string; end: string }[], who: string, context: PlannerContext): Ending => {
+  const match = slots.when?.match;
+  const said = slots.when?.text ?? "in the next 7 days";
+  if (windows.length === 0) return { text: `No, ${who} no free time ${said}.`, holds: false };
+  const whole = match?.end != null && windows.some((window) => minutes(window.start, match.start) >= -1 && minutes(match.end ?? "", window.end) >= -1);
+  if (whole) return { text: `Yes, ${bareTime(said)} is free.`, holds: true };
+  return { text: `Free ${said}:\n${sayWindows(windows, context)}`, holds: true };
+};
+
+const people = (clause: Clause, slots: CreateSlots): string[] => {
+  const named = clause.tokens
+    .slice(clause.bodyStart + 1)
+    .filter(
+      (token, at) =>
+        token.kind === "word" &&
+        /^\p{Lu}\p{Ll}/u.test(token.text) &&
+        !isEventWord(token) &&
+        !["I", "I'm"].includes(token.text) &&
+        !clause.times.some(({ start, end }) => at + clause.bodyStart + 1 >= start && at + clause.bodyStart + 1 < end) &&
+        !["am", "is", "are", "can"].includes(token.lower),
+    );
+  return [
+    ...new Set([
+      ...slots.people,
+      ...named.map(({ text }) => text.replace(/['’]s$/u, "")).filter((name) => !slots.people.some((person) => person.includes(name))),
+    ]),
+  ];
+};
+
+/** "am I free …": one moment is explained, a stretch of time is searched. */
+export const checkFree: AskFlow = function* (request, _dialogue, context, overrides) {
+  const read = readCreate(request.clause, context);
+  const slots = { ...read, people: meant(people(request.clause, read), overrides) };
+  const { when } = slots;
+  const exact = when !== null && when.match.timeGiven && !isOpenSpan(when) && !isDayOnly(when);
+  if (exact && slots.people.length === 0) {
+    const outcome = yield* call(
+      "explain_time",
+      given({ when: when.text, durationMinutes: slots.durationMinutes ?? (spanMinutes(when) === null ? undefined : spanMinutes(when)) }),
+    );
+    const explained = explainedOf(outcome);
+    if (!explained) return refusedEnding(outcome, request);
+    return { text: outcome.said, holds: explained.free };
+  }
+  const outcome = yield* lookForTime({ ...slots, durationMinutes: slots.durationMinutes ?? (exact ? spanMinutes(when) : null) }, 5);
+  if (outcome.status !== "done") return refusedEnding(outcome, request);
+  const { windows, offers, unknown } = offersOf(outcome);
+  const all = slots.people.length === 0 || unknown.length > 0 ? "you have" : `${sayList(["you", ...slots.people])} have`;
+  const answered = freeAnswer(slots, windows, all, context);
+  return { ...answered, text: `${unseenNote(unknown)}${answered.text}`, offers, create: slots };
+};
+
+/** Whose calendar couldn't be looked at, so that "free" is never said of them. */
+const unseenNote = (unknown: readonly string[]): string =>
+  unknown.length === 0 ? "" : `I can't see the calendar of ${sayList(unknown)}; this is yours alone.\n`;
+
+const offered = (
+  { offers, unknown }: { offers: readonly Offer[]; unknown: readonly string[] },
+  slots: CreateSlots,
+  request: Request,
+  context: PlannerContext,
+): Ending => {
+  const [only] = offers;
+  const text =
+    offers.length === 1 && only
+      ? `${saySpan(only, context)} is free. Shall I book it?`
+      : `${slots.people.length === 0 || unknown.length > 0 ? "Free" : `Free for ${sayList(["you", ...slots.people])}`}:\n${sayOffers(offers, context)}\nWhich one should I book?`;
+  return {
+    text: `${unseenNote(unknown)}${text}`,
+    offers,
+    create: slots,
+    question: { asks: "which-offer", request, offers, create: slots },
+  };
+};
+
+/** A purpose that is an act of the owner ("to get my hair done") wants the time booked, not talked about. */
+const hasPurpose = (clause: Clause): boolean =>
+  clause.tokens.some(
+    ({ lower }, at) =>
+      lower === "to" &&
+      at > clause.bodyStart + 1 &&
+      [
+        "time",
+        "minutes",
+        "hour",
+        "hours",
+        "slot",
+        "period",
+        "gap",
+        "minute",
+        "window",
+        "half",
+        "afternoon",
+        "morning",
+        "tomorrow",
+        "today",
+        "day",
+        "week",
+        "for",
+      ].includes(lowerAt(clause, at - 1)) &&
+      !["meet", "talk", "speak", "chat", "be", "the", "find", "see"].includes(lowerAt(clause, at + 1)) &&
+      !clause.timeEnds.has(at + 1) &&
+      !/^\d/.test(lowerAt(clause, at + 1)),
+  );
+
+export const findTime: AskFlow = function* (request, _dialogue, context, overrides) {
+  const read = readCreate(request.clause, context);
+  const question = ["when", "what", "which", "whats", "am", "are", "is", "how"].includes(lowerAt(request.clause, request.clause.bodyStart));
+  const named = meant(people(request.clause, read), overrides);
+  const slots = {
+    ...read,
+    people: named,
+    search: true,
+    title: question && !read.titleGiven ? (named.length > 0 ? `Meeting with ${sayList(named)}` : null) : read.title,
+  };
+  if (slots.titleGiven || (hasPurpose(request.clause) && slots.title !== null)) return yield* createFrom(slots, request);
+  const outcome = yield* lookForTime(slots, 5);
+  if (outcome.status !== "done") return refusedEnding(outcome, request);
+  const { offers, windows, unknown } = offersOf(outcome);
+  if (question && slots.durationMinutes === null && slots.people.length === 0 && windows.length > 0)
+    return { ...freeAnswer(slots, windows, "you have", context), offers, create: slots };
+  const length = slots.durationMinutes === null ? "time" : sayMinutes(slots.durationMinutes);
+  if (offers.length === 0)
+    return {
+      text: `There is no free ${length} ${slots.when ? slots.when.text : "in the next 7 days"}. Where else should I look?`,
+      question: { asks: "when", request, create: slots },
+      create: slots,
+    };
+  return offered({ offers, unknown }, slots, request, context);
+};
+
+const byTime = (offers: readonly Offer[]): Offer[] => [...offers].sort((a, b) => Temporal.Instant.compare(a.start, b.start));
+
+const ordinals: Readonly<Record<string, number>> = {
+  first: 0,
+  "1": 0,
+  "1st": 0,
+  second: 1,
+  "2": 1,
+  "2nd": 1,
+  third: 2,
+  "3": 2,
+  "3rd": 2,
+  fourth: 3,
+  "4": 3,
+  fifth: 4,
+  "5": 4,
+  last: -1,
+};
+
+/** A whole moment that was said instead of an offered one, as long as the offers are; booking it asks whether it is free. */
+const momentMeant = (clause: Clause, offers: readonly Offer[]): Offer | null => {
+  const said = clause.times.find(({ match }) => match.dateGiven && match.timeGiven && match.kind !== "recurrence")?.match;
+  const [like] = offers;
+  if (!said || !like) return null;
+  const length = Temporal.Instant.from(like.start).until(Temporal.Instant.from(like.end));
+  return { start: said.start, end: Temporal.Instant.from(said.start).add(length).toString(), score: 0, because: [] };
+};
+
+/** Which of the offers the words mean, or the moment they name instead; null when none is meant. */
+export const offerMeant = (clause: Clause, offers: readonly Offer[], context: PlannerContext): Offer | null => {
+  // The 1 of "1 Dec" is no ordinal.
+  const words = clause.tokens.filter((_, at) => !clause.times.some(({ start, end }) => at >= start && at < end)).map(({ lower }) => lower);
+  if (words.some((word) => ["earliest", "soonest"].includes(word))) return byTime(offers)[0] ?? null;
+  for (const { match } of clause.times) {
+    const start = Temporal.Instant.from(match.start).epochMilliseconds;
+    const end = match.end === null ? start + 60_000 : Temporal.Instant.from(match.end).epochMilliseconds;
+    const clock = Temporal.Instant.from(match.start).toZonedDateTimeISO(context.zone).toPlainTime();
+    const fits = offers.find((offer) => {
+      const at = Temporal.Instant.from(offer.start);
+      return match.dateGiven ? at.epochMilliseconds >= start && at.epochMilliseconds < end : at.toZonedDateTimeISO(context.zone).toPlainTime().equals(clock);
+    });
+    if (fits) return fits;
+  }
+  const moment = momentMeant(clause, offers);
+  if (moment) return moment;
+  const at = words.map((word) => ordinals[word]).find((value) => value !== undefined);
+  return at === undefined ? null : (offers.at(at) ?? null);
+};
+
+/** "book the earliest" after times were offered. */
+export const chooseOffer: AskFlow = function* (request, dialogue, context) {
+  const { offers, create } = dialogue;
+  if (offers.length === 0 || !create) return yield* createFrom(readCreate(request.clause, context), request);
+  const offer = offerMeant(request.clause, offers, context) ?? (request.clause.times.length === 0 ? offers[0] : undefined);
+  return offer ? yield* bookOffer(offer, create, request) : { text: "Which of the times should I book?" };
+};
+
+export const explainTime: AskFlow = function* (request, dialogue, context) {
+  // In "why not Tuesday at 3?" the "not" belongs to the question, not to Tuesday.
+  const read = readCreate(readClause(request.clause.text.replace(/^[\s,]*why\s+not\s+/i, ""), context), context);
+  const [focus] = dialogue.focus;
+  const when = read.when?.text ?? focus?.start;
+  if (when === undefined) return { text: "Which time do you mean?", question: { asks: "when", request } };
+  const outcome = yield* call("explain_time", given({ when, durationMinutes: read.durationMinutes }));
+  const explained = explainedOf(outcome);
+  if (!explained) return refusedEnding(outcome, request);
+  return { text: outcome.said, holds: explained.free };
+};
+
+export const tellTime: AskFlow = function* (request, _dialogue, context) {
+  const when = request.clause.times.at(-1)?.match.text;
+  if (when === undefined || /^(?:now|today)$/i.test(when)) return { text: `It is ${sayInstant(context.now, context)}.` };
+  const outcome = yield* call("resolve_time", { phrase: when });
+  const spoken = spokenOf(outcome);
+  return { text: outcome.status === "done" ? (spoken ?? outcome.said) : outcome.said };
+};

@@ -1,0 +1,481 @@
+/** Changes events that are there: moves them, cancels them, gives them another length, name, place, rhythm or other people. */
+import type { CalendarEvent } from "@/lib/scheduling/contracts";
+import { isEventWord, lowerAt, readClause, textOf, type Clause } from "../clause";
+import { call, callAll, given, type Dialogue, type Ending, type Flow, type PlannedCall, type Outcome } from "../flow";
+import { isOf } from "../lexicon";
+import { readPeopleAt } from "../names";
+import { eventsOf, offersOf } from "../outcomes";
+import { meant, noOverrides, type Overrides } from "../overrides";
+import { sayEvents } from "../phrasing";
+import type { PlannerContext } from "../planner-context";
+import { readPick, type EventPick } from "../read-pick";
+import { readTarget, sourceClause } from "../read-target";
+import type { Request } from "../request";
+import { createFrom } from "./create";
+import { locate, refusedEnding, whichEvent, type Located } from "./locate";
+
+export type ChangeFlow = (request: Request, dialogue: Dialogue, context: PlannerContext, overrides: Overrides) => Flow;
+
+const settle = (outcome: Outcome, events: readonly CalendarEvent[], request: Request): Ending => {
+  if (outcome.status === "refused") return { ...refusedEnding(outcome, request), focus: events };
+  const changed = eventsOf(outcome);
+  return { text: outcome.said, focus: changed.length > 0 ? changed : events };
+};
+
+/** Several outcomes in one sentence or a few: what was done, what waits, what was refused. */
+export const settleAll = (outcomes: readonly Outcome[], events: readonly CalendarEvent[], request: Request, context: PlannerContext): Ending => {
+  const [only] = outcomes;
+  if (outcomes.length === 1 && only) {
+    const ending = settle(only, events, request);
+    // "Cancel 5 events" is only worth a yes to somebody who sees which.
+    return only.status === "waiting" && events.length > 1 ? { ...ending, text: `${ending.text}\n${sayEvents(events, context)}` } : ending;
+  }
+  const said = [...new Set(outcomes.map((outcome) => outcome.said))];
+  return { text: said.join("\n"), focus: outcomes.flatMap((outcome) => eventsOf(outcome)) };
+};
+
+const resolvePerson = (pick: EventPick, dialogue: Dialogue): EventPick => {
+  if (!pick.person || pick.people.length > 0) return pick;
+  const subject = dialogue.background.flatMap((clause) => subjectOf(clause)).at(-1);
+  return subject === undefined ? pick : { ...pick, people: [subject], back: null };
+};
+
+/** "Kofi is leaving the company": whom the sentence is about. */
+const subjectOf = (clause: Clause): string[] => {
+  const list = readPeopleAt(clause, clause.bodyStart, true);
+  return ["is", "has", "was", "will", "left", "can't", "won't", "isn't", "are"].includes(lowerAt(clause, list.end)) || lowerAt(clause, list.end).endsWith("s")
+    ? list.people.map(({ name }) => name)
+    : [];
+};
+
+/** "We don't need any more X meetings. Cancel all future ones": the ones are those of the sentence before. */
+const resolveOnes = (pick: EventPick, request: Request, dialogue: Dialogue, context: PlannerContext): EventPick => {
+  const ones =
+    pick.back === "one"
+      ? dialogue.focus.length === 0
+      : request.clause.tokens.some(({ lower }) => lower === "ones" || lower === "them" || lower === "those" || lower === "one");
+  if (!ones || pick.words !== "" || pick.people.length > 0) return pick;
+  const before = dialogue.background
+    .map((clause) => readPick(clause, context))
+    .filter(({ words, people }) => words !== "" || people.length > 0)
+    .at(-1);
+  return before
+    ? {
+        ...pick,
+        words: before.words,
+        people: before.people,
+        when: pick.when ?? (pick.back === "one" ? before.when : null),
+        back: null,
+        all: pick.all || pick.back === "many",
+      }
+    : pick;
+};
+
+export const pickOf = (
+  clause: Clause,
+  request: Request,
+  dialogue: Dialogue,
+  context: PlannerContext,
+  overrides: Overrides,
+  from = clause.bodyStart,
+  to = clause.tokens.length,
+): EventPick => {
+  const pick = resolveOnes(resolvePerson(readPick(clause, context, from, to), dialogue), request, dialogue, context);
+  return { ...pick, people: meant(pick.people, overrides) };
+};
+
+export function* find(
+  pick: EventPick,
+  verb: string,
+  request: Request,
+  dialogue: Dialogue,
+  context: PlannerContext,
+  overrides: Overrides,
+  loose = true,
+): Flow<Located> {
+  if (overrides.events) return { ok: true, events: overrides.events, exact: true };
+  return yield* locate(pick, verb, request, dialogue, context, loose);
+}
+
+/** After the verb: the words about the event itself. */
+const afterVerb = (clause: Clause, kind: "move" | "cancel"): number => {
+  const at = clause.bodyStart;
+  for (let length = 3; length > 0; length -= 1) {
+    if (
+      isOf(
+        kind,
+        clause.tokens
+          .slice(at, at + length)
+          .map(({ lower }) => lower)
+          .join(" "),
+      )
+    )
+      return at + length;
+  }
+  return at + (isOf("change", lowerAt(clause, at)) ? 1 : 0);
+};
+
+/** "the planning and the retro on Monday", "those on Friday and the ones on Monday": several picks in one clause, as token ranges. */
+const listed = (clause: Clause, from: number): (readonly [number, number])[] => {
+  const cuts = clause.tokens.flatMap(({ lower }, at) =>
+    at > from &&
+    lower === "and" &&
+    ["the", "my", "our", "all", "everything", "any"].includes(lowerAt(clause, at + 1)) &&
+    !clause.times.some(({ start, end }) => at >= start && at < end) &&
+    lowerAt(clause, at - 1) !== "with"
+      ? [at]
+      : [],
+  );
+  return [...cuts, clause.tokens.length].map((end, index) => [index === 0 ? from : (cuts[index - 1] ?? from) + 1, end] as const);
+};
+
+/** Finds each part; a day that only one of them names holds for all. */
+function* findEach(
+  parts: readonly (readonly [number, number])[],
+  whole: EventPick,
+  request: Request,
+  dialogue: Dialogue,
+  context: PlannerContext,
+  overrides: Overrides,
+): Flow<Located> {
+  const events: CalendarEvent[] = [];
+  for (const [from, to] of parts) {
+    const read = pickOf(request.clause, request, dialogue, context, overrides, from, to);
+    const pick = { ...read, when: read.when ?? whole.when, back: null, all: read.all || (read.words === "" && whole.all) };
+    const found = yield* find(pick, "cancel", request, dialogue, context, noOverrides, false);
+    if (!found.ok) return found;
+    events.push(...found.events);
+  }
+  return { ok: true, events: [...new Map(events.map((event) => [event.ref, event])).values()], exact: true };
+}
+
+const vague = (pick: EventPick): boolean => pick.when === null || !/\d/.test(pick.when.text);
+
+export const cancel: ChangeFlow = function* (request, dialogue, context, overrides) {
+  const { clause } = request;
+  const said = pickOf(clause, request, dialogue, context, overrides, afterVerb(clause, "cancel"));
+  // "Clear my Monday", "free up my afternoon": everything in it.
+  const clearing =
+    ["clear", "free", "empty", "wipe"].includes(lowerAt(clause, clause.bodyStart)) &&
+    said.words === "" &&
+    said.people.length === 0 &&
+    !clause.tokens.some(isEventWord);
+  const pick = clearing ? { ...said, all: true } : said;
+  if (pick.all && pick.when === null && pick.words === "" && pick.people.length === 0 && !pick.next && !overrides.events && pick.back === null)
+    return { text: "Which day or which meetings should I cancel?", question: { asks: "which-event", request, events: [] } };
+  const parts = overrides.events ? [] : listed(clause, afterVerb(clause, "cancel"));
+  const found =
+    parts.length > 1
+      ? yield* findEach(parts, pick, request, dialogue, context, overrides)
+      : yield* find(pick, "cancel", request, dialogue, context, overrides, vague(pick) && pick.words !== "");
+  if (!found.ok) return found.ending;
+  const series =
+    /\b(?:series|all future|every occurrence|all occurrences|whole series|from now on)\b/i.test(clause.text) &&
+    new Set(found.events.map(({ id }) => id)).size === 1 &&
+    found.events[0]?.recurrence;
+  if (series && found.events[0])
+    return {
+      ...settle(yield* call("cancel_events", { refs: [found.events[0].ref], scope: /whole|series/i.test(clause.text) ? "all" : "following" }), [], request),
+      focus: [],
+    };
+  const calls: PlannedCall[] = [];
+  const message = overrides.value ?? request.message;
+  if (message === "") return { text: "What should I tell them?", question: { asks: "value", request, events: found.events } };
+  for (let at = 0; at < found.events.length; at += 50)
+    calls.push({ tool: "cancel_events", input: given({ refs: found.events.slice(at, at + 50).map(({ ref }) => ref), message }) });
+  const ending = settleAll(yield* callAll(calls), found.events, request, context);
+  return { ...ending, focus: found.events };
+};
+
+const moving = (clause: Clause): string => (isOf("move", lowerAt(clause, clause.bodyStart)) ? "move" : "change");
+
+export const move: ChangeFlow = function* (request, dialogue, context, overrides) {
+  const { clause } = request;
+  const target = readTarget(clause, context);
+  const source = sourceClause(clause, target, context);
+  const when = overrides.when ?? target.when;
+  const read = pickOf(source, request, dialogue, context, overrides, Math.min(afterVerb(source, "move"), source.tokens.length));
+  const pick =
+    dialogue.focus.length > 0 && read.words === "" && read.people.length === 0 && read.when === null && read.ordinal === null && !read.all && !read.next
+      ? { ...read, back: read.back ?? ("one" as const) }
+      : read;
+  if (pick.back !== null && dialogue.waiting && dialogue.create && when !== null && dialogue.focus.length === 0) {
+    const [match] = context.understand(when);
+    const again = match
+      ? yield* createFrom(
+          {
+            ...dialogue.create,
+            when: dialogue.create.when && !match.dateGiven ? sameDay(dialogue.create.when.text, when, match, context) : { text: when, match },
+          },
+          request,
+        )
+      : null;
+    return again
+      ? { ...again, text: `${again.text}\nThe card before this one still waits; decline it there.` }
+      : { text: `I couldn't read “${when}” as a time.` };
+  }
+  if (target.search !== undefined && when === null) return yield* moveToFree(target.search, pick, request, dialogue, context, overrides);
+  if (when === null) return { text: `To when should I ${moving(clause)} it?`, question: { asks: "target", request } };
+  const found = yield* find(pick, "move", request, dialogue, context, overrides);
+  if (!found.ok) return found.ending;
+  const later = /\blater\b/i.test(when);
+  const order = later ? [...found.events].reverse() : found.events;
+  const outcomes = yield* callAll(order.map(({ ref }) => ({ tool: "move_event", input: given({ ref, when, durationMinutes: target.durationMinutes }) })));
+  const ending = settleAll(later ? [...outcomes].reverse() : outcomes, found.events, request, context);
+  return ending.question
+    ? { ...ending, question: { ...ending.question, asks: ending.question.asks === "when" ? "target" : ending.question.asks, events: found.events } }
+    : ending;
+};
+
+/** Moves to the earliest time that is free for everybody named, as long as the event is now. */
+function* moveToFree(words: string, pick: EventPick, request: Request, dialogue: Dialogue, context: PlannerContext, overrides: Overrides): Flow {
+  const found = yield* find(pick, "move", request, dialogue, context, overrides);
+  if (!found.ok) return found.ending;
+  const [event] = found.events;
+  if (!event || found.events.length > 1) return whichEvent(found.events, "move", request, context);
+  const clause = readClause(words, context);
+  const people = clause.tokens
+    .filter((token, at) => token.kind === "word" && /^\p{Lu}\p{Ll}/u.test(token.text) && !clause.times.some(({ start, end }) => at >= start && at < end))
+    .map(({ text }) => text);
+  const free = yield* call(
+    "find_free_time",
+    given({ when: clause.times[0]?.match.text, durationMinutes: minutesOf(event), people: meant(people, overrides), limit: 5 }),
+  );
+  if (free.status !== "done") return refusedEnding(free, request);
+  const [first] = [...offersOf(free).offers].sort((a, b) => Temporal.Instant.compare(a.start, b.start));
+  if (!first) return { text: free.said, focus: found.events };
+  return settle(yield* call("move_event", { ref: event.ref, when: first.start }), found.events, request);
+}
+
+const sameDay = (
+  day: string,
+  clock: string,
+  fallback: NonNullable<ReturnType<PlannerContext["understand"]>[number]>,
+  context: PlannerContext,
+): { text: string; match: typeof fallback } => {
+  const date = context.understand(day)[0];
+  const text = `${date?.start.slice(0, 10) ?? ""} ${clock}`.trim();
+  const [match] = context.understand(text);
+  return match ? { text, match } : { text: clock, match: fallback };
+};
+
+const minutesOf = (event: CalendarEvent): number => Math.round(Temporal.Instant.from(event.start).until(event.end).total("minutes"));
+
+/** A time that says where the event ends, not which one it is: "end at 5", "until 6". */
+const endTime = (clause: Clause): Clause["times"][number] | undefined =>
+  clause.times.find(
+    ({ start, match }) =>
+      match.timeGiven &&
+      (lowerAt(clause, clause.bodyStart) === "end" ||
+        /^(?:until|till|to)\b/i.test(match.text) ||
+        clause.tokens.slice(Math.max(0, start - 3), start).some(({ lower }) => ["end", "ends", "until", "till", "finish"].includes(lower))),
+  );
+
+/** The length that makes the event end then, on its own day. */
+const untilClock = (clause: Clause, event: CalendarEvent, zone: string): Record<string, unknown> | null => {
+  const time = endTime(clause);
+  if (!time) return null;
+  const start = Temporal.Instant.from(event.start).toZonedDateTimeISO(zone);
+  const end = time.match.direction === "before" ? (time.match.end ?? time.match.start) : time.match.start;
+  const minutes = Math.round(start.until(start.withPlainTime(Temporal.Instant.from(end).toZonedDateTimeISO(zone).toPlainTime())).total("minutes"));
+  return minutes > 0 ? { durationMinutes: minutes } : null;
+};
+
+const resized = (clause: Clause, event: CalendarEvent, zone: string): Record<string, unknown> | null => {
+  const ending = untilClock(clause, event, zone);
+  if (ending) return ending;
+  const duration = clause.durations.at(-1);
+  if (!duration) return null;
+  const shorter = isOf("shorten", lowerAt(clause, clause.bodyStart)) || clause.tokens.some(({ lower }) => lower === "shorter" || lower === "less");
+  const to =
+    clause.tokens.some(({ lower }, at) => lower === "to" && at < duration.start && at > duration.start - 3) ||
+    clause.tokens.some(({ lower }) => ["long", "length", "total"].includes(lower));
+  const verb = lowerAt(clause, clause.bodyStart);
+  const absolute = to || ((verb === "make" || verb === "keep") && !clause.tokens.some(({ lower }) => ["longer", "shorter"].includes(lower)));
+  if (absolute) return { durationMinutes: duration.minutes };
+  return { extendMinutes: shorter ? -Math.min(duration.minutes, minutesOf(event) - 5) : duration.minutes };
+};
+
+export const resize: ChangeFlow = function* (request, dialogue, context, overrides) {
+  const { clause } = request;
+  const duration = clause.durations.at(-1);
+  if (!duration && clause.times.length === 0) return { text: "How long should it be?", question: { asks: "value", request } };
+  const on = clause.tokens.findIndex(({ lower }, at) => ["to", "onto", "on"].includes(lower) && duration !== undefined && at >= duration.end);
+  // Read once more without the length, so that "December 12 to 30 minutes" is a date and a length.
+  const lead = duration && ["to", "by", "for"].includes(lowerAt(clause, duration.start - 1)) ? duration.start - 1 : (duration?.start ?? clause.tokens.length);
+  const head = readClause(textOf(clause, 0, lead), context);
+  const pick =
+    on === -1
+      ? pickOf(head, request, dialogue, context, overrides, Math.min(head.bodyStart + 1, head.tokens.length))
+      : pickOf(clause, request, dialogue, context, overrides, on + 1);
+  const found = yield* find(endTime(clause) ? { ...pick, when: null } : pick, "change", request, dialogue, context, overrides);
+  if (!found.ok) return found.ending;
+  const calls = found.events.flatMap((event) => {
+    const size = resized(clause, event, context.zone);
+    return size ? [{ tool: "change_event", input: { ref: event.ref, ...size } }] : [];
+  });
+  return calls.length === 0
+    ? { text: "How long should it be?", question: { asks: "value", request, events: found.events } }
+    : settleAll(yield* callAll(calls), found.events, request, context);
+};
+
+/** "change X to Y": cuts at the last "to" (or ":") and gives both sides. */
+const cutAt = (clause: Clause, words: readonly string[], first = false): { before: number; value: string } | null => {
+  const places = clause.tokens.flatMap(({ lower, kind }, at) => (words.includes(lower) && kind !== "quoted" && at > clause.bodyStart ? [at] : []));
+  const at = first ? places[0] : places.at(-1);
+  return at === undefined ? null : { before: at, value: unquoted(textOf(clause, at + 1, clause.tokens.length)) };
+};
+const unquoted = (text: string): string =>
+  text
+    .trim()
+    .replace(/^(["“'‘])(.*)["”'’][.!?]?$/u, "$2")
+    .replace(/[.!?]+$/u, "")
+    .replace(/,?\s+please$/i, "")
+    .trim();
+
+function* changeField(
+  request: Request,
+  dialogue: Dialogue,
+  context: PlannerContext,
+  overrides: Overrides,
+  field: string,
+  value: string | null,
+  from: number,
+  to: number,
+  question: string,
+): Flow {
+  const said = overrides.value ?? value;
+  if (said === null || said === "") return { text: question, question: { asks: "value", request } };
+  const pick = pickOf(request.clause, request, dialogue, context, overrides, from, to);
+  const found = yield* find(pick, "change", request, dialogue, context, overrides);
+  if (!found.ok) return found.ending;
+  return settleAll(yield* callAll(found.events.map(({ ref }) => ({ tool: "change_event", input: { ref, [field]: said } }))), found.events, request, context);
+}
+
+/** Index after "change the name of". */
+const afterOf = (clause: Clause, nouns: readonly string[]): number => {
+  const noun = clause.tokens.findIndex(({ lower }) => nouns.includes(lower));
+  return noun !== -1 && ["of", "for", "on", "to"].includes(lowerAt(clause, noun + 1)) ? noun + 2 : clause.bodyStart + 1;
+};
+
+export const rename: ChangeFlow = function* (request, dialogue, context, overrides) {
+  const { clause } = request;
+  const nouns = ["name", "title", "subject", "heading"];
+  const called = ["call", "name", "title"].includes(lowerAt(clause, clause.bodyStart)) && !["of", "for"].includes(lowerAt(clause, clause.bodyStart + 1));
+  if (called) {
+    const end = ["it", "that", "this", "them"].includes(lowerAt(clause, clause.bodyStart + 1))
+      ? clause.bodyStart + 2
+      : (clause.tokens.findIndex(({ kind, lower }) => kind === "quoted" || ["to", "as"].includes(lower)) + 1 || clause.bodyStart + 3) - 1;
+    return yield* changeField(
+      request,
+      dialogue,
+      context,
+      overrides,
+      "title",
+      unquoted(textOf(clause, ["to", "as"].includes(lowerAt(clause, end)) ? end + 1 : end, clause.tokens.length)),
+      clause.bodyStart + 1,
+      end,
+      "What should it be called?",
+    );
+  }
+  const from = afterOf(clause, nouns);
+  const places = clause.tokens.flatMap(({ lower, kind }, at) => (["to", "into", "as"].includes(lower) && kind !== "quoted" && at > from ? [at] : []));
+  const at = places[0];
+  const possessive = at !== undefined && nouns.includes(lowerAt(clause, at - 1));
+  return yield* changeField(
+    request,
+    dialogue,
+    context,
+    overrides,
+    "title",
+    at === undefined ? null : unquoted(textOf(clause, at + 1, clause.tokens.length)),
+    from,
+    at === undefined ? clause.tokens.length : possessive ? at - 1 : at,
+    "What should it be called?",
+  );
+};
+
+export const relocate: ChangeFlow = function* (request, dialogue, context, overrides) {
+  const { clause } = request;
+  const cut = cutAt(clause, ["to"], false) ?? cutAt(clause, ["in", "at"], false);
+  return yield* changeField(
+    request,
+    dialogue,
+    context,
+    overrides,
+    "location",
+    cut?.value.replace(/\s+(?:instead|now)$/i, "") ?? null,
+    afterOf(clause, ["location", "place", "room", "venue", "address"]),
+    cut?.before ?? clause.tokens.length,
+    "Where should it be?",
+  );
+};
+
+export const describe: ChangeFlow = function* (request, dialogue, context, overrides) {
+  const { clause } = request;
+  const cut = cutAt(clause, [":", "saying", "that"], true) ?? cutAt(clause, ["to"], false);
+  return yield* changeField(
+    request,
+    dialogue,
+    context,
+    overrides,
+    "description",
+    cut?.value ?? null,
+    afterOf(clause, ["note", "notes", "description", "comment", "agenda"]),
+    cut?.before ?? clause.tokens.length,
+    "What should the note say?",
+  );
+};
+
+export const showAs: ChangeFlow = function* (request, dialogue, context, overrides) {
+  const { clause } = request;
+  const word =
+    [...clause.tokens].reverse().find(({ lower }) => ["free", "busy", "tentative", "confirmed", "available", "transparent", "office"].includes(lower))?.lower ??
+    "confirmed";
+  const [field, value]: readonly [string, string] =
+    word === "tentative" || word === "confirmed" ? ["status", word] : ["showAs", word === "busy" ? "busy" : word === "office" ? "out-of-office" : "free"];
+  const end = clause.tokens.findIndex(({ lower }, at) => at > clause.bodyStart && (lower === "as" || lower === word));
+  return yield* changeField(
+    request,
+    dialogue,
+    context,
+    overrides,
+    field,
+    value,
+    clause.bodyStart + 1,
+    end === -1 ? clause.tokens.length : end,
+    "How should it be shown?",
+  );
+};
+
+const rhythm = (clause: Clause): string | null => {
+  if (/\b(?:stop|end|don't|no longer)\s+repeat/i.test(clause.text)) return null;
+  const rule = clause.times.find(({ match }) => match.kind === "recurrence");
+  if (rule) return rule.match.text;
+  const word = clause.tokens.find(({ lower }) =>
+    ["daily", "weekly", "monthly", "yearly", "annually", "fortnightly", "biweekly", "bi-weekly", "quarterly"].includes(lower),
+  );
+  return word ? word.lower : "";
+};
+
+export const repeat: ChangeFlow = function* (request, dialogue, context, overrides) {
+  const { clause } = request;
+  const said = overrides.value ?? rhythm(clause);
+  if (said === "") return { text: "How often should it repeat?", question: { asks: "value", request } };
+  const first =
+    clause.times.find(({ match }) => match.kind === "recurrence")?.start ??
+    clause.tokens.findIndex(({ lower }) =>
+      ["daily", "weekly", "monthly", "yearly", "annually", "fortnightly", "biweekly", "bi-weekly", "quarterly"].includes(lower),
+    );
+  const pick = pickOf(clause, request, dialogue, context, overrides, clause.bodyStart + 1, first > clause.bodyStart ? first : clause.tokens.length);
+  const found = yield* find(
+    { ...pick, words: pick.words.replace(/^repeat(?:ing)?$/i, ""), back: pick.words === "" ? (pick.back ?? "one") : pick.back },
+    "change",
+    request,
+    dialogue,
+    context,
+    overrides,
+  );
+  if (!found.ok) return found.ending;
+  return settleAll(yield* callAll(found.events.map(({ ref }) => ({ tool: "change_event", input: { ref, repeat: said } }))), found.events, request, context);
+};

@@ -1,0 +1,138 @@
+/** Makes a new event: at the time that was said, or at the earliest free one where the hour was left to Perin. */
+import type { Offer } from "@/lib/scheduling/contracts";
+import { call, given, type Dialogue, type Ending, type Flow, type Outcome } from "../flow";
+import { eventsOf, offersOf } from "../outcomes";
+import { meant, type Overrides } from "../overrides";
+import { sayMinutes } from "../phrasing";
+import type { PlannerContext } from "../planner-context";
+import { readCreate, type CreateSlots } from "../read-create";
+import type { Request } from "../request";
+import { isOpenSpan } from "../when";
+
+const titleOf = (slots: CreateSlots): string => slots.title ?? "Meeting";
+
+const dayLong = /\b(?:vacation|holiday|trip|birthday|day off|conference|pto|leave|offsite|anniversary|retreat)\b/i;
+
+const isAllDay = (slots: CreateSlots): boolean =>
+  slots.allDay ||
+  (slots.when !== null && !slots.when.match.timeGiven && (slots.showAs !== null || (slots.durationMinutes ?? 0) >= 1440 || dayLong.test(titleOf(slots)))) ||
+  isSeveralDays(slots) ||
+  (slots.when?.match.kind === "date" &&
+    slots.when.match.end !== null &&
+    spansDays(slots) &&
+    !["week", "month", "quarter", "year"].includes(slots.when.match.grain));
+
+/** "From the 3rd to the 9th" without a length or a search is one thing that takes those days. */
+const isSeveralDays = (slots: CreateSlots): boolean => {
+  const match = slots.when?.match;
+  return (
+    match?.kind === "interval" &&
+    match.grain === "day" &&
+    !match.timeGiven &&
+    match.direction === undefined &&
+    match.daily === undefined &&
+    match.except === undefined &&
+    slots.durationMinutes === null &&
+    !slots.search &&
+    !slots.earliest &&
+    spansDays(slots)
+  );
+};
+
+const spansDays = ({ when }: CreateSlots): boolean =>
+  when !== null && when.match.end !== null && Temporal.Instant.from(when.match.start).until(when.match.end).total("hours") > 25;
+
+const common = (slots: CreateSlots): Record<string, unknown> =>
+  given({
+    title: titleOf(slots),
+    people: slots.people,
+    location: slots.location,
+    repeat: slots.repeat,
+    showAs: slots.showAs === "out-of-office" ? "out-of-office" : undefined,
+  });
+
+/** The one question that is missing, or what the tool said. */
+const createEnding = (outcome: Outcome, slots: CreateSlots, request: Request): Ending => {
+  if (outcome.status !== "refused") return { text: outcome.said, focus: eventsOf(outcome), create: slots };
+  const options = outcome.options.length > 0 ? `\n${outcome.options.map(({ label }) => `- ${label}`).join("\n")}` : "";
+  const about = slots.people.find((name) => outcome.said.includes(name));
+  if (outcome.reason.startsWith("person"))
+    return {
+      text: `${outcome.said}${options}`,
+      question: { asks: "which-person", request, options: outcome.options, create: slots, ...(about ? { about } : {}) },
+      create: slots,
+    };
+  if (outcome.reason === "duration-missing")
+    return { text: outcome.said, question: { asks: "duration", request, options: outcome.options, create: slots }, create: slots };
+  if (outcome.reason.startsWith("time"))
+    return {
+      text: `${outcome.said}${options || (outcome.said.includes("?") ? "" : ` When should I schedule “${titleOf(slots)}”?`)}`,
+      question: { asks: "when", request, options: outcome.options, create: slots },
+      create: slots,
+    };
+  return { text: outcome.said, create: slots };
+};
+
+const askWhen = (text: string, slots: CreateSlots, request: Request): Ending => ({ text, question: { asks: "when", request, create: slots }, create: slots });
+
+/** Books one offered time; somebody else may have taken it meanwhile, so only if it is still free. */
+export function* bookOffer(offer: Offer, slots: CreateSlots, request: Request): Flow {
+  const minutes = Math.round(Temporal.Instant.from(offer.start).until(offer.end).total("minutes"));
+  const outcome = yield* call("create_event", { ...common(slots), when: offer.start, durationMinutes: minutes, onlyIfFree: true });
+  return createEnding(outcome, slots, request);
+}
+
+/** A part of a day that was named ("tomorrow evening") is looked into whole where the hours of work leave nothing in it; a bare day means those hours. */
+const hours = (slots: CreateSlots): Record<string, unknown> => (slots.when?.match.timeGiven === true ? { ignoreHours: "when-needed" } : {});
+
+/** Looks for free time as the slots say. */
+export function* lookForTime(slots: CreateSlots, limit: number): Flow<Outcome> {
+  return yield* call(
+    "find_free_time",
+    given({ when: slots.when?.text ?? "next 7 days", durationMinutes: slots.durationMinutes ?? undefined, people: slots.people, limit, ...hours(slots) }),
+  );
+}
+
+function* bookEarliest(slots: CreateSlots, request: Request): Flow {
+  const found = yield* lookForTime(slots, 3);
+  if (found.status !== "done") return createEnding(found, slots, request);
+  const [first] = [...offersOf(found).offers].sort((a, b) => Temporal.Instant.compare(a.start, b.start));
+  if (first) return yield* bookOffer(first, slots, request);
+  const length = slots.durationMinutes === null ? "time" : sayMinutes(slots.durationMinutes);
+  return askWhen(
+    `There is no free ${length} ${slots.when ? `in “${slots.when.text}”` : "in the next 7 days"}. When should I schedule “${titleOf(slots)}” instead?`,
+    slots,
+    request,
+  );
+}
+
+/** "next week" and "before 2" leave the hour to Perin; a part of a day does once the length is known. */
+const leavesHourOpen = (when: NonNullable<CreateSlots["when"]>, slots: CreateSlots): boolean =>
+  isOpenSpan(when) && (slots.durationMinutes !== null || when.match.direction !== undefined || ["week", "month", "quarter", "year"].includes(when.match.grain));
+
+/** Makes the event the slots describe. */
+export function* createFrom(slots: CreateSlots, request: Request): Flow {
+  const { when } = slots;
+  if (isAllDay(slots) && when)
+    return createEnding(
+      yield* call("create_event", {
+        ...common(slots),
+        when: when.text,
+        allDay: true,
+        ...given({ durationMinutes: (slots.durationMinutes ?? 0) >= 1440 ? slots.durationMinutes : undefined }),
+      }),
+      slots,
+      request,
+    );
+  if (slots.earliest || (slots.search && (when === null || !when.match.timeGiven)) || (when !== null && slots.repeat === null && leavesHourOpen(when, slots)))
+    return yield* bookEarliest(slots, request);
+  if (when === null) return askWhen(`When should I schedule “${titleOf(slots)}”?`, slots, request);
+  return createEnding(yield* call("create_event", { ...common(slots), when: when.text, ...given({ durationMinutes: slots.durationMinutes }) }), slots, request);
+}
+
+/** A new event out of a request, with what an answer added to it. */
+export function* create(request: Request, _dialogue: Dialogue, context: PlannerContext, overrides: Overrides): Flow {
+  const read = overrides.create ?? readCreate(request.clause, context);
+  const slots = { ...read, people: meant(read.people, overrides) };
+  return yield* createFrom(slots, request);
+}

@@ -1,0 +1,250 @@
+/** Looks for mails, says what they say, and answers questions out of them. */
+import { call, callAll, given, type Dialogue, type Ending, type Flow, type Outcome, type PlannedCall } from "../flow";
+import { mailsOf, readMailOf, triagedOf, type SaidMail } from "../mail-outcomes";
+import { mailLine, quoteText, sayMail, sayMails, saySender, saySubject } from "../mail-phrasing";
+import { sayInstant, sayList } from "../phrasing";
+import type { Overrides } from "../overrides";
+import type { PlannerContext } from "../planner-context";
+import { readMailPick, type MailPick } from "../read-mail-pick";
+import type { Request } from "../request";
+
+type MailFlow = (request: Request, dialogue: Dialogue, context: PlannerContext, overrides: Overrides) => Flow;
+
+export type LocatedMails = { readonly ok: true; readonly mails: readonly SaidMail[] } | { readonly ok: false; readonly ending: Ending };
+
+const own = new Set(["sent", "outbox", "drafts"]);
+
+const input = (pick: MailPick, limit: number): Record<string, unknown> =>
+  given({
+    from: pick.from,
+    to: pick.to,
+    subject: pick.subject,
+    text: pick.text,
+    folder: pick.folder ?? (pick.to.length > 0 ? "sent" : pick.from.length === 0 && pick.subject === null && pick.text === "" ? "inbox" : undefined),
+    unread: pick.unread,
+    flagged: pick.flagged,
+    since: pick.since,
+    until: pick.until,
+    limit,
+    order: pick.ordinal !== null && pick.ordinal > 0 ? "asc" : undefined,
+  });
+
+const bare = (subject: string): string =>
+  subject
+    .replace(/^(?:\s*(?:re|fwd?|aw|wg)\s*:)+/i, "")
+    .trim()
+    .toLowerCase();
+
+/** Mails whose subject is what was quoted come before those that only hold it. */
+const bySubject = (mails: readonly SaidMail[], { subject }: MailPick): readonly SaidMail[] => {
+  if (subject === null) return mails;
+  const exact = mails.filter((mail) => bare(mail.subject) === bare(subject));
+  return exact.length > 0 ? exact : mails;
+};
+
+const incoming = (mails: readonly SaidMail[], pick: MailPick): readonly SaidMail[] =>
+  pick.folder !== null || pick.to.length > 0 ? mails : mails.filter(({ folder }) => !own.has(folder));
+
+const limitMax = 100;
+
+/** What the tool finds for a pick, its order kept; words that stood in quotation marks are looked for in the text where no subject has them. */
+function* lookFor(pick: MailPick): Flow<{ readonly mails: readonly SaidMail[]; readonly more: boolean; readonly refusal: Outcome | null }> {
+  const first = yield* call("find_mails", input(pick, limitMax));
+  if (first.status === "refused") return { mails: [], more: false, refusal: first };
+  const { mails, more } = mailsOf(first);
+  const found = bySubject(incoming(mails, pick), pick);
+  if (found.length > 0 || pick.subject === null) return { mails: found, more, refusal: null };
+  const second = yield* call("find_mails", input({ ...pick, subject: null, text: pick.subject.slice(0, 200) }, limitMax));
+  const again = mailsOf(second);
+  return { mails: incoming(again.mails, pick), more: again.more, refusal: null };
+}
+
+/** The mails of a pick among those found. */
+const chooseMails = (mails: readonly SaidMail[], pick: MailPick): readonly SaidMail[] => {
+  if (pick.count !== null) return mails.slice(0, pick.count);
+  if (pick.ordinal === null) return mails;
+  const at = pick.ordinal < 0 ? 0 : pick.ordinal - 1;
+  const mail = mails[at];
+  return mail ? [mail] : [];
+};
+
+/** "3 unread mails from Ana about “Lunch”"; `how`: "no", "3", "The newest". */
+const described = (pick: MailPick, how: string, count: number): string =>
+  [
+    how,
+    pick.unread === true ? "unread" : "",
+    count === 1 ? "mail" : "mails",
+    pick.from.length > 0 ? `from ${sayList(pick.from, "or")}` : "",
+    pick.to.length > 0 ? `to ${sayList(pick.to)}` : "",
+    pick.subject !== null ? `about “${pick.subject.slice(0, 80)}”` : pick.text !== "" ? `about “${pick.text}”` : "",
+    pick.when !== null ? `(${pick.when})` : "",
+  ]
+    .filter((part) => part !== "")
+    .join(" ");
+
+const nothingFound = (pick: MailPick): string => `I found ${described(pick, "no", 1)}.`;
+
+const whichMail = (mails: readonly SaidMail[], verb: string, request: Request, context: PlannerContext): Ending => ({
+  text: `Which one should I ${verb}?\n${sayMails(mails, context, 6)}`,
+  question: { asks: "which-mail", request, mails: mails.slice(0, 6) },
+  mails,
+});
+
+/** The mails a request means. `one`: where several fit and nothing says which, the newest is meant; else that is asked. */
+export function* locateMails(
+  pick: MailPick,
+  verb: string,
+  request: Request,
+  dialogue: Dialogue,
+  context: PlannerContext,
+  { one, overrides }: { readonly one: boolean; readonly overrides: Overrides },
+): Flow<LocatedMails> {
+  if (overrides.mails) return { ok: true, mails: overrides.mails };
+  const said =
+    pick.from.length > 0 ||
+    pick.to.length > 0 ||
+    pick.subject !== null ||
+    pick.text !== "" ||
+    pick.when !== null ||
+    pick.folder !== null ||
+    pick.unread !== null;
+  if (!said && pick.ordinal === null && pick.count === null && dialogue.mails.length > 0 && (pick.back !== null || !pick.all)) {
+    if (dialogue.mails.length === 1 || pick.back === "many") return { ok: true, mails: dialogue.mails };
+    return one ? { ok: true, mails: dialogue.mails.slice(0, 1) } : { ok: false, ending: whichMail(dialogue.mails, verb, request, context) };
+  }
+  if (!said && pick.ordinal === null && pick.count === null)
+    return {
+      ok: false,
+      ending: { text: `Which mail should I ${verb}? Say who wrote it or what it is about.`, question: { asks: "which-mail", request, mails: [] } },
+    };
+  const found = yield* lookFor(pick);
+  if (found.refusal) return { ok: false, ending: { text: found.refusal.said } };
+  const mails = chooseMails(found.mails, pick);
+  if (mails.length === 0) return { ok: false, ending: { text: nothingFound(pick), holds: false } };
+  if (mails.length === 1 || (pick.all && !one) || pick.count !== null) return { ok: true, mails };
+  return one ? { ok: true, mails: mails.slice(0, 1) } : { ok: false, ending: whichMail(mails, verb, request, context) };
+}
+
+const shortBody = 700;
+
+const said = (mail: SaidMail & { body: string }, summary: boolean, context: PlannerContext): string => {
+  const head = `${saySender(mail)} wrote on ${sayInstant(mail.sentAt, context)}, ${saySubject(mail)}:`;
+  const body = mail.body.trim();
+  if (body === "") return `${head}\n> (nothing)`;
+  if (!summary && body.length <= shortBody) return `${head}\n${quoteText(body)}`;
+  return summary && mail.gist.length > 0 ? `${head}\n${quoteText(mail.gist.join("\n"))}` : `${head}\n${quoteText(body)}`;
+};
+
+const asksSummary = /\b(?:summar|sum up|recap|tl;?dr|gist|overview)/i;
+const summaryMax = 5;
+
+/** "Summarise …", "what does … say?", "read me …". */
+export const readMail: MailFlow = function* (request, dialogue, context, overrides) {
+  const pick = readMailPick(request.clause, context);
+  const summary = asksSummary.test(request.clause.text);
+  const many = pick.count !== null || (pick.all && summary && !/\b(?:e-?mail|mail|message)\b(?!s)/i.test(request.clause.text));
+  const found = yield* locateMails(pick, "read", request, dialogue, context, { one: !many, overrides });
+  if (!found.ok) return found.ending;
+  const mails = found.mails.slice(0, summaryMax);
+  if (mails.length > 1) {
+    const rest = found.mails.length > mails.length ? `\nAnd ${found.mails.length - mails.length} more.` : "";
+    return {
+      text: `${mails.map((mail) => `${mailLine(mail, context)}\n${quoteText(mail.gist.slice(0, 2).join(" "))}`).join("\n\n")}${rest}`,
+      mails,
+      holds: true,
+    };
+  }
+  const [mail] = mails;
+  if (!mail) return { text: nothingFound(pick), holds: false };
+  const outcome = yield* call("read_mail", { mailId: mail.id });
+  const whole = readMailOf(outcome);
+  return whole ? { text: said(whole, summary, context), mails: [mail], holds: true } : { text: outcome.said };
+};
+
+const counting = /\bhow many\b/i;
+const yesNo = /^(?:did|has|have|do|does|is|are|was|were|any|anything)\b/i;
+
+/** "Who wrote about …?", "do I have unread mails?", "show me the mails from …". Also whether there are any, for conditions. */
+export const findMail: MailFlow = function* (request, dialogue, context) {
+  const pick = readMailPick(request.clause, context);
+  if (pick.back !== null && dialogue.mails.length > 0 && pick.from.length === 0)
+    return { text: sayMails(dialogue.mails, context), mails: dialogue.mails, holds: true };
+  const { mails: all, more, refusal } = yield* lookFor(pick);
+  if (refusal) return { text: refusal.said, holds: false };
+  const mails = chooseMails(all, pick);
+  const [only] = mails;
+  if (!only) return { text: nothingFound(pick), mails: [], holds: false };
+  if (counting.test(request.clause.text))
+    return { text: `${described(pick, more ? `More than ${mails.length}` : String(mails.length), mails.length)}.`, mails, holds: true };
+  if (mails.length === 1)
+    return {
+      text: `${yesNo.test(request.clause.text) ? "Yes: " : ""}${sayMail(only, context)}.\n${quoteText(only.gist.slice(0, 2).join(" "))}`,
+      mails,
+      holds: true,
+    };
+  return { text: `${described(pick, more ? "The newest" : String(mails.length), mails.length)}:\n${sayMails(mails, context)}`, mails, holds: true };
+};
+
+const fillers = new Set(
+  "what when where who whom whose which why how is are was were will would does did do can could should the a an my your our it its that this those these in on at of to for from by with about based according using mail mails email emails e-mail e-mails message messages inbox received receive got get recently recent last latest newest find tell give me i we you if multiple all any going be there have has had say says said please and or his her their they them he she find record value values".split(
+    " ",
+  ),
+);
+
+/** Words worth looking for, the longest first. */
+const searchedWords = (text: string): string[] =>
+  [
+    ...new Set(
+      text
+        .split(/[^\p{L}\p{N}'’&-]+/u)
+        .map((word) => word.replace(/['’]s$/u, ""))
+        .filter((word) => word.length > 2 && !fillers.has(word.toLowerCase())),
+    ),
+  ].sort((a, b) => b.length - a.length);
+
+const searchesMax = 4;
+
+/** "Where is the trip, based on my mails?": the sentences that answer best, with where they stand. */
+export const askMail: MailFlow = function* (request, dialogue, context) {
+  const { clause } = request;
+  const question = clause.text.slice(0, 500);
+  const pick = readMailPick(clause, context);
+  const pointed = pick.ordinal !== null || pick.from.length > 0 || pick.back !== null;
+  const words = searchedWords(question);
+  const narrow = pick.ordinal !== null && pick.from.length === 0 ? { ...pick, text: "", subject: null, all: false } : { ...pick, text: "", all: false };
+  const calls: PlannedCall[] = pointed
+    ? [{ tool: "find_mails", input: { ...input(narrow, pick.ordinal === null ? 20 : 5), question } }]
+    : words.slice(0, searchesMax).map((word) => ({ tool: "find_mails", input: { text: word, question, limit: 20 } }));
+  if (calls.length === 0) return { text: "What should I look for in your mail?" };
+  const outcomes = yield* callAll(calls);
+  const found = outcomes.flatMap((outcome) => [...incoming(mailsOf(outcome).mails, pick)]);
+  const meantOnes = pick.back !== null && dialogue.mails.length > 0 ? found.filter(({ id }) => dialogue.mails.some((mail) => mail.id === id)) : found;
+  const mails = pick.ordinal !== null ? chooseMails(meantOnes, pick) : [...new Map(meantOnes.map((mail) => [mail.id, mail])).values()];
+  const ranked = mails
+    .flatMap((mail) => mail.passages.slice(0, 3).map((passage) => ({ mail, ...passage })))
+    .sort((a, b) => b.score - a.score || Temporal.Instant.compare(b.mail.sentAt, a.mail.sentAt));
+  const [best] = ranked;
+  if (!best) {
+    const [mail] = mails;
+    return mail && pointed
+      ? { text: `${sayMail(mail, context)} says:\n${quoteText(mail.gist.join("\n"))}`, mails: [mail], holds: true }
+      : { text: "I found no mail that answers this.", holds: false };
+  }
+  const near = ranked.filter(({ mail, score }) => score >= best.score * 0.8 && mail.id === best.mail.id).slice(0, 2);
+  return { text: `${sayMail(best.mail, context)} says:\n${quoteText(near.map(({ sentence }) => sentence).join("\n"))}`, mails: [best.mail], holds: true };
+};
+
+/** "What needs an answer?" */
+export const triageMail: MailFlow = function* (_request, _dialogue, context) {
+  const outcome = yield* call("triage_mail", { limit: 10 });
+  const waiting = triagedOf(outcome);
+  if (outcome.status !== "done" || waiting.length === 0) return { text: outcome.said, mails: [], holds: false };
+  const lines = waiting.slice(0, 6).map(
+    ({ mail, reasons }) =>
+      `- ${mailLine(mail, context)}\n  ${reasons
+        .slice(0, 2)
+        .map(({ text }) => text.replace(/[[\]<`|]/g, "\\$&"))
+        .join("; ")}`,
+  );
+  return { text: `${outcome.said}\n${lines.join("\n")}`, mails: waiting.map(({ mail }) => mail), holds: true };
+};

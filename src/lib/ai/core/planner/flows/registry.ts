@@ -1,0 +1,71 @@
+/** Which flow carries out which intent. */
+import type { Dialogue, Flow } from "../flow";
+import type { Intent } from "../intent";
+import type { Overrides } from "../overrides";
+import type { PlannerContext } from "../planner-context";
+import type { Request } from "../request";
+import { checkFree, chooseOffer, explainTime, findEvents, findTime, tellTime } from "./ask";
+import { addPeople, removePeople, swapPeople } from "./attendees";
+import { cancel, describe, move, relocate, rename, repeat, resize, showAs } from "./change";
+import { deleteContact, findContact, saveContact } from "./contacts";
+import { create } from "./create";
+import { makeLink, pauseLinks } from "./links";
+import { forget, orRecalled, recall, remember } from "./memory";
+import { archiveMail, deleteMail, labelMail } from "./mail-change";
+import { askMail, findMail, readMail, triageMail } from "./mail-find";
+import { draftMail, forwardMail, replyMail, writeMail } from "./mail-write";
+import { undo } from "./talk";
+import { addTask, completeTask, deleteTask, findTasks, planTask, snoozeTask } from "./tasks";
+import { travel } from "./travel";
+
+export type RequestFlow = (request: Request, dialogue: Dialogue, context: PlannerContext, overrides: Overrides) => Flow;
+
+/** Intents without a flow are answered in words alone. */
+export const flows: Partial<Record<Intent, RequestFlow>> = {
+  create,
+  supplement: create,
+  cancel,
+  move,
+  resize,
+  rename,
+  relocate,
+  describe,
+  "show-as": showAs,
+  repeat,
+  "add-people": addPeople,
+  "remove-people": removePeople,
+  "swap-people": swapPeople,
+  "find-events": orRecalled(findEvents),
+  "check-free": checkFree,
+  "find-time": findTime,
+  "explain-time": explainTime,
+  "choose-offer": chooseOffer,
+  "tell-time": tellTime,
+  "save-contact": saveContact,
+  "find-contact": findContact,
+  "delete-contact": deleteContact,
+  travel,
+  remember,
+  recall,
+  forget,
+  "make-link": makeLink,
+  "pause-links": pauseLinks,
+  "add-task": addTask,
+  "find-tasks": findTasks,
+  "complete-task": completeTask,
+  "snooze-task": snoozeTask,
+  "plan-task": planTask,
+  "delete-task": deleteTask,
+  "write-mail": writeMail,
+  "draft-mail": draftMail,
+  "reply-mail": replyMail,
+  "forward-mail": forwardMail,
+  "delete-mail": deleteMail,
+  "archive-mail": archiveMail,
+  "label-mail": labelMail,
+  "read-mail": readMail,
+  "ask-mail": askMail,
+  "triage-mail": triageMail,
+  "find-mail": findMail,
+  undo,
+};

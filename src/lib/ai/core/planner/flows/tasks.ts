@@ -1,0 +1,134 @@
+/** Adds, lists, finishes, puts off, plans and deletes to-dos. Which one is meant is found by the tools; here only the words are cut out. */
+import type { Clause } from "../clause";
+import { call, given, type Ending, type Flow, type Outcome } from "../flow";
+import { tasksOf } from "../outcomes";
+import type { Overrides } from "../overrides";
+import type { Request } from "../request";
+import type { RequestFlow } from "./registry";
+
+const body = ({ text, tokens, bodyStart }: Clause): string => text.slice(tokens[bodyStart]?.start ?? 0).trim();
+
+const list = String.raw`(?:\w+\s+)?(?:to-?do lists?|to do lists?|task lists?|lists?|to-?dos?|tasks?)`;
+const ontoList = new RegExp(String.raw`^(?:\w+)\s+(.*?)\s+(?:to|on|onto|in|down on)\s+(?:(?:my|the|our)\s+)?${list}\b(.*)$`, "is");
+const newTask =
+  /^(?:new|add|create|make|set|note)\s+(?:me\s+)?(?:an?\s+|another\s+)?(?:new\s+)?(?:task|to-?do|reminder)\b\s*(?:to\b|for\b|about\b|:|,|called\b|that says\b)?\s*/i;
+
+/** What stands on the list afterwards, with its time. */
+const lineOf = (clause: Clause): string => {
+  const said = body(clause);
+  const onto = ontoList.exec(said);
+  if (onto) return `${onto[1] ?? ""}${onto[2] ?? ""}`.trim();
+  return said.replace(newTask, "").trim();
+};
+
+const quotesOff = (text: string): string => text.replace(/^["“'‘\s]+|["”'’\s.!?]+$/gu, "");
+
+/** Where several fit, the answer to "which one" is the to-do's id. */
+const which = (outcome: Outcome, request: Request, words: string): Ending =>
+  outcome.status === "refused" && outcome.options.length > 1
+    ? { text: outcome.said, question: { asks: "which-person", request, options: outcome.options, about: words } }
+    : { text: outcome.said };
+
+const chosen = (words: string, overrides: Overrides): string => overrides.people?.[words] ?? words;
+
+export const addTask: RequestFlow = function* (request, _dialogue, _context, overrides) {
+  const line = overrides.value ?? lineOf(request.clause);
+  if (line === "") return { text: "What should I put on your list?", question: { asks: "value", request } };
+  const outcome = yield* call("add_task", { line });
+  return { text: outcome.said };
+};
+
+/** "Is “pay the rent” on my list?": whether one thing is there, not what is. */
+const onList = new RegExp(
+  String.raw`^(?:is|are|do\s+i\s+(?:still\s+)?have|have\s+i\s+got|did\s+i\s+put)\s+(.+?)\s+(?:still\s+|already\s+)*(?:on|in|among)\s+(?:my|the|our)\s+${list}[\s?.!]*$`,
+  "is",
+);
+/** What stands for everything there. */
+const everything = /^(?:there\b.*|anything|something|things|any(?: \w+)?|what)$/i;
+
+export const findTasks: RequestFlow = function* (request) {
+  const one = quotesOff(onList.exec(body(request.clause))?.[1] ?? "").replace(/\s+(?:still|already)$/i, "");
+  if (one !== "" && !everything.test(one)) {
+    const found = yield* call("find_tasks", { text: one });
+    return { text: tasksOf(found).length === 0 ? found.said : `Yes. ${found.said}` };
+  }
+  const [when] = request.clause.times;
+  const done = /\b(?:done|finished|completed)\b/i.test(request.clause.text);
+  const outcome = yield* call("find_tasks", given({ when: done ? undefined : when?.match.text, state: done ? "done" : undefined }));
+  return { text: outcome.said };
+};
+
+const completeFrame =
+  /^(?:(?:i(?:['’]ve| have)?|we(?:['’]ve| have)?)\s+(?:(?:just|already|now)\s+)?|(?:mark|tick|check|cross|set)\s+(?:off\s+)?|(?:i['’]m\s+)?(?:done|finished|completed)\s+(?:with\s+)?)|\s+(?:as\s+)?(?:off|done|complete|completed|finished)(?:\s+(?:my|the|from my)\s+\S.*)?[\s.!]*$|\s+is\s+(?:done|finished|completed)(?:\s+now)?[\s.!]*$/gi;
+
+export const completeTask: RequestFlow = function* (request, _dialogue, _context, overrides) {
+  const words = quotesOff(
+    body(request.clause)
+      .replace(completeFrame, "")
+      .replace(/^(?:done|did|finished|completed)\s+(?:with\s+)?/i, "")
+      .replace(/\s+off$/i, ""),
+  );
+  const outcome = yield* call("complete_task", { task: chosen(words, overrides) });
+  return which(outcome, request, words);
+};
+
+/** Everything behind the words of time ("till Monday"), with the preposition that leads to them. */
+const untilOf = (clause: Clause): { words: string; until: string | null } => {
+  const said = body(clause).replace(/^(?:snooze|remind me)\s*/i, "");
+  const lead = /\b(?:till|until|to|for|by|on|at|in)\s+\S.*$|\b(?:tomorrow|tonight|later|next|this)\b.*$/i.exec(said);
+  const words = (lead ? said.slice(0, lead.index) : said).replace(/\b(?:again|later|of|about)\b/gi, " ");
+  const until = lead?.[0].replace(/^(?:to|for)\s+/i, "").replace(/[.!?\s]+$/, "") ?? null;
+  return { words: quotesOff(words.trim()), until: until === "" || until?.toLowerCase() === "later" ? null : until };
+};
+
+export const snoozeTask: RequestFlow = function* (request, _dialogue, _context, overrides) {
+  const { words, until } = untilOf(request.clause);
+  const then = overrides.when ?? overrides.value ?? until;
+  if (then === null) return { text: "Until when?", question: { asks: "value", request } };
+  const outcome = yield* call("snooze_task", { task: chosen(words, overrides), until: then });
+  return which(outcome, request, words);
+};
+
+const planFrame = /^(?:plan|schedule|do|put|fit in|fit|squeeze in|book|slot in|slot|add|work on|find time (?:for|to)|let me)\s+/i;
+const planTail = /[\s,]*\b(?:in\s+)?(?:when|whenever|once|as soon as)\s+(?:i\s+have|i['’]ve|i\s+get|there\s+is|there['’]s)\b.*$/i;
+const planLead = /^(?:when|whenever|once|as soon as)\s+(?:i\s+have|i['’]ve|i\s+get)\b.*?(?:,|\b(?:plan|do|schedule|put)\b)\s*/i;
+
+export const planTask: RequestFlow = function* (request, _dialogue, _context, overrides) {
+  const { clause } = request;
+  const words = quotesOff(
+    body(clause)
+      .replace(planTail, "")
+      .replace(planLead, "")
+      .replace(planFrame, "")
+      .replace(/\s+(?:from|on) my (?:list|to-?dos|tasks)$/i, ""),
+  );
+  const minutes = clause.durations[0]?.minutes ?? minutesIn(clause.text);
+  const outcome = yield* call("plan_task", given({ task: chosen(words, overrides), minutes }));
+  return which(outcome, request, words);
+};
+
+/** "30 free minutes": the word in between keeps it from being read as a length. */
+const minutesIn = (text: string): number | null => {
+  const found = /\b(\d{1,3})\s+(?:free\s+|spare\s+)(min|hour)/i.exec(text);
+  return found
+    ? Number(found[1]) * (found[2]?.toLowerCase() === "hour" ? 60 : 1)
+    : /\b(?:an|one)\s+(?:free|spare)\s+hour\b/i.test(text)
+      ? 60
+      : /\btwo\s+(?:free|spare)\s+hours\b/i.test(text)
+        ? 120
+        : null;
+};
+
+const deleteTail = new RegExp(String.raw`\s+(?:from|off)\s+(?:(?:my|the|our)\s+)?${list}[\s.!]*$`, "i");
+
+export const deleteTask: RequestFlow = function* (request, _dialogue, _context, overrides): Flow {
+  const words = quotesOff(
+    body(request.clause)
+      .replace(/^\S+\s+(?:out\s+)?/, "")
+      .replace(deleteTail, "")
+      .replace(/^(?:the|my|that)?\s*(?:task|to-?do|reminder)\s*(?:to|about|for|of|called)?\s*/i, "")
+      .replace(/\s+(?:task|to-?do|reminder)$/i, ""),
+  );
+  const outcome = yield* call("delete_task", { task: chosen(words, overrides) });
+  return which(outcome, request, words);
+};

@@ -1,0 +1,96 @@
+/** Everything else people say to a delegate: small talk, answers, taking things back, and what it can't do (yet). */
+import type { IntentRule } from "../intent";
+
+export const talkRules: readonly IntentRule[] = [
+  {
+    intent: "undo",
+    tool: "undo",
+    patterns: [
+      [14, "undo"],
+      [14, "(take|put|bring) (that|it|this|them) back"],
+      [14, "(revert|reverse|roll back|restore)"],
+      [13, "(bring|put) back"],
+      [14, "(that|this) was (wrong|a mistake)"],
+      [14, "(un-do|undone)"],
+      [13, "(cancel|scrap) (that|the) (change|last change|last one|last action)"],
+      [13, "i didn't (mean|want) (that|to)"],
+    ],
+    examples: ["undo that", "take that back", "undo", "put it back"],
+  },
+  {
+    intent: "greet",
+    tool: null,
+    patterns: [
+      [8, "(hi|hello|hey|yo|hiya|howdy|greetings|good morning|good afternoon|good evening|good day|morning|hallo|shalom) [there|perin|again|you] [perin] $"],
+      [9, "how are you"],
+      [9, "how is it going"],
+      [9, "what's up"],
+      [8, "are you (there|awake)"],
+      [8, "nice to meet you"],
+    ],
+    examples: ["Hello Perin", "good morning", "hey there"],
+  },
+  {
+    intent: "thank",
+    tool: null,
+    patterns: [
+      [
+        9,
+        "(thanks|thank you|thx|ty|cheers|thank u|many thanks|much appreciated|thanks a lot|thank you very much|thank you so much|thanks so much|nice|awesome|cool|well done|great job|good job|perfect|great|wonderful|lovely|brilliant) [perin|so much|a lot|very much|again|for that|you|for your help] $",
+      ],
+      [9, "(bye|goodbye|good night|see you|see you later|that is all|that's all|nothing else|no that's all|that will be all) [perin] $"],
+    ],
+    examples: ["thanks", "thank you so much", "bye"],
+  },
+  {
+    intent: "help",
+    tool: null,
+    patterns: [
+      [16, "what (can|do|could) you (do|help)"],
+      [15, "help $"],
+      [16, "how (do|can) (you|i use you|you help)"],
+      [16, "(who|what) are you"],
+      [15, "what (should|can) i (ask|say|do)"],
+      [15, "(what are|show me|tell me) your (commands|abilities|features|skills|capabilities)"],
+      [15, "how does this work"],
+      [15, "(can|could) you help [me] $"],
+      [15, "what is your name"],
+      [16, "what do you know"],
+      [15, "help me $"],
+    ],
+    examples: ["what can you do?", "help", "who are you?"],
+  },
+  {
+    intent: "accept",
+    tool: null,
+    patterns: [[7, "<yes> [please|perin|thanks|then|do that|do it|go ahead|that works] $"]],
+    examples: ["yes", "go ahead", "yes please"],
+  },
+  {
+    intent: "decline",
+    tool: null,
+    patterns: [
+      [9, "<no> [thanks|please|thank you|perin] $"],
+      [9, "(don't|do not) (do|bother|book|cancel|move|send) [that|it|anything|this] $"],
+    ],
+    examples: ["no", "never mind", "forget it"],
+  },
+  {
+    intent: "weather",
+    tool: null,
+    patterns: [
+      [17, "... [if] [will|is|does] it [will|is going to|does|is] (rain|snow|be sunny|be cold|be warm|be hot|going to rain|raining|snowing)"],
+      [17, "(what|how|tell|show|check|will|is|whats|give|know) ... (weather|forecast|temperature)"],
+    ],
+    examples: ["will it rain tomorrow?", "let me know if it will rain"],
+  },
+  {
+    intent: "message",
+    tool: null,
+    patterns: [
+      [15, "(play|sing|translate|calculate|order|buy|text|whatsapp|turn on|turn off|open the|book a flight|book me a flight|call me an|call me a) ... "],
+      [14, "(tell me a|write a|write me a) (joke|story|poem|song|essay)"],
+    ],
+    examples: ["tell me a joke", "translate this into French"],
+  },
+];

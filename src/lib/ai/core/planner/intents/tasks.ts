@@ -1,0 +1,95 @@
+/** How people speak of what they have to do: adding, asking, having done, putting off, planning, dropping. */
+import type { IntentRule } from "../intent";
+
+const list = "(list|lists|to-dos|to-do|todos|todo|tasks|to-do list|todo list|to do list|task list|shopping list|grocery list|packing list)";
+const did =
+  "(called|phoned|rung|rang|paid|bought|sent|done|did|finished|completed|written|wrote|emailed|mailed|cleaned|fixed|ordered|returned|picked up|dropped off|watered|read|filed|submitted|renewed|washed|sorted|handled|cooked|prepared|packed|signed|posted|printed|reviewed)";
+
+export const taskRules: readonly IntentRule[] = [
+  {
+    intent: "add-task",
+    tool: "add_task",
+    patterns: [
+      [15, "remind me [please] to"],
+      [15, "remind me TIME [please] to"],
+      [14, "(don't let me forget|don't let me forget to)"],
+      [17, `<book> ... (to|on|onto|in|down on) [my|the|our] ${list}`],
+      [13, "(new|add|create|make|set|note) [a|an|another] [new] (task|to-do|todo)"],
+      [12, "(set|create|add|make) [me|a|an] reminder to"],
+    ],
+    examples: [
+      "remind me to call Tom tomorrow at 9",
+      "remind me tomorrow at 9 to call Tom",
+      "add milk to my list",
+      "new task: write the report by Friday",
+      "put buy stamps on my to-do list",
+    ],
+  },
+  {
+    intent: "find-tasks",
+    tool: "find_tasks",
+    patterns: [
+      [16, `(what|what's|whats|which|show|list|read|tell|give|see|any|how many|do|is|are) ... ${list}`],
+      [17, "what ... (need|have) to (do|get done) [today|now|next|this week] $"],
+      [15, "what should i do (next|now|first) $"],
+      [14, `my ${list} [please] $`],
+    ],
+    examples: [
+      "what's on my list?",
+      "show me my to-dos",
+      "what do I have to do today?",
+      "which tasks are due this week?",
+      "is “pay the rent” on my list?",
+      "do I have milk on my shopping list?",
+    ],
+  },
+  {
+    intent: "complete-task",
+    tool: "complete_task",
+    patterns: [
+      [13, `(i've|i have|i|we've|we have) [just|already|now] ${did}`],
+      [15, "(mark|tick|check|cross|set) ... (done|off|complete|completed|finished)"],
+      [15, "(tick|check|cross) off"],
+      [11, "(done|finished|completed) (with|the|my|calling|writing|buying)"],
+      [12, "... is (done|finished|completed) [now] $"],
+    ],
+    examples: ["I've called Tom", "I have paid the rent", "mark the report as done", "tick off milk", "the report is done"],
+  },
+  {
+    intent: "snooze-task",
+    tool: "snooze_task",
+    patterns: [
+      [16, "snooze"],
+      [16, "remind me [of|about] [it|that|this] (again|later)"],
+      [16, "remind me (of|about) (it|that|this) TIME"],
+    ],
+    examples: ["snooze it till Monday", "snooze the report until Friday", "remind me again in an hour"],
+  },
+  {
+    intent: "plan-task",
+    tool: "plan_task",
+    patterns: [
+      [
+        19,
+        "(plan|schedule|do|put|fit|fit in|squeeze in|book|slot in|slot|add|work on|find time for|let me) ... (when|whenever|once|as soon as) (i have|i've|there is|there's|i get)",
+      ],
+      [17, "(when|whenever|once|as soon as) (i have|i've|i get) ... (free|spare|time) ..."],
+      [17, "find time (for|to) ... (from|on) my (list|to-dos|todos|tasks)"],
+    ],
+    examples: [
+      "plan the report when I have 30 free minutes",
+      "do the taxes whenever I have two free hours",
+      "fit in the expenses as soon as I have half an hour",
+    ],
+  },
+  {
+    intent: "delete-task",
+    tool: "delete_task",
+    patterns: [
+      [22, `(<cancel>|take) ... (from|off) [my|the|our] ${list}`],
+      [17, "<cancel> [the|my|that] (task|to-do|todo|reminder)"],
+      [16, "<cancel> ... (task|to-do|todo|reminder) $"],
+    ],
+    examples: ["remove milk from my list", "delete the task about the report", "take stamps off my to-do list"],
+  },
+];

@@ -1,0 +1,126 @@
+/**
+ * The little language in which intents say what they listen for, and its matcher.
+ *   word        that word            (a|b c)   one of these          [x y]   maybe
+ *   <class>     a class of the lexicon          ...   anything, shortest first
+ *   TIME  DURATION  NAME  a phrase about time, a length, a capitalised word or address; NUMBER digits   $   the end of the clause
+ * A pattern is anchored at the start of the clause.
+ */
+import type { Token } from "./tokens";
+
+type Node =
+  | { readonly kind: "word"; readonly word: string }
+  | {
+      readonly kind: "oneOf";
+      /** Branches by their first word: a class of a hundred words is one look-up. */ readonly byWord: ReadonlyMap<string, readonly (readonly Node[])[]>;
+      readonly others: readonly (readonly Node[])[];
+    }
+  | { readonly kind: "duration" }
+  | { readonly kind: "gap" }
+  | { readonly kind: "time" }
+  | { readonly kind: "number" }
+  | { readonly kind: "name" }
+  | { readonly kind: "end" };
+
+export type Lexicon = Readonly<Record<string, readonly string[]>>;
+export type Pattern = readonly Node[];
+
+/** What a pattern is matched against: the tokens of a clause, and for each the end of the time phrase that starts there. */
+export interface Matchable {
+  readonly tokens: readonly Token[];
+  /** Index of a token → index after the time phrase that starts with it. */
+  readonly timeEnds: ReadonlyMap<number, number>;
+  /** The same for lengths ("half an hour"). */
+  readonly durationEnds: ReadonlyMap<number, number>;
+}
+
+const pieces = (source: string): string[] => source.match(/\.\.\.|<[a-z-]+>|[()[\]|$]|[^\s()[\]|]+/g) ?? [];
+
+const words = (phrase: string): Node[] => phrase.split(" ").map((word) => ({ kind: "word", word }));
+
+const oneOf = (branches: readonly (readonly Node[])[]): Node => {
+  const byWord = new Map<string, (readonly Node[])[]>();
+  const others: (readonly Node[])[] = [];
+  for (const branch of branches) {
+    const [first] = branch;
+    if (first?.kind === "word") byWord.set(first.word, [...(byWord.get(first.word) ?? []), branch]);
+    else others.push(branch);
+  }
+  return { kind: "oneOf", byWord, others };
+};
+
+const leaf = (piece: string, lexicon: Lexicon): Node => {
+  if (piece === "...") return { kind: "gap" };
+  if (piece === "$") return { kind: "end" };
+  if (piece === "TIME") return { kind: "time" };
+  if (piece === "DURATION") return { kind: "duration" };
+  if (piece === "NUMBER") return { kind: "number" };
+  if (piece === "NAME") return { kind: "name" };
+  if (piece.startsWith("<")) return oneOf((lexicon[piece.slice(1, -1)] ?? []).map(words));
+  return { kind: "word", word: piece };
+};
+
+const branchesUntil = (queue: string[], close: string | undefined, lexicon: Lexicon): Node[][] => {
+  const branches: Node[][] = [[]];
+  for (let piece = queue.shift(); piece !== undefined && piece !== close; piece = queue.shift()) {
+    if (piece === "|") branches.push([]);
+    else if (piece === "(") branches.at(-1)?.push(oneOf(branchesUntil(queue, ")", lexicon)));
+    else if (piece === "[") branches.at(-1)?.push(oneOf([...branchesUntil(queue, "]", lexicon), []]));
+    else branches.at(-1)?.push(leaf(piece, lexicon));
+  }
+  return branches;
+};
+
+/** Reads a pattern; classes come out of the lexicon. */
+export const compilePattern = (source: string, lexicon: Lexicon): Pattern => [oneOf(branchesUntil(pieces(source), undefined, lexicon))];
+
+export interface PatternMatch {
+  /** Index after the last token that was read. */
+  readonly end: number;
+  /** How many tokens were named rather than skipped: the more, the surer. */
+  readonly named: number;
+}
+
+/** A gap never skips more tokens than this: what stands further off belongs to another thought, and long texts stay cheap. */
+const gapMax = 40;
+
+const isName = (token: Token): boolean => token.kind === "email" || (token.kind === "word" && /^\p{Lu}/u.test(token.text));
+
+const step = (nodes: readonly Node[], at: number, named: number, clause: Matchable): PatternMatch | null => {
+  const [node, ...rest] = nodes;
+  if (!node) return { end: at, named };
+  const token = clause.tokens[at];
+  switch (node.kind) {
+    case "end":
+      return token === undefined || clause.tokens.slice(at).every(({ kind }) => kind === "mark") ? step(rest, at, named, clause) : null;
+    case "word":
+      return token?.lower === node.word && token.kind !== "quoted" ? step(rest, at + 1, named + 1, clause) : null;
+    case "number":
+      return token?.kind === "number" ? step(rest, at + 1, named + 1, clause) : null;
+    case "name":
+      return token && isName(token) ? step(rest, at + 1, named + 1, clause) : null;
+    case "duration":
+    case "time": {
+      const end = (node.kind === "time" ? clause.timeEnds : clause.durationEnds).get(at);
+      return end === undefined ? null : step(rest, end, named + 1, clause);
+    }
+    case "gap":
+      for (let skip = at; skip <= Math.min(clause.tokens.length, at + gapMax); skip += 1) {
+        const found = step(rest, skip, named, clause);
+        if (found) return found;
+      }
+      return null;
+    case "oneOf":
+      for (const branch of (token && node.byWord.get(token.lower)) ?? []) {
+        const found = step([...branch, ...rest], at, named, clause);
+        if (found) return found;
+      }
+      for (const branch of node.others) {
+        const found = step([...branch, ...rest], at, named, clause);
+        if (found) return found;
+      }
+      return null;
+  }
+};
+
+/** Matches from token `at` on; null when it doesn't fit. */
+export const matchPattern = (pattern: Pattern, clause: Matchable, at = 0): PatternMatch | null => step(pattern, at, 0, clause);

@@ -1,0 +1,172 @@
+/** From a message to the requests in it, with conditions tied to what they hold for and background kept apart. */
+import { lowerAt, readClause, textOf, type Clause } from "./clause";
+import { joinFronted, verbFirst } from "./fronted";
+import type { Intent } from "./intent";
+import { isOf } from "./lexicon";
+import type { PlannerContext } from "./planner-context";
+import { takeMailWords } from "./mail-words";
+import { recognise } from "./recognise";
+import type { Request } from "./request";
+import { splitRequests, type Piece } from "./split-requests";
+
+export interface ReadMessage {
+  readonly requests: readonly Request[];
+  /** Sentences that ask for nothing. */
+  readonly background: readonly Clause[];
+}
+
+const empty =
+  /^(?:(?:can|could|would|will) you (?:please )?(?:do|handle|manage|arrange|help(?: me)?(?: with)?) (?:that|this|it)(?: for me)?(?: please)?|something came up|thanks|thank you|please|hi|hello|hey|ok|okay|perin)[\s.!?]*$/i;
+const conditionLead = /^(?:and |but |so )?(?:if|in case|provided|unless|should)\b\s*/i;
+const orElse = /^(?:if (?:not|so|yes|no|i (?:haven't|have not|have|am|did|didn't|don't|do))|otherwise|in that case|then)\b[\s,:]*/i;
+
+const aboutMail =
+  /\b(?:e-?mail(?:s|ed)?|mails?|mailed|messages?|messaged|replied|reply|replies|responded|response|answered|wrote|written|heard|hear|got(?:ten)? back|inbox)\b/i;
+
+/** An ask about a state, from the words of a condition: "I haven't met Carlos in the last 5 days". */
+const conditionOf = (text: string, lead: string, context: PlannerContext): Request["condition"] => {
+  const clause = readClause(text, context, aboutMail.test(text) || /\b(?:met|had|seen|spoken|talked|last)\b/i.test(text) ? "past" : undefined);
+  const negated = /\b(?:haven't|have not|hasn't|don't|do not|no|not|didn't|isn't|never|aren't|nothing)\b/i.test(text) !== /^unless/i.test(lead);
+  const intent: Intent = aboutMail.test(text) ? "find-mail" : /\b(?:free|available)\b/i.test(text) ? "check-free" : "find-events";
+  return { clause, intent, negated };
+};
+
+const splitCondition = (text: string): { condition: string; rest: string } | null => {
+  const lead = conditionLead.exec(text);
+  if (!lead) return null;
+  const body = text.slice(lead[0].length);
+  const cut =
+    /\s*,\s*(?:then\s+)?|\s+then\s+/i.exec(body) ??
+    /(?<!\b(?:an?|the|any|my|no|last|latest|newest|this|that|by|via|new|of|to|in|from|your|her|his|their|unread|some|with|for|me))\s+(?=(?:please\s+)?(?:book|schedule|create|add|set up|put|arrange|make|cancel|delete|move|push|find|block|remind|plan|send|e-?mail|mail|reply|respond|answer|forward|write|draft|tell|let|archive|flag|label|mark)\b)/i.exec(
+      body,
+    );
+  return cut ? { condition: body.slice(0, cut.index), rest: body.slice(cut.index + cut[0].length) } : null;
+};
+
+const trailing = (text: string): { condition: string; rest: string } | null => {
+  const cut = /\s*,?\s+(if|unless)\s+(?=(?:i|we|there|my|nothing|it|the)\b)/i.exec(text);
+  return cut && cut.index > 8 ? { condition: text.slice(cut.index + cut[0].length), rest: text.slice(0, cut.index) } : null;
+};
+
+const acting: ReadonlySet<Intent> = new Set([
+  "write-mail",
+  "draft-mail",
+  "reply-mail",
+  "forward-mail",
+  "delete-mail",
+  "archive-mail",
+  "label-mail",
+  "create",
+  "cancel",
+  "move",
+  "resize",
+  "rename",
+  "relocate",
+  "describe",
+  "add-people",
+  "remove-people",
+  "repeat",
+  "choose-offer",
+  "find-time",
+  "undo",
+]);
+
+const requestOf = (text: string, context: PlannerContext): Request => {
+  const clause = readClause(verbFirst(text, context), context);
+  const [best] = recognise(clause);
+  return { intent: best?.intent ?? "other", score: best?.score ?? 0, clause };
+};
+
+const withCondition = (piece: Piece, before: Request | undefined, context: PlannerContext): { request: Request; replaces: boolean } => {
+  const branch = orElse.exec(piece.text);
+  if (branch && before && before.intent === "find-events" && piece.link !== "start") {
+    const rest = piece.text.slice(branch[0].length);
+    const negated = /not|otherwise|no\b|n't/i.test(branch[0]);
+    const asked = conditionOf(textOf(before.clause, 0, before.clause.tokens.length), "", context);
+    if (/\p{L}/u.test(rest) && asked) return { request: { ...requestOf(rest, context), condition: { ...asked, negated } }, replaces: true };
+  }
+  const split = splitCondition(piece.text) ?? trailing(piece.text);
+  if (split) {
+    const request = requestOf(split.rest, context);
+    const condition = conditionOf(split.condition, piece.text, context);
+    if (acting.has(request.intent) && condition) return { request: { ...request, condition }, replaces: false };
+  }
+  return { request: requestOf(piece.text, context), replaces: false };
+};
+
+/** What follows a statement and only adds to it ("The day will be Monday"). */
+const joinSupplement = (before: Request, supplement: Request, context: PlannerContext): Request => {
+  const clause = readClause(`${before.clause.text}, ${supplement.clause.text}`, context);
+  return { ...before, intent: "create", clause };
+};
+
+/** "If …, book …" was cut at its comma: both halves are one request. */
+const joinConditions = (pieces: readonly Piece[]): Piece[] =>
+  pieces.reduce<Piece[]>((joined, piece) => {
+    const before = joined.at(-1);
+    const open = before !== undefined && piece.link === "then" && conditionLead.test(before.text) && splitCondition(before.text) === null;
+    return open ? [...joined.slice(0, -1), { ...before, text: `${before.text}, ${piece.text}` }] : [...joined, piece];
+  }, []);
+
+const weak = 4;
+/** More than this is never carried out in one turn. */
+const piecesMax = 12;
+
+/** "book …" asks; "my flight leaves …" and "make sure …" only say how things are. */
+const beginsWithVerb = (clause: Clause): boolean => isOf("book", lowerAt(clause, clause.bodyStart)) && lowerAt(clause, clause.bodyStart + 1) !== "sure";
+
+/** Reads a message. A statement counts as a request only where nothing stronger stands beside it. */
+export const readRequests = (text: string, context: PlannerContext): ReadMessage => {
+  const { text: bare, taken } = takeMailWords(text);
+  const pieces = joinFronted(joinConditions(splitRequests(bare, context.understand(bare))), context).slice(0, piecesMax);
+  const requests: Request[] = [];
+  const background: Clause[] = [];
+  for (const piece of pieces) {
+    if (empty.test(piece.text) && pieces.length > 1) continue;
+    const { request, replaces } = withCondition(piece, requests.at(-1), context);
+    const last = requests.at(-1);
+    if (replaces) requests.pop();
+    const told =
+      /^(?:please\s+)?(?:tell|let|inform|notify)\s+(?:everyone|everybody|them|him|her|the others|all|people|the attendees)\b(?:\s+(?:know\b)?\s*(?:that|because|why|:)?\s*(.*))?$/i.exec(
+        piece.text,
+      );
+    // "What is my code? It's in a mail I got": the second sentence says where the answer lies.
+    if (
+      last &&
+      ["find-mail", "ask-mail", "read-mail"].includes(request.intent) &&
+      ["find-contact", "find-events", "other", "ask-mail", "find-mail"].includes(last.intent) &&
+      /^(?:it|that|this)(?:['’]s| is| was| came)\b/i.test(piece.text)
+    )
+      requests[requests.length - 1] = { ...request, intent: "ask-mail", clause: readClause(`${last.clause.text} ${piece.text}`, context) };
+    else if (last?.intent === "cancel" && told) requests[requests.length - 1] = { ...last, message: (told[1] ?? "").trim() };
+    else if (last && !replaces && request.intent === "supplement" && (last.intent === "create" || last.intent === "find-time"))
+      requests[requests.length - 1] = joinSupplement(last, request, context);
+    else if (["greet", "thank", "accept", "decline"].includes(request.intent) && pieces.length > 1) continue;
+    else {
+      // "We don't need X any more. Cancel all future ones": the first sentence only says what the second means.
+      if (
+        last &&
+        !replaces &&
+        request.intent === last.intent &&
+        request.intent === "cancel" &&
+        piece.link === "sentence" &&
+        /\b(?:ones|them|those|it|these)\b/i.test(piece.text)
+      )
+        background.push(...requests.splice(-1).map((said) => said.clause));
+      requests.push(request);
+    }
+  }
+  const strongest = Math.max(0, ...requests.map(({ score }) => score));
+  const leading = requests.find(({ score }) => score === strongest)?.intent;
+  const kept = requests.filter((request) => {
+    const stated = request.intent === "create" && request.score < 9 && leading !== "create" && !beginsWithVerb(request.clause);
+    const idle =
+      requests.length > 1 &&
+      strongest >= 9 &&
+      !request.condition &&
+      (request.score < weak || stated || (request.intent === "create" && request.score < 7 && request.clause.times.length === 0));
+    if (idle) background.push(request.clause);
+    return !idle;
+  });
+  return { requests: taken.length > 0 ? kept.map((request) => ({ ...request, taken })) : kept, background };
+};

@@ -1,0 +1,63 @@
+/** Puts something on the owner's list of to-dos. */
+import { z } from "zod";
+import { TaskSchema } from "@/lib/tasks/contracts";
+import { addTask, previewTask } from "@/lib/tasks/service";
+import { line } from "../core/event-lines";
+import { defineTool, type ToolContext } from "./define-tool";
+import { spokenDue, spokenReminder } from "./task-target";
+
+const InputSchema = z.object({
+  line: z.string().trim().min(1).max(500).optional().describe('The user\'s whole sentence, when it says everything: "call Tom tomorrow at 9".'),
+  title: z.string().trim().min(1).max(300).optional().describe("What is to be done, when not given as a line."),
+  due: z.string().max(200).optional().describe("When it is due, in the user's own words."),
+  remind: z.string().max(200).optional().describe("When to remind, in the user's own words; left out, a due time is reminded of."),
+  minutes: z.number().int().min(5).max(1_440).optional().describe("Only if the user said how long it takes."),
+  notes: z.string().max(5_000).optional(),
+});
+type Input = z.output<typeof InputSchema>;
+
+const fieldsOf = ({ title = "", due, remind, minutes, notes }: Input) => ({
+  title,
+  ...(due === undefined ? {} : { due }),
+  ...(remind === undefined ? {} : { remind }),
+  ...(minutes === undefined ? {} : { minutes }),
+  ...(notes === undefined ? {} : { notes }),
+});
+
+const missing = { ok: false as const, reason: "title-missing", said: "What should I put on your list?" };
+
+const read = (context: ToolContext, input: Input) =>
+  previewTask(context.actor, input.line === undefined ? fieldsOf(input) : { line: input.line }, { now: context.now });
+
+export const addTaskTool = defineTool({
+  name: "add_task",
+  label: "Add a to-do",
+  scope: "tasks:write",
+  audience: ["owner"],
+  effect: "own",
+  policy: "auto",
+  description:
+    "Adds a to-do, with a reminder where a time was said: things to do and 'remind me to …'. Meetings and whatever takes a place on the calendar are create_event. Pass the user's own words for times.",
+  input: InputSchema,
+  output: z.object({ task: TaskSchema }),
+  preview: async (context, input) => {
+    if (input.line === undefined && input.title === undefined) return missing;
+    const task = await read(context, input);
+    return {
+      ok: true,
+      effect: "own",
+      input,
+      title: `Add “${task.title}” to your list`,
+      lines: [line("To-do", null, task.title), ...(task.dueDate === null ? [] : [line("Due", null, spokenDue(task, context))])],
+      tells: [],
+      marks: [],
+      editable: [],
+    };
+  },
+  run: async (context, input) => {
+    if (input.line === undefined && input.title === undefined) return missing;
+    const { task, undo } = await addTask(context.actor, input.line === undefined ? fieldsOf(input) : { line: input.line }, { now: context.now });
+    const due = spokenDue(task, context);
+    return { ok: true, output: { task }, said: `“${task.title}” is on your list${due === null ? "" : `, due ${due}`}.${spokenReminder(task, context)}`, undo };
+  },
+});

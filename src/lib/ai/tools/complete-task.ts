@@ -1,0 +1,40 @@
+/** Marks a to-do as done, or opens it again. */
+import { z } from "zod";
+import { TaskSchema } from "@/lib/tasks/contracts";
+import { editTask } from "@/lib/tasks/service";
+import { line } from "../core/event-lines";
+import { defineTool } from "./define-tool";
+import { taskNamed, TaskWordsSchema } from "./task-target";
+
+export const completeTaskTool = defineTool({
+  name: "complete_task",
+  label: "Mark a to-do as done",
+  scope: "tasks:write",
+  audience: ["owner"],
+  effect: "own",
+  policy: "auto",
+  description: "Marks a to-do as done when the user says they did it. With reopen (and an id from find_tasks with state done) it opens one again.",
+  input: z.object({ task: TaskWordsSchema, reopen: z.boolean().optional() }),
+  output: z.object({ task: TaskSchema }),
+  preview: async (context, input) => {
+    const found = await taskNamed(context, input.task);
+    if (!found.ok) return found;
+    const reopen = input.reopen === true;
+    return {
+      ok: true,
+      effect: "own",
+      input: { ...input, task: found.task.id },
+      title: reopen ? `Open “${found.task.title}” again` : `Mark “${found.task.title}” as done`,
+      lines: [line("To-do", reopen ? "done" : "open", reopen ? "open" : "done")],
+      tells: [],
+      marks: [],
+      editable: [],
+    };
+  },
+  run: async (context, { task: words, reopen = false }) => {
+    const found = await taskNamed(context, words);
+    if (!found.ok) return found;
+    const { task, undo } = await editTask(context.actor, { taskId: found.task.id, done: !reopen }, { now: context.now });
+    return { ok: true, output: { task }, said: reopen ? `“${task.title}” is open again.` : `“${task.title}” is done.`, undo };
+  },
+});

@@ -1,0 +1,43 @@
+/** The door of what runs without anybody waiting: the worker of jobs and the delivery of the outbox, started and stopped together. */
+import { processWide } from "@/lib/config";
+import { startWorker, stopWorker } from "@/lib/jobs";
+import { logger } from "@/lib/logger";
+import { closePubsub } from "@/lib/pubsub";
+import { jobs } from "./jobs";
+import { startDelivery, type Delivery } from "./outbox";
+import { outboxTopics } from "./outbox-topics";
+
+export { jobStates, listDeadLetters, retryDeadLetters } from "./dead-letters";
+
+interface State {
+  delivery?: Delivery | undefined;
+  retry?: NodeJS.Timeout | undefined;
+  wanted?: boolean;
+}
+const { get: state } = processWide<State>("background", () => ({}));
+
+const retryMs = 2_000;
+
+/** Begins to work in this process. A database that is away is waited for, it never ends the process. */
+export const startBackground = async (): Promise<void> => {
+  const current = state();
+  current.wanted = true;
+  try {
+    current.delivery ??= startDelivery(outboxTopics);
+    await startWorker(jobs);
+  } catch (error) {
+    logger.warn("background work can't begin yet", { error });
+    if (state().wanted === true) current.retry = setTimeout(() => void startBackground(), retryMs).unref();
+  }
+};
+
+/** Begins nothing new, gives what runs five seconds, and leaves the rest to whoever comes next. */
+export const stopBackground = async (): Promise<void> => {
+  const current = state();
+  current.wanted = false;
+  clearTimeout(current.retry);
+  const { delivery } = current;
+  current.delivery = undefined;
+  await Promise.all([delivery?.stop(), stopWorker()]);
+  await closePubsub();
+};

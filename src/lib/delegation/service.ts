@@ -1,0 +1,13 @@
+/** The door of delegation: links, as their owner keeps them, and what whoever holds one may do. */
+export { bookSlot } from "./book";
+export { sendCode } from "./codes";
+export { decideBooking, decideProposal } from "./decide";
+export { deliverLinkMail } from "./deliver-mail";
+export { followEvent } from "./follow-event";
+export type { Caller } from "./guest";
+export { createLink, duplicateLink, getLink, listLinks, pauseAllLinks, previewLink, renewAddress, setLinkState, updateLink } from "./links";
+export { answerCounter, cancelBooking, downloadInvitation, eraseVisitorData, exportVisitorData, getManaged, listMoveSlots, moveBooking } from "./manage";
+export { getVisit, listLinkBookings, listLinkTrail, listVisits, listWaiting } from "./owner-side";
+export { leaveMessage, proposeTime } from "./propose";
+export { say } from "./talk";
+export { holdSlot, listSlots, openTalk, releaseHold } from "./visits";

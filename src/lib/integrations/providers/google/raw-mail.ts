@@ -1,0 +1,24 @@
+/** A mail as it travels (RFC 5322, MIME), put together by nodemailer: names and subjects can't smuggle in headers. */
+import MailComposer from "nodemailer/lib/mail-composer";
+import type { OutgoingMail } from "../../contracts";
+
+export const rawMail = (mail: OutgoingMail): Promise<Buffer> => {
+  const to = (kind: "to" | "cc" | "bcc") => mail.recipients.filter((one) => one.kind === kind).map(({ email, name }) => ({ address: email, name: name ?? "" }));
+  const composed = new MailComposer({
+    from: { address: mail.from.email, name: mail.from.name },
+    to: to("to"),
+    cc: to("cc"),
+    bcc: to("bcc"),
+    subject: mail.subject,
+    text: mail.body,
+    messageId: `<${mail.messageId}>`,
+    date: mail.sentAt,
+    ...(mail.inReplyTo === null ? {} : { inReplyTo: `<${mail.inReplyTo}>` }),
+    ...(mail.references.length === 0 ? {} : { references: mail.references.map((id) => `<${id}>`) }),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  }).compile();
+  // The provider reads from it whom to send to, and takes it out.
+  composed.keepBcc = true;
+  return composed.build();
+};

@@ -1,0 +1,36 @@
+/** The door of integrations: connecting outside accounts, how they are, and what can be done with them. */
+import { findIntegrationTokens, findUserIntegration } from "@/lib/queries/integrations";
+import { googleRedirectUri } from "./providers/google/addresses";
+import { IntegrationTypeSchema, type IntegrationContext } from "./contracts";
+
+export { connectIntegration, finishConnecting, startConnecting } from "./connect";
+export { disconnect, listConnections, syncNow, updateConnection } from "./connections";
+export { findMailAccount, findWritingMailAccount, openCalendars, openMailbox, ownMailbox, type MailAccount } from "./ports";
+export { orderDueSyncs, syncConnection, type Sinks } from "./sync";
+export { syncOrder } from "./sync-order";
+
+/** What an error of connecting means here, with the exact value to correct; null where its general words say it all. */
+export const explainProblem = (code: string): string | null =>
+  code === "integrations/redirect-mismatch"
+    ? `Google doesn't know this server's address. Its operator adds exactly ${googleRedirectUri()} to the client's authorised redirect URIs.`
+    : null;
+
+type ContextInput = { readonly type: "gmail" | "calendar" | IntegrationContext["type"]; readonly userId: string };
+
+/**
+ * The owner's connection of a type with its opened token, or null when there is none; the newest of several. Takes one object, or owner and
+ * type. Errors: secrets/unreadable.
+ */
+export async function loadIntegrationContext(input: ContextInput): Promise<IntegrationContext | null>;
+export async function loadIntegrationContext(
+  userId: string,
+  type: ContextInput["type"],
+  params?: Readonly<Record<string, unknown>>,
+): Promise<IntegrationContext | null>;
+export async function loadIntegrationContext(first: ContextInput | string, second?: ContextInput["type"]): Promise<IntegrationContext | null> {
+  const [userId, asked] = typeof first === "string" ? [first, second] : [first.userId, first.type];
+  const type = IntegrationTypeSchema.parse(asked);
+  const [row, tokens] = await Promise.all([findUserIntegration(userId, type), findIntegrationTokens(userId, type)]);
+  if (!row || !tokens) return null;
+  return { type, accessToken: tokens.accessToken, scopes: row.scopes, expiresAt: row.token_expires_at, metadata: row.metadata };
+}

@@ -1,0 +1,13 @@
+/** What an owner does to a mail, as one value: taken before and after, compared, taken back, carried. */
+import type { LightMail, MailMark } from "@/lib/queries/mails";
+
+export const markOf = ({ id, folder, folderBefore, state, read, flagged, labels, sendAt }: LightMail): MailMark => ({
+  id,
+  folder,
+  folderBefore,
+  state,
+  read,
+  flagged,
+  labels: [...labels],
+  sendAt,
+});

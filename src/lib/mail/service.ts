@@ -1,0 +1,18 @@
+/** The door of mail: the built-in mailbox of an owner, and whatever accounts are connected to it. */
+import { passagesFor, summarise } from "./core/extract";
+import { forwardSubject, replySubject } from "./core/headers";
+
+export { changeMails, deleteMail } from "./change-mails";
+export { carryMarks } from "./carry-marks";
+export { mailMirror } from "./mirror";
+export { deliverDueMails, deliverMail } from "./deliver";
+export { deliverLateMailsJob, deliverMailJob } from "./delivery-jobs";
+export { countMails, findMails, getMail, getThread, listMails } from "./list-mails";
+export { placeMails } from "./place-mails";
+export { postNotice } from "./post-notice";
+export { triageMails } from "./triage-mails";
+export { findMailUndo, undoMailChange } from "./undo-mail";
+export { reachOf, saveDraft, sendMail, sendMails } from "./write-mail";
+
+/** Pure words about a mail, for whoever speaks of it: sentences out of it, and what answers to it are called. */
+export const mailText = { summarise, passagesFor, replySubject, forwardSubject };

@@ -1,0 +1,124 @@
+/** Everything of an owner in one archive: rows as JSON, calendars as iCalendar, conversations and memories to read. */
+import type { Actor } from "@/lib/identity/contracts";
+import { findProfile, requireScope } from "@/lib/identity/service";
+import { exportMemories } from "@/lib/memory/service";
+import { recordAudit } from "@/lib/queries/audit";
+import {
+  listCalendarNames,
+  listEventsToExport,
+  listMessagesToExport,
+  listOwnedRows,
+  listOwnedTables,
+  type OwnedTable,
+  type SaidMessage,
+} from "@/lib/queries/owner-data";
+import { transaction } from "@/lib/queries/transaction";
+import { archiveOf, type ArchiveFile } from "./archive";
+import { uniqueNames } from "./core/file-names";
+import { icsEvent, icsHead, icsTail, icsZone } from "./core/ics";
+
+const pageSize = 500;
+
+async function* jsonOf(table: OwnedTable, userId: string): AsyncGenerator<string> {
+  yield "[";
+  let after: readonly string[] | null = null;
+  let first = true;
+  do {
+    const page = await listOwnedRows(table, userId, after, pageSize);
+    for (const row of page.rows) {
+      yield `${first ? "\n" : ",\n"}${JSON.stringify(row)}`;
+      first = false;
+    }
+    ({ after } = page);
+  } while (after !== null);
+  yield "\n]\n";
+}
+
+/** Zones are described from a year before the first event to this many years ahead. */
+const zoneYearsAhead = 10;
+
+async function* icsOf(userId: string, calendar: { readonly id: string; readonly name: string }, nowYear: number): AsyncGenerator<string> {
+  yield icsHead(calendar.name);
+  const described = new Set<string>();
+  let after: string | null = null;
+  for (;;) {
+    const events = await listEventsToExport(userId, calendar.id, after, pageSize);
+    for (const event of events) {
+      if (event.rrule !== null && event.zone !== "UTC" && !event.allDay && !described.has(event.zone)) {
+        described.add(event.zone);
+        yield icsZone(event.zone, 1970, nowYear + zoneYearsAhead);
+      }
+      yield icsEvent(event);
+    }
+    const last = events.at(-1);
+    if (events.length < pageSize || last === undefined) break;
+    after = last.id;
+  }
+  yield icsTail();
+}
+
+const said = ({ role, body, createdAt }: SaidMessage, zone: string, delegate: string): string => {
+  const at = Temporal.Instant.from(createdAt).toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: "minute" }).replace("T", " ");
+  return `**${role === "user" ? "You" : delegate}** (${at})\n\n${body.trim() === "" ? "*(without words)*" : body.trim()}\n\n`;
+};
+
+interface OpenFile {
+  readonly id: string;
+  readonly name: string;
+  readonly text: string[];
+}
+
+async function* conversationFiles(userId: string, zone: string, delegate: string): AsyncGenerator<ArchiveFile> {
+  const nameFor = uniqueNames();
+  let open: OpenFile | undefined;
+  let after: SaidMessage | null = null;
+  for (;;) {
+    const messages: SaidMessage[] = await listMessagesToExport(userId, after, pageSize);
+    for (const message of messages) {
+      if (open?.id !== message.conversationId) {
+        if (open !== undefined) yield { name: open.name, text: open.text };
+        const day = message.createdAt.slice(0, 10);
+        open = { id: message.conversationId, name: nameFor("conversations", `${day} ${message.title}`, "md"), text: [`# ${message.title}\n\n`] };
+      }
+      open.text.push(said(message, zone, delegate));
+    }
+    after = messages.at(-1) ?? null;
+    if (messages.length < pageSize) break;
+  }
+  if (open !== undefined) yield { name: open.name, text: open.text };
+}
+
+const readme = (tables: readonly OwnedTable[]): string =>
+  [
+    "This archive holds everything the server keeps of your account.",
+    "",
+    "calendars/       one file per calendar; any calendar program reads them",
+    "conversations/   what was said, to read",
+    "memories.md      what is kept about you, to read",
+    "data/            every row of yours, one file per table, as JSON",
+    "",
+    "Left out, because whoever found this file could use them: passwords, tokens, keys and other secrets.",
+    ...tables.flatMap(({ name, secret }) => (secret.length > 0 ? [`  ${name}: ${secret.join(", ")}`] : [])),
+    "  verification: codes that are waiting to be used",
+    "",
+  ].join("\n");
+
+async function* filesOf(actor: Actor, nowYear: number): AsyncGenerator<ArchiveFile> {
+  const { userId } = actor;
+  const [profile, tables, calendars] = [await findProfile(actor), await listOwnedTables(), await listCalendarNames(userId)];
+  yield { name: "README.txt", text: [readme(tables)] };
+  const nameFor = uniqueNames();
+  for (const calendar of calendars) yield { name: nameFor("calendars", calendar.name, "ics"), text: icsOf(userId, calendar, nowYear) };
+  yield { name: "memories.md", text: [(await exportMemories(actor, { format: "markdown" })).text] };
+  yield* conversationFiles(userId, profile.zone, profile.delegateName);
+  for (const table of tables) yield { name: `data/${table.name}.json`, text: jsonOf(table, userId) };
+}
+
+/** The archive as a stream, with a name that says the day. */
+export const exportData = async (actor: Actor): Promise<{ readonly name: string; readonly stream: ReadableStream<Uint8Array> }> => {
+  requireScope(actor, "settings");
+  await transaction(() => recordAudit(actor, { action: "account.export", subjectId: actor.userId }));
+  const nowMs = Date.now();
+  const day = Temporal.Instant.fromEpochMilliseconds(nowMs).toString().slice(0, 10);
+  return { name: `perin-${day}.zip`, stream: archiveOf(filesOf(actor, Number(day.slice(0, 4))), nowMs) };
+};

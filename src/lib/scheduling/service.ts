@@ -1,0 +1,22 @@
+/** The door of scheduling: the calendar, booking, free time and the way back. Each verb acts on the actor's own things. */
+import { describeRule } from "./core/recurrence-text";
+
+export { getAvailability, putAvailability } from "./availability-rules";
+export { bookTime } from "./book-time";
+export { listCalendars } from "./calendars";
+export { carryOutside } from "./carry-outside";
+export { calendarMirror } from "./mirror";
+export { cancelEvent, cancelEvents } from "./cancel-events";
+export { createEvent } from "./create-event";
+export { explainTime, findFreeTime, nextFree } from "./free-time";
+export { getEvent, listEvents, searchEvents } from "./list-events";
+export { holdPeople } from "./hold-people";
+export { inTurn } from "./in-turn";
+export { findMeetingsWith } from "./meetings-with";
+export { countWorkingMinutes, findOpenings, type Openings } from "./openings";
+export { listWorkingTime, simulateAvailability } from "./rule-effects";
+export { findUndo, undoChange } from "./undo-change";
+export { updateEvent } from "./update-event";
+
+/** An RRULE in words, for readers who have no series yet: "every second Thursday". */
+export const describeRecurrence = (rrule: string): string => describeRule(rrule);

@@ -1,0 +1,59 @@
+/** From one line ("call Tom tomorrow at 9") to a to-do: what is to be done, until when, how long it takes, and whether to remind. */
+import type { OwnerClock } from "./clock";
+import { dueOfMatch, timesIn, type DueProblem, type ReadDue } from "./read-due";
+
+export interface ReadTask {
+  readonly title: string;
+  readonly due: ReadDue | null;
+  /** The owner asked to be reminded. */
+  readonly remind: boolean;
+  readonly minutes: number | null;
+}
+
+export type TaskReading = { readonly ok: true; readonly task: ReadTask } | { readonly ok: false; readonly reason: DueProblem };
+
+const lead =
+  /^\s*(?:please\s+)?(?:(?:remind me|don['’]t let me forget|i (?:have|need|must|want) to|i must|to-?do)\b\s*:?\s*)(?:about\b|that i (?:have|need) to\b|to\b|of\b)?\s*/i;
+const asksReminder = /\b(?:remind me|don['’]t let me forget)\b/i;
+const length = /[\s,]*(?:\b(?:for|takes?|it takes|needs)\s+(?:about\s+)?|[(~]+\s*)(\d{1,3})\s*(min(?:ute)?s?|h(?:ours?|rs?)?)\b\s*\)?/i;
+/** Words that only tied the phrase about time to the rest. */
+const looseEnd = /[\s,;:–-]+(?:on|at|by|before|until|till|due|for|in|from|and|the)?[\s,;:–-]*$/i;
+const looseStart = /^[\s,;:–-]*(?:(?:to|about|that|and)\b[\s,;:–-]*)?/i;
+
+const lengthIn = (text: string): { minutes: number; text: string } | null => {
+  const found = length.exec(text);
+  if (!found) return null;
+  const minutes = Number(found[1]) * (found[2]?.toLowerCase().startsWith("h") === true ? 60 : 1);
+  return minutes < 5 || minutes > 24 * 60 ? null : { minutes, text: text.slice(0, found.index) + text.slice(found.index + found[0].length) };
+};
+
+const without = (text: string, from: number, to: number): string => {
+  const before = text.slice(0, from).replace(/[\s,;:–-]+(?:on|at|by|before|until|till|due)?[\s,;:–-]*$/i, "");
+  const after = text.slice(to).replace(looseStart, "");
+  return before === "" ? after : after === "" ? before : `${before} ${after}`;
+};
+
+/** Of several times the last one said is when it is due; a line that is nothing but a time is what the to-do is called. */
+export const readTask = (line: string, clock: OwnerClock): TaskReading => {
+  const remind = asksReminder.test(line);
+  const whole = line.replace(lead, "").trim();
+  const taken = lengthIn(whole);
+  const said = taken?.text ?? whole;
+  const minutes = taken?.minutes ?? null;
+  const when = timesIn(said, clock)
+    .filter(({ kind }) => kind !== "duration")
+    .at(-1);
+  const rest = when ? without(said, when.index, when.endIndex).replace(lead, "") : said;
+  if (!when || !/\p{L}|\d/u.test(rest)) return { ok: true, task: { title: tidy(said), due: null, remind, minutes } };
+  const reading = dueOfMatch(when, clock);
+  return reading.ok ? { ok: true, task: { title: tidy(rest), due: reading.due, remind, minutes } } : reading;
+};
+
+const tidy = (text: string): string => {
+  const plain = text
+    .replace(/\s+/g, " ")
+    .replace(looseEnd, (end) => (/^\s*$/.test(end) || /[,;:–-]\s*$/.test(end) ? "" : end))
+    .trim()
+    .replace(/[.!]+$/, "");
+  return plain.charAt(0).toUpperCase() + plain.slice(1);
+};

@@ -1,0 +1,22 @@
+/** German: which words and rules make it up. */
+import type { Locale } from "../grammar/rule";
+import { germanEntries, germanMisspellable, germanNotMisspelled, germanQuantityWords } from "./de/lexicon";
+import { germanDateRules, germanShapes, germanTimeRules } from "./de/rules";
+import { neutralRules, neutralShapes } from "./neutral";
+
+export const german: Locale = {
+  language: "de",
+  entries: germanEntries,
+  shapes: [...neutralShapes, ...germanShapes],
+  rules: [...germanDateRules, ...germanTimeRules, ...neutralRules],
+  misspellable: germanMisspellable,
+  notMisspelled: germanNotMisspelled,
+  everydayWords: new Set(["mo", "di", "mi", "do", "fr", "sa", "so"]),
+  quantityWords: germanQuantityWords,
+  prefixes: new Set(),
+  notBefore: new Set(["alt"]),
+  notAfter: new Set(["guten"]),
+  afterOrdinal: new Set(["ist", "um", "bis", "und", "oder", "von", "ab", "passt", "geht", "wäre"]),
+  alsoNames: new Set(["mo", "di", "mi", "do", "fr", "sa", "so"]),
+  dayFirst: () => true,
+};

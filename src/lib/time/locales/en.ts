@@ -1,0 +1,47 @@
+/** English: which words and rules make it up. */
+import type { Locale } from "../grammar/rule";
+import { boundRules, zoneShapes } from "./en/bounds";
+import { clockRules, clockShapes } from "./en/clocks";
+import { dateRules, dateShapes } from "./en/dates";
+import { eachDayRules } from "./en/each-day";
+import { durationRules, durationShapes } from "./en/durations";
+import { holidayEntries, holidayRules } from "./en/holidays";
+import { englishEntries, englishEverydayWords, englishMisspellable, englishNotMisspelled, englishQuantityWords, englishAfterOrdinal } from "./en/lexicon";
+import { neutralRules } from "./neutral";
+import { momentRules } from "./en/moments";
+import { numberRules, numberShapes } from "./en/numbers";
+import { partRules } from "./en/parts";
+import { recurrenceRules } from "./en/recurrence";
+import { relativeRules } from "./en/relative";
+
+const monthFirstRegions = /^en(?:-(?:us|ph|ca|pr|gu))?$/i;
+
+export const english: Locale = {
+  language: "en",
+  entries: [...englishEntries, ...holidayEntries],
+  shapes: [...numberShapes, ...dateShapes, ...clockShapes, ...durationShapes, ...zoneShapes],
+  rules: [
+    ...numberRules,
+    ...dateRules,
+    ...holidayRules,
+    ...clockRules,
+    ...durationRules,
+    ...partRules,
+    ...relativeRules,
+    ...momentRules,
+    ...boundRules,
+    ...eachDayRules,
+    ...recurrenceRules,
+    ...neutralRules,
+  ],
+  misspellable: englishMisspellable,
+  notMisspelled: englishNotMisspelled,
+  everydayWords: englishEverydayWords,
+  quantityWords: englishQuantityWords,
+  prefixes: new Set(),
+  notBefore: new Set(["old"]),
+  notAfter: new Set(["good", "gm"]),
+  afterOrdinal: englishAfterOrdinal,
+  alsoNames: new Set(["may", "june", "april", "august"]),
+  dayFirst: (tag) => !monthFirstRegions.test(tag),
+};

@@ -1,0 +1,419 @@
+/** English bounds, exceptions and zones: "after 3", "by Friday", "not before ten", "any day but Friday", "3pm London time". */
+import { rule, shape, type Rule, type Shape } from "../../grammar/rule";
+import type { ClockValue, DateValue, WeekdayValue, WhenValue } from "../../grammar/values";
+import { dateFromFields, nthWeekdayFrom, periodFromNow } from "../../meaning/dates";
+import { dateFromNow, instantFromNow } from "../../meaning/durations";
+import { asWhen, bound, clocksAsWhen, dateAsWhen, daypartAsWhen, except } from "../../meaning/moments";
+import * as parts from "../../meaning/parts";
+import { offsetFromName } from "../../zones";
+
+const hour = (clock: ClockValue): WhenValue => asWhen({ date: null, clock: { ...clock, weak: false } });
+const year = (value: number): WhenValue | null => {
+  const date = dateFromFields({ year: value });
+  return date && dateAsWhen(date);
+};
+const fromToday = (out: (count: number) => DateValue): WhenValue => ({
+  kind: "interval",
+  grain: "day",
+  direction: "after",
+  dateGiven: true,
+  timeGiven: false,
+  at: (anchor) =>
+    periodFromNow("day", 0)
+      .at(anchor)
+      .map(({ start }) => ({ start, end: null })),
+  except: (anchor) => [1, 2, 3, 4, 5, 6, 7, 8].flatMap((count) => out(count).at(anchor).slice(0, 1)),
+});
+
+/** Words before a bare hour need no other sign of time. */
+const after = "after";
+const before = "before";
+
+export const boundRules: readonly Rule[] = [
+  rule({
+    name: "after",
+    pattern: ["anytime|sometime|any|some|only|starting? time? after the? {when}"],
+    makes: "when",
+    build: (when) => bound("after", "end", when),
+    examples: { "after 3pm": "after 2026-11-23T15:00", "after Friday": "after 2026-11-28" },
+  }),
+  rule({
+    name: "after a bare hour",
+    pattern: [`anytime|sometime|any|only? time? ${after} {loose}`],
+    makes: "when",
+    build: (clock) => bound("after", "start", hour(clock)),
+    examples: { "after 3": "after 2026-11-23T15:00" },
+  }),
+  rule({
+    name: "day after a bare hour",
+    pattern: [
+      "{date} ,? any|anytime? time? after {loose}",
+      "{date} ,? any|anytime? time? after {clock}",
+      "{date} ,? from {clock} on|onwards|onward",
+      "{date} ,? from {loose} on|onwards|onward",
+      "{date} not before {loose}",
+    ],
+    makes: "when",
+    build: (date, clock) => (date.grain === "day" && !date.range ? bound("after", "start", asWhen({ date, clock: { ...clock, weak: false } })) : null),
+    examples: { "Tuesday after 3": "after 2026-11-24T15:00" },
+  }),
+  rule({
+    name: "day before a bare hour",
+    pattern: [
+      "{date} ,? any|anytime? time? before {loose}",
+      "{date} ,? any|anytime? time? before {clock}",
+      "{date} ,? until|till {loose}",
+      "{date} ,? until|till {clock}",
+      "{date} ,? by {clock}",
+    ],
+    makes: "when",
+    build: (date, clock) => {
+      const end = date.grain === "day" && !date.range ? asWhen({ date, clock: { ...clock, weak: false } }) : null;
+      const limit = end && bound("before", "start", end);
+      return (
+        limit && {
+          ...limit,
+          at: (anchor) =>
+            end
+              .at(anchor)
+              .map((reading) => ({ start: Math.min(Math.max(date.at(anchor)[0]?.start ?? anchor.wall, anchor.wall), reading.start), end: reading.start })),
+        }
+      );
+    },
+    examples: { "Friday before 10:30": "before 2026-11-27T00:00/2026-11-27T10:30" },
+  }),
+  rule({
+    name: "after on a day",
+    pattern: ["after {loose} on? {date}", "after {clock} on? {date}"],
+    makes: "when",
+    priority: 1,
+    build: (clock, date) => (date.grain === "day" && !date.range ? bound("after", "start", asWhen({ date, clock: { ...clock, weak: false } })) : null),
+    examples: { "after 3 on Tuesday": "after 2026-11-24T15:00" },
+  }),
+  rule({
+    name: "before on a day",
+    pattern: ["before|by|until|till {loose} on? {date}", "before|by|until|till {clock} on? {date}"],
+    makes: "when",
+    priority: 1,
+    build: (clock, date) => {
+      const end = date.grain === "day" && !date.range ? asWhen({ date, clock: { ...clock, weak: false } }) : null;
+      const limit = end && bound("before", "start", end);
+      return (
+        limit && {
+          ...limit,
+          at: (anchor) =>
+            end
+              .at(anchor)
+              .map((reading) => ({ start: Math.min(Math.max(date.at(anchor)[0]?.start ?? anchor.wall, anchor.wall), reading.start), end: reading.start })),
+        }
+      );
+    },
+    examples: { "before 2 on Friday": "before 2026-11-27T00:00/2026-11-27T14:00" },
+  }),
+  rule({
+    name: "before the end",
+    pattern: ["before|by|until|till the? end of the? {date}"],
+    makes: "when",
+    priority: 2,
+    build: (date) => (date.grain === "day" && !date.range ? null : bound("before", "end", dateAsWhen({ ...date, weak: false }))),
+    examples: { "before the end of December": "before 2026-11-23T10:00/2027-01-01T00:00" },
+  }),
+  rule({
+    name: "before",
+    pattern: ["anytime|sometime|any|some? time? before|ahead|prior of|to? the? {when}", "earlier than {when}"],
+    makes: "when",
+    build: (when) => bound("before", "start", when),
+    examples: { "before Friday": "before 2026-11-23T10:00/2026-11-27T00:00", "before lunch": "before 2026-11-23T10:00/2026-11-23T12:00" },
+  }),
+  rule({
+    name: "before a bare hour",
+    pattern: [`anytime|sometime|any? time? ${before} {loose}`, "earlier than {loose}"],
+    makes: "when",
+    build: (clock) => bound("before", "start", hour(clock)),
+    examples: { "before 5": "before 2026-11-23T10:00/2026-11-23T17:00" },
+  }),
+  rule({
+    name: "by",
+    pattern: [
+      "by|until|till|til the? {when}",
+      "up to|until|till the? {when}",
+      "through|thru the? {when}",
+      "at the latest by? {when}",
+      "no|not later than {when}",
+      "{when} at the latest",
+      "as late as {when}",
+      "on or before {when}",
+      "{when} or earlier|before|sooner",
+      "ending|due on|by|at? {when}",
+    ],
+    makes: "when",
+    priority: -1,
+    build: (when) => bound("before", "end", when),
+    examples: {
+      "by Friday": "before 2026-11-23T10:00/2026-11-28T00:00",
+      "by the end of next month": "before 2026-11-23T10:00/2027-01-01T00:00",
+      "until 2pm": "before 2026-11-23T10:00/2026-11-23T14:00",
+    },
+  }),
+  rule({
+    name: "by a bare hour",
+    pattern: ["by|until|till|til {loose}", "no|not later than {loose}", "ending|ends|due at|by {loose}"],
+    makes: "when",
+    build: (clock) => bound("before", "start", hour(clock)),
+    examples: { "by 5": "before 2026-11-23T10:00/2026-11-23T17:00" },
+  }),
+  rule({
+    name: "from on",
+    pattern: [
+      "since|from the? {when} on|onward|onwards|forward?",
+      "starting|beginning from|on|in|at|with? {when}",
+      "as of|from {when}",
+      "from {when} on|onward|onwards|forward|ahead",
+      "{when} or later|after",
+      "{when} onwards|onward",
+      "on or after {when}",
+      "no|not earlier|sooner than {when}",
+      "not before {when}",
+      "{when} at the earliest",
+      "from {when} forward",
+    ],
+    makes: "when",
+    priority: -1,
+    build: (when) => bound("after", "start", when),
+    examples: { "since Monday": "after 2026-11-30", "not before 11am": "after 2026-11-23T11:00", "starting on January 7th": "after 2027-01-07" },
+  }),
+  rule({
+    name: "from a bare hour on",
+    pattern: [
+      "from {loose} on|onward|onwards|forward",
+      "not before {loose}",
+      "no|not earlier|sooner than {loose}",
+      "{loose} or later",
+      "since {loose}",
+      "{loose} onwards",
+    ],
+    makes: "when",
+    build: (clock) => bound("after", "start", hour(clock)),
+    examples: { "not before eleven": "after 2026-11-23T11:00", "from 3 on": "after 2026-11-23T15:00" },
+  }),
+  rule({
+    name: "year or later",
+    pattern: ["{year} or later|after", "since|from {year} on|onward|onwards?", "{year} onwards|onward"],
+    makes: "when",
+    priority: 1,
+    build: (value) => {
+      const when = year(value);
+      return when && bound("after", "start", when);
+    },
+    examples: { "2028 or later": "after 2028-01-01" },
+  }),
+  rule({
+    name: "after a year",
+    pattern: ["anytime|sometime? after|past {year}", "greater|more|later than {year}"],
+    makes: "when",
+    priority: 1,
+    build: (value) => {
+      const when = year(value);
+      return when && bound("after", "end", when);
+    },
+    examples: { "after 2028": "after 2029-01-01" },
+  }),
+  rule({
+    name: "before a year",
+    pattern: ["before|until|by {year}", "less|earlier than {year}", "{year} or earlier|before"],
+    makes: "when",
+    priority: 1,
+    build: (value) => {
+      const when = year(value);
+      return when && bound("before", "start", when);
+    },
+    examples: { "before 2028": "before 2026-11-23T10:00/2028-01-01T00:00" },
+  }),
+  rule({
+    name: "after a while",
+    pattern: ["after {duration}"],
+    makes: "when",
+    build: (length) => {
+      const date = dateFromNow(length, 1);
+      const when = date ? dateAsWhen(date) : instantFromNow(length, 1);
+      return when && bound("after", "start", when);
+    },
+    examples: { "after 5 days": "after 2026-11-28" },
+  }),
+  rule({
+    name: "after lunch",
+    pattern: ["after|past lunch|lunchtime"],
+    makes: "part",
+    priority: 2,
+    build: () => parts.afterLunch,
+    examples: { "after lunch": "2026-11-23T13:00/2026-11-23T17:00", "tomorrow after lunch": "2026-11-24T13:00/2026-11-24T17:00" },
+  }),
+  rule({
+    name: "after work",
+    pattern: ["after work", "after -? work", "after hours"],
+    makes: "part",
+    build: () => parts.afterWork,
+    examples: { "after work": "2026-11-23T17:00/2026-11-23T21:00" },
+  }),
+  rule({
+    name: "after school",
+    pattern: "after school",
+    makes: "part",
+    build: () => parts.afterSchool,
+    examples: { "after school": "2026-11-23T15:00/2026-11-23T21:00" },
+  }),
+  rule({
+    name: "before a part of a day",
+    pattern: ["{date} before {part}", "before {part} on? {date}"],
+    makes: "when",
+    priority: 1,
+    build: (a, b) => {
+      const [date, part] = "at" in a ? [a, b] : [b, a];
+      if (!("at" in date) || !("wideStart" in part) || date.grain !== "day" || date.range) return null;
+      return daypartAsWhen({ date, part: { ...part, start: Math.min(part.start, parts.morning.start), end: part.start } });
+    },
+    examples: { "Tuesday before lunch": "2026-11-24T08:00/2026-11-24T12:00" },
+  }),
+  rule({
+    name: "before a part",
+    pattern: ["before|until|till|by the? {part}"],
+    makes: "when",
+    build: (part) => bound("before", "start", daypartAsWhen({ date: null, part })),
+  }),
+  rule({
+    name: "after a part",
+    pattern: ["after the? {part}"],
+    makes: "when",
+    priority: -2,
+    build: (part) => bound("after", "end", daypartAsWhen({ date: null, part })),
+    examples: { "after breakfast": "after 2026-11-24T10:00" },
+  }),
+
+  rule({
+    name: "any day but",
+    pattern: [
+      "any day|weekday|time but|except|excluding|besides|other for|than|on? {weekday}",
+      "any day of the week but|except for? {weekday}",
+      "not|never on {weekday}",
+      "not on? a? {weekday}",
+      "anytime|whenever but|except on|for? {weekday}",
+      "any day that is not|n't {weekday}",
+    ],
+    makes: "when",
+    build: ({ weekday }) => fromToday((count) => nthWeekdayFrom(weekday, count)),
+    examples: { "any day but Friday": "after 2026-11-23 except 2026-11-27" },
+  }),
+  rule({
+    name: "any day of a span but",
+    pattern: [
+      "any|every|whichever? day|weekday|time but|except|excluding|besides|other for|than|on? {weekday} ,? in|of|during? {date}",
+      "{date} ,? any|every? day|weekday|time but|except|excluding|besides|other for|than|on? {weekday}",
+      "{date} ,? not on? {weekday}",
+    ],
+    makes: "when",
+    build: (a, b) => {
+      const [date, { weekday }] = "at" in a ? [a, b as WeekdayValue] : [b as DateValue, a];
+      if (date.grain === "day" && !date.range) return null;
+      const named = dateFromFields({ weekday });
+      return {
+        ...dateAsWhen({ ...date, weak: false }),
+        except: (anchor) =>
+          date
+            .at(anchor)
+            .slice(0, 1)
+            .flatMap((span) => named?.within?.(span, anchor) ?? []),
+      };
+    },
+    examples: {
+      "any day but Friday next week": "2026-11-30/2026-12-07 except 2026-12-04",
+      "next week but not Friday": "2026-11-30/2026-12-07 except 2026-12-04",
+    },
+  }),
+  rule({
+    name: "except",
+    pattern: ["any|every? day|time? {date} ,? but|except|excluding|besides|without for|on? {when}", "{when} ,? but|except|excluding not|for? on? {when}"],
+    makes: "when",
+    priority: -2,
+    build: (a, b) => {
+      const whole = "kind" in a ? a : dateAsWhen(a);
+      const spans = whole.kind === "interval" && b.kind !== "duration" && b.kind !== "recurrence" && !whole.except && !b.except;
+      return spans
+        ? except(whole, {
+            ...b,
+            at: (anchor) => {
+              const outer = whole.at(anchor)[0];
+              return outer && !b.direction ? b.at({ ...anchor, wall: Math.max(outer.start - 1, 0), prefer: "future" }) : b.at(anchor);
+            },
+          })
+        : null;
+    },
+    examples: { "next week except Friday": "2026-11-30/2026-12-07 except 2026-12-04" },
+  }),
+
+  rule({
+    name: "zone after a clock",
+    pattern: ["{moment} ,? {zone}", "{moment} ,? ( {zone} )", "{moment} ,? in {zone}"],
+    makes: "moment",
+    priority: 1,
+    build: (value, zone) => ({ ...value, zone: value.zone ?? zone }),
+    examples: { "3pm London time": "2026-11-23T16:00", "noon my time": "2026-11-23T12:00", "10am PT": "2026-11-23T19:00" },
+  }),
+  rule({
+    name: "zone after a bare hour",
+    pattern: "{loose} {zone}",
+    makes: "moment",
+    priority: 1,
+    build: (clock, zone) => (zone === "local" || !/^[+-]/.test(zone) || clock.hour > 0 ? { date: null, clock: { ...clock, weak: false }, zone } : null),
+    examples: { "10 PT": "2026-11-23T19:00" },
+  }),
+  rule({
+    name: "day at bare hour in a zone",
+    pattern: ["{date} ,? at? {loose} {zone}"],
+    makes: "moment",
+    build: (date, clock, zone) => (date.grain === "day" && !date.range ? { date: { ...date, weak: false }, clock: { ...clock, weak: false }, zone } : null),
+    examples: { "Thursday 8h GMT": "2026-11-26T09:00" },
+  }),
+  rule({
+    name: "zoned clock on a day",
+    pattern: ["{moment} ,? on? {date}"],
+    makes: "moment",
+    priority: 1,
+    build: (value, date) => (value.zone !== undefined && !value.date && date.grain === "day" && !date.range ? { ...value, date } : null),
+    examples: { "3pm London time on Tuesday": "2026-11-24T16:00" },
+  }),
+  rule({
+    name: "zone after clocks",
+    pattern: ["{clocks} ,? {zone}"],
+    makes: "when",
+    priority: 1,
+    build: (clocks, zone) => clocksAsWhen(null, { from: clocks.from, to: clocks.to }, undefined, zone),
+    examples: { "9-11am ET": "2026-11-23T15:00/2026-11-23T17:00" },
+  }),
+  rule({
+    name: "zone after a day's clocks",
+    pattern: ["{date} ,? from|between|at? {clocks} {zone}"],
+    makes: "when",
+    priority: 1,
+    build: (date, clocks, zone) => clocksAsWhen(date, { from: clocks.from, to: clocks.to }, undefined, zone),
+    examples: { "Tuesday 9-11am ET": "2026-11-24T15:00/2026-11-24T17:00" },
+  }),
+  rule({
+    name: "zone after an instant",
+    pattern: ["{when} {zone}"],
+    makes: "when",
+    priority: -3,
+    build: (when, zone) => (when.kind === "instant" && !when.zone ? { ...when, zone } : null),
+    examples: { "in 1 hour GMT": "2026-11-23T11:00" },
+  }),
+];
+
+export const zoneShapes: readonly Shape[] = [
+  shape({
+    name: "named offset",
+    pattern: /(?:utc|gmt)\s?([+\u2212-]\d{1,2}(?::?\d{2})?)(?![\p{L}\d:])/u,
+    makes: "zone",
+    build: ([, text = ""]) => offsetFromName(text.replace("\u2212", "-")) ?? null,
+    examples: { "noon utc+02": "2026-11-23T11:00" },
+  }),
+  shape({ name: "offset", pattern: /([+-]\d{4}|\+\d{2}:\d{2})(?![\p{L}\d:])/u, makes: "zone", build: ([, text = ""]) => offsetFromName(text) ?? null }),
+];

@@ -1,0 +1,277 @@
+/** English clock times: "half past two", "3:20p", "noon", "9 to 11". */
+import { rule, shape, type Rule, type Shape } from "../../grammar/rule";
+import type { ClockValue, NumberValue } from "../../grammar/values";
+import { clock, clockNear } from "../../meaning/clocks";
+
+const halfOf = (letter: string | undefined): "am" | "pm" | undefined => (letter === undefined ? undefined : letter.toLowerCase() === "a" ? "am" : "pm");
+const isHour = (n: NumberValue): boolean => n.value >= 0 && n.value <= 24 && n.digits <= 2 && n.vague !== true && Number.isInteger(n.value);
+const strong = (value: ClockValue): ClockValue => (value.weak ? { ...value, weak: false } : value);
+const withHalf = (value: ClockValue, half: "am" | "pm"): ClockValue | null =>
+  value.open ? clock(value.hour, value.minute, value.second, { half, grain: value.grain }) : null;
+
+export const clockRules: readonly Rule[] = [
+  rule({
+    name: "hour and half",
+    pattern: ["{loose} {half}", "{loose} o'clock|oclock {half}", "{loose} in the {half}"],
+    makes: "clock",
+    build: withHalf,
+    examples: { "3 pm": "2026-11-23T15:00", "three thirty pm": "2026-11-23T15:30", "tomorrow at 3 in the pm": "2026-11-24T15:00" },
+  }),
+  rule({
+    name: "clock in the half",
+    pattern: ["{clock} in? the? {half}"],
+    makes: "clock",
+    build: withHalf,
+    examples: { "half past three pm": "2026-11-23T15:30" },
+  }),
+  rule({
+    name: "bare hour",
+    pattern: "{number}",
+    makes: "loose",
+    build: (n) => (isHour(n) ? clock(n.value, 0, 0, { weak: true, open: !(n.digits === 2 && n.value < 10) }) : null),
+  }),
+  rule({
+    name: "hour and minutes in words",
+    pattern: ["{number} {number}", "{number} oh|o {number}"],
+    makes: "loose",
+    build: (h, m) =>
+      isHour(h) && h.digits === 0 && h.value > 0 && m.digits === 0 && m.value < 60 && m.value >= 1 && m.vague !== true
+        ? clock(h.value, m.value, 0, { grain: "minute", weak: true })
+        : null,
+    examples: { "at three twenty": "2026-11-23T15:20", "three twenty": "" },
+  }),
+  rule({
+    name: "o'clock",
+    pattern: ["{loose} o'clock|oclock|o'clocks", "{loose} o clock"],
+    makes: "clock",
+    build: (value) => (value.grain === "hour" ? strong(value) : null),
+    examples: { "6 o'clock": "2026-11-23T18:00" },
+  }),
+  rule({
+    name: "hundred hours",
+    pattern: ["{loose} hours|hrs", "{number} hundred hours|hrs"],
+    makes: "loose",
+    build: (value) =>
+      "hour" in value ? (value.grain === "minute" ? value : null) : isHour(value) ? clock(value.value, 0, 0, { open: false, weak: true }) : null,
+  }),
+  rule({
+    name: "at",
+    pattern: ["at|@ about|around|approximately|exactly? {loose}", "at|@ {loose} sharp|exactly|precisely?", "around|about {loose}"],
+    makes: "clock",
+    build: strong,
+    examples: { "at 5": "2026-11-23T17:00", "at 9": "2026-11-24T09:00", "around 4": "2026-11-23T16:00" },
+  }),
+  rule({
+    name: "at clock",
+    pattern: ["at|@ about|around|approximately|exactly? {clock}", "around|about|approximately|exactly|circa {clock}"],
+    makes: "clock",
+    build: (value) => value,
+    examples: { "at 15:30": "2026-11-23T15:30" },
+  }),
+  rule({
+    name: "sharp",
+    pattern: ["{clock} sharp|exactly|precisely|ish|-ish", "{loose} sharp|ish", "{clock} - ish", "{loose} - ish", "{clock} or so"],
+    makes: "clock",
+    build: strong,
+    examples: { "11ish": "2026-11-23T11:00" },
+  }),
+  rule({
+    name: "noon",
+    pattern: ["12|twelve? noon", "12|twelve? midday", "mid -? day", "high noon", "at noon"],
+    makes: "clock",
+    build: () => clock(12, 0, 0, { open: false }),
+    examples: { noon: "2026-11-23T12:00", "mid day": "2026-11-23T12:00" },
+  }),
+  rule({
+    name: "midnight",
+    pattern: ["12|twelve? midnight", "mid -? night", "12 at night"],
+    makes: "clock",
+    build: () => clock(24, 0, 0, { open: false }),
+    examples: { midnight: "2026-11-24T00:00" },
+  }),
+  rule({
+    name: "half past",
+    pattern: ["half past|after {loose}", "half - past {loose}"],
+    makes: "clock",
+    build: (value) => clockNear(value, 30),
+    examples: { "half past two": "2026-11-23T14:30" },
+  }),
+  rule({
+    name: "half past clock",
+    pattern: "half past|after {clock}",
+    makes: "clock",
+    build: (value) => clockNear(value, 30),
+    examples: { "half past noon": "2026-11-23T12:30" },
+  }),
+  rule({
+    name: "British half",
+    pattern: "at? half {loose}",
+    makes: "clock",
+    build: (value) => (value.hour > 12 ? null : clockNear(value, 30)),
+    examples: { "half three": "2026-11-23T15:30" },
+  }),
+  rule({
+    name: "quarter past",
+    pattern: ["a|1? quarter past|after {loose}", "a? quarter past|after {clock}"],
+    makes: "clock",
+    build: (value) => clockNear(value, 15),
+    examples: { "quarter past 4": "2026-11-23T16:15" },
+  }),
+  rule({
+    name: "quarter to",
+    pattern: ["a|1? quarter to|till|til|before|of {loose}", "a? quarter to|till|til|before|of {clock}"],
+    makes: "clock",
+    build: (value) => clockNear(value, -15),
+    examples: { "a quarter to noon": "2026-11-23T11:45", "quarter to 5": "2026-11-23T16:45" },
+  }),
+  rule({
+    name: "minutes past",
+    pattern: ["{number} minutes|mins|min? past|after {loose}", "{number} minutes|mins|min? past|after {clock}"],
+    makes: "clock",
+    build: (n, value) => (Number.isInteger(n.value) && n.value > 0 ? clockNear(value, n.value) : null),
+    examples: { "20 past 3": "2026-11-23T15:20", "fifteen minutes past noon": "2026-11-23T12:15" },
+  }),
+  rule({
+    name: "minutes to",
+    pattern: ["{number} minutes|mins|min? to|till|til|before {loose}", "{number} minutes|mins|min to|till|til|before {clock}", "{number} to|till {clock}"],
+    makes: "clock",
+    priority: -1,
+    build: (n, value) => (n.value > 0 && n.value % 5 === 0 && value.grain === "hour" ? clockNear(value, -n.value) : null),
+    examples: { "ten to four": "2026-11-23T15:50" },
+  }),
+
+  rule({
+    name: "clock to clock",
+    pattern: ["{clock} -|to|until|untill|till|til|thru|through|and {clock}"],
+    makes: "clocks",
+    build: (from, to) => ({ from, to }),
+    examples: { "3pm to 4pm": "2026-11-23T15:00/2026-11-23T16:00", "8:00-9:30": "2026-11-24T08:00/2026-11-24T09:30" },
+  }),
+  rule({
+    name: "loose to clock",
+    pattern: ["{loose} -|to|until|untill|till|til|thru|through {clock}"],
+    makes: "clocks",
+    build: (from, to) => (!from.open && !to.open && to.hour < from.hour && from.hour - to.hour < 8 ? null : { from, to }),
+    examples: { "9-11am": "2026-11-24T09:00/2026-11-24T11:00" },
+  }),
+  rule({
+    name: "clock to loose",
+    pattern: ["{clock} -|to|until|untill|till|til|thru|through {loose}"],
+    makes: "clocks",
+    build: (from, to) => ({ from, to }),
+    examples: { "8am until 6": "2026-11-24T08:00/2026-11-24T18:00" },
+  }),
+  rule({
+    name: "loose to loose",
+    pattern: ["{loose} -|to|until|untill|till|til|thru|through {loose}"],
+    makes: "clocks",
+    build: (from, to) => ({ from, to, weak: true }),
+    examples: { "tomorrow 2-4": "2026-11-24T14:00/2026-11-24T16:00", "2-4": "" },
+  }),
+  rule({
+    name: "from clocks",
+    pattern: ["from|at|anytime {clocks}", "anytime|any time? from {clocks}"],
+    makes: "clocks",
+    build: ({ from, to }) => ({ from, to }),
+    examples: { "from 2 to 4": "2026-11-23T14:00/2026-11-23T16:00" },
+  }),
+  rule({
+    name: "between clocks",
+    pattern: [
+      "in? between the? '? {clock} and|to|- {clock} '?",
+      "in? between '? {loose} and|to|- {clock} '?",
+      "in? between {clock} and|to|- {loose}",
+      "in? between {loose} and|to|- {loose}",
+    ],
+    makes: "clocks",
+    build: (from, to) => ({ from, to }),
+    examples: { "between 3 and 4:30 pm": "2026-11-23T15:00/2026-11-23T16:30", "between 3 and 4": "2026-11-23T15:00/2026-11-23T16:00" },
+  }),
+  rule({
+    name: "clocks and half",
+    pattern: ["{clocks} in the {half}", "{clocks} {half}"],
+    makes: "clocks",
+    build: ({ from, to }, half) => {
+      const end = withHalf(to, half);
+      return end ? { from, to: end } : null;
+    },
+    examples: { "from 3 to 4 in the PM": "2026-11-23T15:00/2026-11-23T16:00" },
+  }),
+];
+
+const half = String.raw`(?:\s*([ap])\.?\s?m(?![\p{L}\d])\.?)`;
+const letter = String.raw`(?:\s?([ap])(?![\p{L}\d])\.?)`;
+const seconds = (s: string | undefined): ClockValue["grain"] => (s === undefined ? "minute" : "second");
+
+export const clockShapes: readonly Shape[] = [
+  shape({
+    name: "hour and half in figures",
+    pattern: new RegExp(String.raw`(\d{1,2})${half}`),
+    makes: "clock",
+    build: ([, h, p]) => clock(Number(h), 0, 0, { half: halfOf(p) }),
+    examples: { "3pm": "2026-11-23T15:00", "3 p.m.": "2026-11-23T15:00", "11 am": "2026-11-23T11:00" },
+  }),
+  shape({
+    name: "hour and letter",
+    pattern: /(\d{1,2})([ap])(?![\p{L}\d])\.?/u,
+    makes: "loose",
+    build: ([, h, p]) => {
+      const value = clock(Number(h), 0, 0, { half: halfOf(p) });
+      return value && { ...value, weak: true };
+    },
+    examples: { "at 3p": "2026-11-23T15:00", "4a": "" },
+  }),
+  shape({
+    name: "hours and minutes",
+    pattern: /(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?![\p{L}\d]|:\d)/u,
+    makes: "clock",
+    build: ([, h = "", m, s]) => clock(Number(h), Number(m), Number(s ?? 0), { grain: seconds(s), open: !h.startsWith("0") && s === undefined }),
+    examples: { "15:30": "2026-11-23T15:30", "10:12:59": "2026-11-23T10:12:59", "25:12": "", "a 4:3 screen": "" },
+  }),
+  shape({
+    name: "hours, minutes and half",
+    pattern: new RegExp(String.raw`(\d{1,2})[:.](\d{2})(?::(\d{2}))?(?:${half}|${letter})`),
+    makes: "clock",
+    priority: 1,
+    build: ([, h, m, s, p, q]) => clock(Number(h), Number(m), Number(s ?? 0), { half: halfOf(p ?? q), grain: seconds(s) }),
+    examples: { "3:20p": "2026-11-23T15:20", "8.30 pm": "2026-11-23T20:30" },
+  }),
+  shape({
+    name: "compact time and half",
+    pattern: new RegExp(String.raw`(\d{1,2})(\d{2})(?:${half}|([ap])(?![\p{L}\d]))`),
+    makes: "clock",
+    build: ([, h, m, p, q]) => clock(Number(h), Number(m), 0, { half: halfOf(p ?? q), grain: "minute" }),
+    examples: { "1030am": "2026-11-23T10:30", "230 pm": "2026-11-23T14:30" },
+  }),
+  shape({
+    name: "compact time",
+    pattern: /(\d{1,2})(\d{2})(?![\p{L}\d]|[:./,-]\d)/u,
+    makes: "loose",
+    build: ([, h = "", m]) => clock(Number(h), Number(m), 0, { grain: "minute", weak: true, open: h.length === 1 || Number(h) > 9 }),
+    examples: { "at 1930": "2026-11-23T19:30" },
+  }),
+  shape({
+    name: "dotted time",
+    pattern: /(\d{1,2})\.(\d{2})(?![\p{L}\d]|[.,]\d|\s?%)/u,
+    makes: "loose",
+    build: ([, h, m]) => clock(Number(h), Number(m), 0, { grain: "minute", weak: true }),
+    examples: { "at 15.30": "2026-11-23T15:30", "it costs 15.30": "" },
+  }),
+  shape({
+    name: "French time",
+    pattern: /(\d{1,2})\s?h(\d{2})(?![\p{L}\d])/u,
+    makes: "clock",
+    build: ([, h, m]) => clock(Number(h), Number(m), 0, { grain: "minute", open: false }),
+    examples: { "15h30": "2026-11-23T15:30" },
+  }),
+  shape({
+    name: "French hour",
+    pattern: /(\d{1,2})h(?![\p{L}\d])/u,
+    makes: "loose",
+    build: ([, h]) => {
+      const value = clock(Number(h), 0, 0, { open: false });
+      return value && { ...value, weak: true };
+    },
+    examples: { "at 15h": "2026-11-23T15:00" },
+  }),
+];

@@ -1,0 +1,545 @@
+/** English dates by their parts: "Tuesday the 19th", "5 May 2027", "12/3", "last Friday of March". */
+import { rule, shape, type Rule, type Shape } from "../../grammar/rule";
+import type { DateValue, MomentValue } from "../../grammar/values";
+import {
+  dateFromFields,
+  dateWithin,
+  fullYear,
+  mergeFields,
+  monthFromNow,
+  nthPeriodOf,
+  nthWeekdayFrom,
+  nthWeekdayOf,
+  partOfYear,
+  periodFromNow,
+  weekdayFromNow,
+} from "../../meaning/dates";
+import { clock } from "../../meaning/clocks";
+import { offsetFromName } from "../../zones";
+
+const isDay = (n: { value: number; digits: number }): boolean => n.value >= 1 && n.value <= 31 && n.digits <= 2 && Number.isInteger(n.value);
+const figures = { figures: true } as const;
+
+/** Two figures as day and month in the order of the locale; the other order where only that exists. */
+const dayAndMonth = (a: number, b: number, dayFirst: boolean, year?: number): DateValue | null => {
+  const read = (day: number, month: number): DateValue | null => dateFromFields({ day, month, ...(year === undefined ? {} : { year }) }, figures);
+  const usual = dayFirst ? read(a, b) : read(b, a);
+  const other = dayFirst ? read(b, a) : read(a, b);
+  if (!usual || !other || a === b) return usual ?? other;
+  return { ...usual, at: (anchor) => [...usual.at(anchor).slice(0, 1), ...other.at(anchor).slice(0, 1)] };
+};
+
+export const dateRules: readonly Rule[] = [
+  rule({
+    name: "weekday",
+    pattern: "{weekday}",
+    makes: "date",
+    build: ({ weekday, weak }) => dateFromFields({ weekday }, weak ? { weak } : {}),
+    examples: { Thursday: "2026-11-26", "see you tues": "2026-11-24", "wendesday works": "2026-11-25", "he sat down": "", "the sun is out": "" },
+  }),
+  rule({
+    name: "on weekday",
+    pattern: "on|by|this|for|until|till|before|after {weekday}",
+    makes: "date",
+    priority: -1,
+    build: ({ weekday, weak }) => (weak ? dateFromFields({ weekday }) : null),
+    examples: { "on sat": "2026-11-28" },
+  }),
+  rule({
+    name: "relative weekday",
+    pattern: ["{shift} {weekday}", "on {shift} {weekday}"],
+    makes: "date",
+    build: (shift, { weekday }) => weekdayFromNow(weekday, shift),
+    examples: { "this Friday": "2026-11-27", "next Friday": "2026-12-04", "last Friday": "2026-11-20", "the coming Wednesday": "2026-11-25" },
+  }),
+  rule({
+    name: "this coming weekday",
+    pattern: ["this|the? coming|upcoming {weekday}", "the? following {weekday}"],
+    makes: "date",
+    priority: 1,
+    build: ({ weekday }) => nthWeekdayFrom(weekday, 1),
+    examples: { "this coming Tuesday": "2026-11-24" },
+  }),
+  rule({
+    name: "weekday after next",
+    pattern: "the? {weekday} after next",
+    makes: "date",
+    build: ({ weekday }) => nthWeekdayFrom(weekday, 2),
+    examples: { "Friday after next": "2026-12-04" },
+  }),
+  rule({
+    name: "weekday before last",
+    pattern: "the? {weekday} before last",
+    makes: "date",
+    build: ({ weekday }) => nthWeekdayFrom(weekday, -2),
+    examples: { "the Friday before last": "2026-11-13" },
+  }),
+  rule({
+    name: "weekday and day",
+    pattern: ["{weekday} ,? the? {ordinal}", "{weekday} ,? the {ordinal} of this month"],
+    makes: "date",
+    build: ({ weekday }, day) => dateFromFields({ weekday, day }),
+    examples: { "Tuesday the 1st": "2026-12-01" },
+  }),
+  rule({
+    name: "weekday and date",
+    pattern: ["{weekday} ,? the? {date}", "this|next|on {weekday} ,? the? {date}", "{weekday} , the? {date}"],
+    makes: "date",
+    build: ({ weekday }, date) =>
+      date.range || date.grain !== "day" || date.fields?.day === undefined
+        ? null
+        : mergeFields({ weekday }, date.fields)
+          ? { ...date, ...mergeFields({ weekday }, date.fields), ...(date.figures ? figures : {}), weak: false }
+          : null,
+    examples: { "Friday, Dec 4": "2026-12-04", "Sunday, December 7, 2014": "2014-12-07", "Fri 12/4": "2026-12-04" },
+  }),
+  rule({
+    name: "date and weekday",
+    pattern: ["{date} ,? ( {weekday} )", "{date} , {weekday}"],
+    makes: "date",
+    build: (date, { weekday }) => (date.fields?.day === undefined ? null : mergeFields(date.fields, { weekday })),
+    examples: { "4 December (Friday)": "2026-12-04" },
+  }),
+  rule({
+    name: "month and day",
+    pattern: ["{month} ,? the? {ordinal}", "{month} - {ordinal}"],
+    makes: "date",
+    build: ({ month }, day) => dateFromFields({ month, day }),
+    examples: { "December 3rd": "2026-12-03", "march the fifth": "2027-03-05" },
+  }),
+  rule({
+    name: "month and figure",
+    pattern: ["{month} -|/? {number}"],
+    makes: "date",
+    build: ({ month }, n) => (isDay(n) && !n.vague ? dateFromFields({ month, day: n.value }) : null),
+    examples: { "dec 15": "2026-12-15", "Dec. 15": "2026-12-15" },
+  }),
+  rule({
+    name: "day of month",
+    pattern: ["the? {ordinal} day? of|in? {month}", "the? {ordinal} -|/ {month}"],
+    makes: "date",
+    build: (day, { month }) => dateFromFields({ day, month }),
+    examples: { "the second of march": "2027-03-02" },
+  }),
+  rule({
+    name: "figure and month",
+    pattern: ["the? {number} of|-|/|.? {month}"],
+    makes: "date",
+    build: (n, { month }) => (isDay(n) && !n.vague ? dateFromFields({ day: n.value, month }) : null),
+    examples: { "15 december": "2026-12-15", "15 of december": "2026-12-15" },
+  }),
+  rule({
+    name: "date and year",
+    pattern: ["{date} ,|-|/|of|in? {year}", "{date} , in? {year}"],
+    makes: "date",
+    build: (date, year) =>
+      !date.fields || date.fields.year !== undefined || date.range || (date.fields.month === undefined && date.fields.weekday !== undefined)
+        ? null
+        : mergeFields(date.fields, { year }),
+    examples: { "August 10, 2028": "2028-08-10", "5 May 2027": "2027-05-05" },
+  }),
+  rule({
+    name: "date and short year",
+    pattern: ["{date} {number}", "{date} - {number}", "{date} / {number}"],
+    makes: "date",
+    priority: -1,
+    build: (date, n) =>
+      date.fields?.month === undefined ||
+      date.fields.day === undefined ||
+      date.fields.year !== undefined ||
+      n.digits !== 2 ||
+      (n.value < 32 && n.value > 0 && date.figures)
+        ? null
+        : n.value >= 10
+          ? mergeFields(date.fields, { year: fullYear(n.value, 2) })
+          : null,
+    examples: { "9 Aug 96": "1996-08-09" },
+  }),
+  rule({
+    name: "month and year",
+    pattern: ["{month} ,|of|-|/|in? {year}"],
+    makes: "date",
+    build: ({ month }, year) => dateFromFields({ month, year }),
+    examples: { "Sept 2028": "2028-09", "march of 2027": "2027-03" },
+  }),
+  rule({
+    name: "year and month",
+    pattern: ["{year} -|/|, {month}", "{year} {month}"],
+    makes: "date",
+    build: (year, { month }) => dateFromFields({ month, year }),
+    examples: { "2027/August": "2027-08" },
+  }),
+  rule({
+    name: "year, month, day",
+    pattern: ["{year} -|/|,? {month} -|/|,? {number}"],
+    makes: "date",
+    build: (year, { month }, n) => (isDay(n) ? dateFromFields({ year, month, day: n.value }) : null),
+    examples: { "2027-Aug-10": "2027-08-10" },
+  }),
+  rule({
+    name: "month",
+    pattern: "{month}",
+    makes: "date",
+    build: ({ month, weak }) => dateFromFields({ month }, weak ? { weak } : {}),
+    examples: { "sales of October": "2027-10", "May I come?": "", "march on": "" },
+  }),
+  rule({
+    name: "in month",
+    pattern: ["in|of|during|until|till|through|throughout|since|by|within|over {month}", "the? month of {month}"],
+    makes: "date",
+    build: ({ month }) => dateFromFields({ month }),
+    examples: { "in may": "2027-05", "during march": "2027-03" },
+  }),
+  rule({
+    name: "relative month",
+    pattern: "{shift} {month}",
+    makes: "date",
+    build: (shift, { month, weak }) => (weak && shift === 0 ? null : monthFromNow(month, shift)),
+    examples: { "next March": "2027-03", "last march": "2026-03" },
+  }),
+  rule({
+    name: "month after next",
+    pattern: "{month} after next",
+    makes: "date",
+    build: ({ month }) => monthFromNow(month, 2),
+    examples: { "March after next": "2028-03" },
+  }),
+  rule({
+    name: "the day",
+    pattern: ["on? the {ordinal}", "on {ordinal}"],
+    makes: "date",
+    build: (day) => dateFromFields({ day }),
+    examples: { "the 30th": "2026-11-30", "on the first": "2026-12-01" },
+  }),
+  rule({ name: "bare ordinal in figures", pattern: "{ordinal}", makes: "date", build: (day) => dateFromFields({ day }, { weak: true }) }),
+  rule({
+    name: "on the figure",
+    pattern: "on the {number}",
+    makes: "date",
+    build: (n) => (isDay(n) && n.digits > 0 ? dateFromFields({ day: n.value }) : null),
+    examples: { "on the 27": "2026-11-27" },
+  }),
+  rule({
+    name: "on figures with a dot",
+    pattern: ["on|since|until|by|from the? {date}"],
+    makes: "date",
+    priority: -1,
+    build: (date) => (date.weak && date.figures ? { ...date, weak: false } : null),
+    examples: { "done on 5.12": "2027-05-12" },
+  }),
+  rule({
+    name: "preposition and date",
+    pattern: ["in|during|on|over|throughout the? {date}"],
+    makes: "date",
+    priority: -1,
+    build: (date) => (date.weak ? null : date),
+    examples: { "during 2027 Q1": "2027-01-01/2027-04-01", "on Friday at 3": "2026-11-27T15:00" },
+  }),
+  rule({
+    name: "nth weekday's part",
+    pattern: ["the? {ordinal} {weekday} {part} of|in {date}"],
+    makes: "daypart",
+    build: (n, { weekday }, part, outer) => {
+      const date = nthWeekdayOf(n, weekday, outer);
+      return date && { date, part };
+    },
+    examples: { "first Monday evening of next month": "2026-12-07T18:00/2026-12-08T00:00" },
+  }),
+  rule({
+    name: "year",
+    pattern: ["in|of|during|since|throughout {year}", "the? year of? {year}", "in|during the year of? {year}", "{year} ad|ce", "{year} a . d ."],
+    makes: "date",
+    build: (year) => dateFromFields({ year }),
+    examples: { "in 2028": "2028", "the year 2008": "2008" },
+  }),
+  rule({
+    name: "bare year",
+    pattern: "{year}",
+    makes: "date",
+    build: (year) => dateFromFields({ year }, { weak: true }),
+    examples: { "2028": "2028", "pay ABC 2000": "" },
+  }),
+
+  rule({
+    name: "nth weekday of",
+    pattern: ["the? {ordinal} {weekday} of|in|on|from? {date}", "on the {ordinal} {weekday} of|in {date}"],
+    makes: "date",
+    build: (n, { weekday }, outer) => nthWeekdayOf(n, weekday, outer),
+    examples: { "second Tuesday in March": "2027-03-09", "first monday of last month": "2026-10-05" },
+  }),
+  rule({
+    name: "last weekday of",
+    pattern: "{shift} {weekday} of|in {date}",
+    makes: "date",
+    priority: 1,
+    build: (shift, { weekday }, outer) => (shift === -1 ? nthWeekdayOf(-1, weekday, outer) : shift === 0 ? null : nthWeekdayOf(1, weekday, outer)),
+    examples: { "last Friday of the month": "2026-11-27" },
+  }),
+  rule({
+    name: "nth weekday after",
+    pattern: ["the? {ordinal} {weekday} after|following {date}"],
+    makes: "date",
+    build: (n, { weekday }, from) => nthWeekdayFrom(weekday, n, from),
+    examples: { "third tuesday after Dec 25": "2027-01-12" },
+  }),
+  rule({
+    name: "weekday after date",
+    pattern: ["the? {weekday} after|following {date}", "the? next|first {weekday} after|following {date}"],
+    makes: "date",
+    build: ({ weekday }, from) => (from.fields?.weekday === undefined ? nthWeekdayFrom(weekday, 1, from) : null),
+    examples: { "the Friday after Dec 25": "2027-01-01" },
+  }),
+  rule({
+    name: "weekday before date",
+    pattern: ["the? last? {weekday} before {date}"],
+    makes: "date",
+    build: ({ weekday }, from) => (from.fields?.weekday === undefined ? nthWeekdayFrom(weekday, -1, from) : null),
+    examples: { "the Friday before Dec 25": "2026-12-18" },
+  }),
+  rule({
+    name: "weekdays from now",
+    pattern: ["{number} {weekdays} from now|today", "in {number} {weekdays}", "{number} {weekday} from now", "{number} {weekdays} hence"],
+    makes: "date",
+    build: (n, days) => nthWeekdayFrom(Array.isArray(days) ? (days[0] as number) : (days as { weekday: number }).weekday, Math.max(1, n.value)),
+    examples: { "three Fridays from now": "2026-12-11" },
+  }),
+  rule({
+    name: "weekdays ago",
+    pattern: ["{number} {weekdays} ago|back"],
+    makes: "date",
+    build: (n, [weekday = 1]) => nthWeekdayFrom(weekday, -Math.max(1, n.value)),
+    examples: { "two Mondays ago": "2026-11-09" },
+  }),
+  rule({
+    name: "nth period of",
+    pattern: ["the? {ordinal} {unit} of|in {date}", "the? {ordinal} {unit} of {date}"],
+    makes: "date",
+    build: (n, { period, times }, outer) => (times === 1 ? nthPeriodOf(n, 1, period, outer) : null),
+    examples: {
+      "third day of october": "2027-10-03",
+      "first week of October 2027": "2027-10-04/2027-10-11",
+      "the 4th quarter of 2018": "2018-10-01/2019-01-01",
+    },
+  }),
+  rule({
+    name: "last period of",
+    pattern: ["{shift} {unit} of|in {date}"],
+    makes: "date",
+    priority: 1,
+    build: (shift, { period, times }, outer) => (shift === -1 && times === 1 ? nthPeriodOf(-1, 1, period, outer) : null),
+    examples: { "last day of the month": "2026-11-30", "last working day of the month": "2026-11-30", "last week of 2027": "2027-12-27/2028-01-03" },
+  }),
+  rule({
+    name: "nth from the end",
+    pattern: ["the? {ordinal} to? - last {unit} of|in {date}", "the? {ordinal} to last {unit} of|in {date}"],
+    makes: "date",
+    build: (n, { period }, outer) => nthPeriodOf(-n, 1, period, outer),
+    examples: { "second to last day of the month": "2026-11-29" },
+  }),
+  rule({
+    name: "last periods of",
+    pattern: "{shift} {number} {unit} of|in {date}",
+    makes: "date",
+    priority: 1,
+    build: (shift, n, { period }, outer) => (shift === -1 ? nthPeriodOf(-1, n.value, period, outer) : null),
+    examples: { "the last four months of 2021": "2021-09-01/2022-01-01" },
+  }),
+  rule({
+    name: "final periods of",
+    pattern: "the? final {number} {unit} of|in {date}",
+    makes: "date",
+    priority: 1,
+    build: (n, { period }, outer) => nthPeriodOf(-1, n.value, period, outer),
+    examples: { "the final two weeks of 2027": "2027-12-20/2028-01-03" },
+  }),
+  rule({
+    name: "first periods of",
+    pattern: ["the? first {number} {unit} of|in {date}"],
+    makes: "date",
+    build: (n, { period }, outer) => nthPeriodOf(1, n.value, period, outer),
+    examples: { "first two weeks of March": "2027-03-01/2027-03-15" },
+  }),
+  rule({
+    name: "inside",
+    pattern: ["{date} ,? of|in|from|on|during {date}", "{date} {date}"],
+    makes: "date",
+    priority: -1,
+    build: (inner, outer) => (inner.range ? null : dateWithin(inner, outer)),
+    examples: {
+      "Friday of next week": "2026-12-04",
+      "Friday next week": "2026-12-04",
+      "the 20th of next month": "2026-12-20",
+      "March next year": "2027-03",
+      "this Friday and then": "2026-11-27",
+    },
+  }),
+  rule({
+    name: "period's day",
+    pattern: ["{date} 's? {weekday}", "on {date} {weekday}"],
+    makes: "date",
+    build: (outer, { weekday }) => (outer.grain === "week" ? dateWithin(dateFromFields({ weekday }) ?? outer, outer) : null),
+    examples: { "next week Monday": "2026-11-30", "last week's sunday": "2026-11-22" },
+  }),
+  rule({
+    name: "nth of relative month",
+    pattern: ["the? {number} of {date}"],
+    makes: "date",
+    build: (n, outer) =>
+      isDay(n) && outer.grain === "month" && outer.fields === undefined ? dateWithin(dateFromFields({ day: n.value }) ?? outer, outer) : null,
+    examples: { "20 of next month": "2026-12-20" },
+  }),
+  rule({
+    name: "nth quarter or half",
+    pattern: ["the? {ordinal} {unit}"],
+    makes: "date",
+    build: (n, { period, times }) => (times === 1 && period === "quarter" ? partOfYear(period, n) : null),
+    examples: { "third quarter": "2026-07-01/2026-10-01" },
+  }),
+  rule({
+    name: "nth quarter of a year",
+    pattern: "the? {ordinal} {unit} ,? {year}",
+    makes: "date",
+    build: (n, { period }, year) => (period === "quarter" ? partOfYear("quarter", n, year) : null),
+    examples: { "4th quarter 2027": "2027-10-01/2028-01-01" },
+  }),
+  rule({
+    name: "half of year",
+    pattern: ["the? {ordinal} half of {year}"],
+    makes: "date",
+    build: (n, year) => partOfYear("half", n, year),
+    examples: { "first half of 2027": "2027-01-01/2027-07-01" },
+  }),
+  rule({
+    name: "half of a period",
+    pattern: ["the? {ordinal} half of {date}"],
+    makes: "date",
+    build: (n, date) =>
+      date.grain === "year" && !date.range
+        ? dateWithin(partOfYear("half", n) ?? date, date)
+        : date.grain === "day" || n > 2
+          ? null
+          : {
+              grain: "day",
+              range: true,
+              at: (anchor) =>
+                date.at(anchor).map(({ start, end }) => {
+                  const middle = start + Math.floor((end - start) / 2 / 86_400) * 86_400;
+                  return n === 1 ? { start, end: middle } : { start: middle, end };
+                }),
+            },
+    examples: { "second half of next month": "2026-12-16/2027-01-01" },
+  }),
+  rule({
+    name: "nth quarter of relative year",
+    pattern: ["the? {date} of|in {date}"],
+    makes: "date",
+    priority: -1,
+    build: (inner, outer) => (inner.period === "quarter" || inner.period === "half" ? dateWithin(inner, { ...outer, grain: "year" }) : null),
+  }),
+  rule({
+    name: "week of a date",
+    pattern: ["the? week of|commencing|starting|beginning the? {date}"],
+    makes: "date",
+    build: (date) =>
+      date.grain === "day" && !date.range
+        ? {
+            ...periodFromNow("week", 0),
+            at: (anchor) =>
+              date.at(anchor).map(({ start }) => {
+                const monday = start - ((((start / 86_400 + 3) % 7) + 7 - (anchor.weekStart - 1) + 7) % 7) * 86_400;
+                return { start: monday, end: monday + 7 * 86_400 };
+              }),
+          }
+        : null,
+    examples: { "the week of December 9th": "2026-12-07/2026-12-14" },
+  }),
+];
+
+export const dateShapes: readonly Shape[] = [
+  shape({
+    name: "ISO date and time",
+    pattern: /(\d{4})-(\d{2})-(\d{2})T(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s?(Z|[+-]\d{2}:?\d{2})?(?![\p{L}\d])/u,
+    makes: "moment",
+    build: ([, y, m, d, h, min, s, zone]): MomentValue | null => {
+      const date = dateFromFields({ year: Number(y), month: Number(m), day: Number(d) }, figures);
+      const time = clock(Number(h), Number(min), Number(s ?? 0), { open: false, grain: s === undefined ? "minute" : "second" });
+      const offset = zone === undefined ? undefined : /^z$/i.test(zone) ? "UTC" : offsetFromName(zone);
+      return date && time ? { date, clock: time, ...(offset === undefined ? {} : { zone: offset }) } : null;
+    },
+    examples: { "2027-03-05T13:15": "2027-03-05T13:15", "1994-11-05T13:15:30Z": "1994-11-05T14:15:30" },
+  }),
+  shape({
+    name: "year first",
+    pattern: /(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d|[-/.]\d)/u,
+    makes: "date",
+    priority: 1,
+    build: ([, y, , m, d]) => dateFromFields({ year: Number(y), month: Number(m), day: Number(d) }, figures),
+    examples: { "2027-03-05": "2027-03-05", "2015/05/25": "2015-05-25" },
+  }),
+  shape({
+    name: "three figures",
+    pattern: /(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d|[-/.]\d)/u,
+    makes: "date",
+    build: ([, a, mark, b, y], { dayFirst }) =>
+      mark === "." && y?.length === 2 && Number(a) < 10 && Number(b) < 10 && a?.length === 1 && b?.length === 1
+        ? null
+        : dayAndMonth(Number(a), Number(b), dayFirst, fullYear(Number(y), y?.length ?? 4)),
+    examples: { "10/31/2027": "2027-10-31", "31/10/2027": "2027-10-31", "12-30-16": "2016-12-30", "02/29/2022": "", "version 1.1.30": "" },
+  }),
+  shape({
+    name: "two figures with a slash",
+    pattern: /(\d{1,2})\/(\d{1,2})(?!\d|[/.]\d)/u,
+    makes: "date",
+    build: ([, a, b], { dayFirst }) => {
+      if (Number(a) === 24 && Number(b) === 7) return null;
+      const date = dayAndMonth(Number(a), Number(b), dayFirst);
+      return date && a?.length === 1 && Number(a) < Number(b) && Number(b) <= 4 ? { ...date, weak: true } : date;
+    },
+    examples: { "12/3": "2026-12-03", "open 24/7": "" },
+  }),
+  shape({
+    name: "figures with a dot after on or a weekday",
+    pattern: /(\d{1,2})\.(\d{1,2})(?!\d|[/.,]\d|\s?%)\.?/u,
+    makes: "date",
+    priority: -1,
+    build: ([, a, b], { dayFirst }) => {
+      const date = dayAndMonth(Number(a), Number(b), dayFirst);
+      return date && { ...date, weak: true };
+    },
+  }),
+  shape({
+    name: "month and year in figures",
+    pattern: /(\d{1,2})[-/](\d{4})(?!\d|[-/.]\d)/u,
+    makes: "date",
+    build: ([, m, y]) => dateFromFields({ month: Number(m), year: Number(y) }),
+    examples: { "09/2028": "2028-09" },
+  }),
+  shape({
+    name: "year and month in figures",
+    pattern: /(\d{4})-(\d{2})(?!\d|[-/.:]\d)/u,
+    makes: "date",
+    build: ([, y, m]) => (Number(y) >= 1900 && Number(y) < 2200 ? dateFromFields({ month: Number(m), year: Number(y) }) : null),
+    examples: { "2028-09": "2028-09" },
+  }),
+  shape({
+    name: "quarter",
+    pattern: /q([1-4])(?:\s*[-/]?\s*(?:of\s+)?['’]?(\d{4}|\d{2}))?(?![\p{L}\d])/u,
+    makes: "date",
+    build: ([, n, y]) => partOfYear("quarter", Number(n), y === undefined ? undefined : fullYear(Number(y), y.length)),
+    examples: { "Q3 2027": "2027-07-01/2027-10-01" },
+  }),
+  shape({
+    name: "year and quarter",
+    pattern: /(\d{4}|\d{2})\s?-?q([1-4])(?![\p{L}\d])/u,
+    makes: "date",
+    build: ([, y = "", n]) => partOfYear("quarter", Number(n), fullYear(Number(y), y.length)),
+    examples: { "2027 Q1": "2027-01-01/2027-04-01", "18q4": "2018-10-01/2019-01-01" },
+  }),
+  shape({
+    name: "half year",
+    pattern: /h([12])\s*[-/]?\s*(\d{4})(?![\p{L}\d])/u,
+    makes: "date",
+    build: ([, n, y]) => partOfYear("half", Number(n), Number(y)),
+    examples: { "H1 2027": "2027-01-01/2027-07-01" },
+  }),
+];

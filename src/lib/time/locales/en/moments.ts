@@ -1,0 +1,294 @@
+/** English days and clocks together, and spans between them: "tomorrow at 3", "Tuesday from 2 to 4", "2pm till tomorrow 4:30pm". */
+import { dayOf } from "../../calendar";
+import { rule, type Rule } from "../../grammar/rule";
+import type { ClockValue, DateValue, DurationValue, WhenValue } from "../../grammar/values";
+import { dateFromFields, dateRange, periodFromNow } from "../../meaning/dates";
+import { asWhen, clocksAsWhen, dateAsWhen, moment, now, whenRange, withDuration } from "../../meaning/moments";
+
+const strong = (date: DateValue): DateValue => (date.weak ? { ...date, weak: false } : date);
+const isDayWord = (date: DateValue): boolean => date.fields?.day === undefined;
+
+const forLength = (clock: ClockValue, duration: DurationValue): WhenValue | null => withDuration(asWhen({ date: null, clock }), { ...duration, weak: false });
+const forDays = (date: DateValue, duration: DurationValue): WhenValue | null =>
+  date.grain === "day" && !date.range && duration.seconds === 0 ? withDuration(dateAsWhen(strong(date)), { ...duration, weak: false }) : null;
+
+export const momentRules: readonly Rule[] = [
+  rule({
+    name: "now",
+    pattern: [
+      "now",
+      "right|just now",
+      "at this time|moment|minute|point",
+      "at this very moment",
+      "at the moment|minute",
+      "at present",
+      "immediately|asap",
+      "as soon as possible",
+      "this minute|instant|moment",
+      "right away",
+      "this very moment",
+    ],
+    makes: "when",
+    build: () => now,
+    examples: { now: "2026-11-23T10:00", "at the moment": "2026-11-23T10:00" },
+  }),
+  rule({
+    name: "day at clock",
+    pattern: ["{date} ,|:|-|t? at|@|from|for|around|about? {clock}", "{date} ,|- at? the? {clock}", "{date} ( {clock} )"],
+    makes: "moment",
+    build: (date, clock) => moment(strong(date), clock),
+    examples: { "tomorrow at 3pm": "2026-11-24T15:00", "Fri, Jul 18, 2014 07:00 PM": "2014-07-18T19:00", "2026-12-01 3:30": "2026-12-01T03:30" },
+  }),
+  rule({
+    name: "day at bare hour",
+    pattern: ["{date} ,? at|@|around|about|by {loose}", "{date} ,? for {loose}"],
+    makes: "moment",
+    build: (date, clock) => moment(strong(date), { ...clock, weak: false }),
+    examples: { "tomorrow at 3": "2026-11-24T15:00", "Friday at 8.30": "2026-11-27T08:30" },
+  }),
+  rule({
+    name: "day and bare hour",
+    pattern: "{date} {loose}",
+    makes: "moment",
+    priority: -2,
+    build: (date, clock) =>
+      date.period === "day" || (date.fields?.weekday !== undefined && isDayWord(date) && clock.grain === "minute")
+        ? moment(date, { ...clock, weak: false })
+        : null,
+    examples: { "tomorrow 9": "2026-11-24T09:00" },
+  }),
+  rule({
+    name: "clock on day",
+    pattern: ["{clock} ,|-? on|of|for|in? the? {date}", "{clock} - {date}", "{clock} ( {date} )"],
+    makes: "moment",
+    build: (clock, date) => moment(strong(date), clock),
+    examples: { "3pm tomorrow": "2026-11-24T15:00", "at 9am on Saturday": "2026-11-28T09:00", "1:30 PM on Sat, Sep 25": "2027-09-25T13:30" },
+  }),
+  rule({
+    name: "bare hour on day",
+    pattern: "{loose} on? {date}",
+    makes: "moment",
+    priority: -2,
+    build: (clock, date) =>
+      date.period === "day" || (date.fields?.weekday !== undefined && isDayWord(date)) ? moment(strong(date), { ...clock, weak: false }) : null,
+    examples: { "9 tomorrow": "2026-11-24T09:00" },
+  }),
+  rule({
+    name: "day, clock, year",
+    pattern: ["{moment} {year}", "{moment} , {year}"],
+    makes: "moment",
+    build: (value, year) => {
+      if (!value.date?.fields || value.date.fields.month === undefined || value.date.fields.year !== undefined) return null;
+      const date = dateFromFields({ ...value.date.fields, year });
+      return date && { ...value, date };
+    },
+    examples: { "Thu Oct 26 11:00:09 2023": "2023-10-26T11:00:09" },
+  }),
+
+  rule({
+    name: "day and clocks",
+    pattern: ["{date} ,|:|-? from|at|between? {clocks}", "{date} ( {clocks} )"],
+    makes: "when",
+    build: (date, clocks) => clocksAsWhen(strong(date), clocks),
+    examples: { "Thursday from 9:30 until 11:00": "2026-11-26T09:30/2026-11-26T11:00", "this Thu 9-11am": "2026-11-26T09:00/2026-11-26T11:00" },
+  }),
+  rule({
+    name: "clocks on day",
+    pattern: ["{clocks} ,? on|of|for|in? the? {date}"],
+    makes: "when",
+    build: (clocks, date) => clocksAsWhen(strong(date), clocks),
+    examples: { "2-4pm on Wednesday": "2026-11-25T14:00/2026-11-25T16:00", "12 to 2 tomorrow": "2026-11-24T12:00/2026-11-24T14:00" },
+  }),
+  rule({
+    name: "clocks in a part",
+    pattern: ["{clocks} in the {part}", "{clocks} at {part}"],
+    makes: "when",
+    build: (clocks, part) => (part.weak ? null : clocksAsWhen(null, clocks, part)),
+    examples: { "from 8 to 10 in the evening": "2026-11-23T20:00/2026-11-23T22:00" },
+  }),
+  rule({
+    name: "clocks in a part of a day",
+    pattern: ["{clocks} ,? on? {daypart}"],
+    makes: "when",
+    build: (clocks, { date, part }) => (part.weak ? null : clocksAsWhen(date, clocks, part)),
+    examples: { "between 10 and 11:30 this morning": "2026-11-23T10:00/2026-11-23T11:30" },
+  }),
+  rule({
+    name: "part of a day and clocks",
+    pattern: ["{daypart} ,? {clocks}"],
+    makes: "when",
+    build: ({ date, part }, clocks) => (part.weak ? null : clocksAsWhen(date, clocks, part)),
+    examples: { "tomorrow evening from 7 to 9": "2026-11-24T19:00/2026-11-24T21:00" },
+  }),
+
+  rule({
+    name: "date to date",
+    pattern: [
+      "{date} -|to|until|till|til|thru|through {date}",
+      "from|between the? {date} -|to|until|till|til|thru|through|and the? {date}",
+      "{date} through to {date}",
+      "from the? {date} up to the? {date}",
+    ],
+    makes: "date",
+    priority: -1,
+    build: (a, b) => dateRange(strong(a), strong(b)),
+    examples: {
+      "Aug 8 - Aug 12": "2027-08-08/2027-08-13",
+      "Friday to Monday": "2026-11-27/2026-12-01",
+      "Eighth to eleventh May 2028": "2028-05-08/2028-05-12",
+    },
+  }),
+  rule({
+    name: "days of a month",
+    pattern: ["from|between? the? {number} -|to|until|till|thru|through|and the? {date}"],
+    makes: "date",
+    build: (n, b) => {
+      const first =
+        b.fields?.month !== undefined && b.fields.day !== undefined && n.digits > 0 && n.digits <= 2
+          ? dateFromFields({ day: n.value, month: b.fields.month, ...(b.fields.year === undefined ? {} : { year: b.fields.year }) })
+          : null;
+      return first && !b.figures ? dateRange(first, b) : null;
+    },
+    examples: { "10 to 22 August 2028": "2028-08-10/2028-08-23", "from 13 to the 15th of July": "2027-07-13/2027-07-16" },
+  }),
+  rule({
+    name: "month and days",
+    pattern: [
+      "from|between? {date} -|to|until|till|thru|through|and the? {number}",
+      "from|between? {date} -|to|until|till|thru|through|and the? {number} ,|of? {year}",
+    ],
+    makes: "date",
+    build: (a, n, year?: number) => {
+      if (a.fields?.month === undefined || a.fields.day === undefined || a.fields.year !== undefined || a.figures || n.digits === 0 || n.digits > 2)
+        return null;
+      const base = { month: a.fields.month, ...(year === undefined ? {} : { year }) };
+      const impossible: DateValue = { grain: "day", range: true, at: () => [] };
+      const [first, second] = [dateFromFields({ ...base, day: a.fields.day }), dateFromFields({ ...base, day: n.value })];
+      return n.value > 31 ? null : first && second ? dateRange(first, second) : impossible;
+    },
+    examples: { "July 13-15": "2027-07-13/2027-07-16", "February 20 - 29, 2022": "" },
+  }),
+  rule({
+    name: "year to year",
+    pattern: ["from|between {year} -|to|until|till|and|through {year}", "{year} - {year}"],
+    makes: "date",
+    build: (a, b) =>
+      b <= a
+        ? null
+        : {
+            grain: "year",
+            range: true,
+            at: (anchor) =>
+              [a, b]
+                .flatMap((year) => dateFromFields({ year })?.at(anchor) ?? [])
+                .slice(0, 2)
+                .reduce<{ start: number; end: number }[]>(
+                  (spans, span, index) => (index === 0 ? [span] : [{ start: spans[0]?.start ?? 0, end: span.start }]),
+                  [],
+                ),
+          },
+    examples: { "from 2014-2018": "2014-01-01/2018-01-01" },
+  }),
+  rule({
+    name: "moment to moment",
+    pattern: ["from|between? {when} -|to|until|untill|till|til|thru|through|and {when}", "{when} -|to|until|untill|till|til|thru|through {when}"],
+    makes: "when",
+    priority: -2,
+    build: (a, b) => ((a.weak && b.weak) || (!a.timeGiven && !b.timeGiven && !a.stretch && !b.stretch) ? null : whenRange(a, b)),
+    examples: {
+      "from 2pm till tomorrow 4:30pm": "2026-11-23T14:00/2026-11-24T16:30",
+      "between Jan 2019 and today": "2019-01-01/2026-11-24",
+      "tomorrow 3pm to the end of the day": "2026-11-24T15:00/2026-11-25T00:00",
+    },
+  }),
+  rule({
+    name: "clock to the end of the day",
+    pattern: ["from? {moment} -|to|until|till|through the? end|close of the? day|business", "from? {moment} -|to|until|till|through eod|cob|midnight"],
+    makes: "when",
+    build: (value) => {
+      const from: WhenValue = asWhen(value);
+      return { ...from, kind: "interval", at: (anchor) => from.at(anchor).map(({ start }) => ({ start, end: (dayOf(start) + 1) * 86_400 })) };
+    },
+  }),
+
+  rule({
+    name: "moment for a while",
+    pattern: [
+      "{moment} ,? for|lasting|during? {duration}",
+      "from|starting|beginning at|from? {moment} ,? for|lasting {duration}",
+      "{moment} ( {duration} )",
+      "{moment} , {duration}",
+      "starting|beginning {moment} , ? {duration}",
+    ],
+    makes: "when",
+    build: (value, duration) => withDuration(asWhen(value), { ...duration, weak: false }),
+    examples: {
+      "at 3 for 45 minutes": "2026-11-23T15:00/2026-11-23T15:45",
+      "from 4pm for thirty minutes": "2026-11-23T16:00/2026-11-23T16:30",
+      "Thursday at 12:30, one hour": "2026-11-26T12:30/2026-11-26T13:30",
+    },
+  }),
+  rule({
+    name: "day for a while from a clock",
+    pattern: [
+      "{date} ,? for {duration} ,? starting|from|beginning at? {clock}",
+      "{date} ,? for {duration} ,? starting|from|beginning|at at? {loose}",
+      "{date} ,? for {duration} ,? at {clock}",
+    ],
+    makes: "when",
+    build: (date, duration, clock) => {
+      const value = moment(strong(date), { ...clock, weak: false });
+      return value && withDuration(asWhen(value), { ...duration, weak: false });
+    },
+    examples: { "March 10th for 4 hours starting at 11 am": "2027-03-10T11:00/2027-03-10T15:00" },
+  }),
+  rule({
+    name: "sure hour for a while",
+    pattern: "{loose} for {duration}",
+    makes: "when",
+    build: (clock, duration) => (clock.open ? null : withDuration(asWhen({ date: null, clock: { ...clock, weak: false } }), { ...duration, weak: false })),
+    examples: { "16h for thirty minutes": "2026-11-23T16:00/2026-11-23T16:30" },
+  }),
+  rule({
+    name: "for a while from a moment",
+    pattern: ["for? {duration} ,? from|starting|beginning|at|starts from|at|on? {moment}", "for? {duration} ,? {moment}", "for? {duration} on {moment}"],
+    makes: "when",
+    build: (duration, value) => withDuration(asWhen(value), { ...duration, weak: false }),
+    examples: { "for 30' starting from 4pm": "2026-11-23T16:00/2026-11-23T16:30", "a day starting this Friday at 5 pm": "2026-11-27T17:00/2026-11-28T17:00" },
+  }),
+  rule({
+    name: "for a while from a bare hour",
+    pattern: "for {duration} ,? from|starting|beginning at|from? {loose}",
+    makes: "when",
+    build: (duration, clock) => forLength({ ...clock, weak: false }, duration),
+    examples: { "for 2.5 hours from 9": "2026-11-24T09:00/2026-11-24T11:30" },
+  }),
+  rule({
+    name: "from a bare hour for a while",
+    pattern: "from|starting at? {loose} for {duration}",
+    makes: "when",
+    build: (clock, duration) => forLength({ ...clock, weak: false }, duration),
+    examples: { "from 2 for 90 minutes": "2026-11-23T14:00/2026-11-23T15:30" },
+  }),
+  rule({
+    name: "for days from a date",
+    pattern: ["for {duration} ,? from|starting|beginning on|from? the? {date}", "{duration} starting|beginning on? the? {date}"],
+    makes: "when",
+    build: (duration, date) => forDays(date, duration),
+    examples: { "five days starting on the 19th of June": "2027-06-19/2027-06-24" },
+  }),
+  rule({
+    name: "a date for days",
+    pattern: ["{date} for {duration}", "from|starting|beginning on? {date} for {duration}"],
+    makes: "when",
+    build: forDays,
+    examples: { "from Monday for three days": "2026-11-30/2026-12-03" },
+  }),
+  rule({
+    name: "today until",
+    pattern: "today until|till|through {date}",
+    makes: "date",
+    priority: 1,
+    build: (date) => dateRange(periodFromNow("day", 0), date),
+  }),
+];

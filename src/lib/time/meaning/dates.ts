@@ -1,0 +1,502 @@
+/** Dates as people name them, by their parts or by their distance from today, turned into spans of wall-clock time once the clock is known. */
+import { DAY, addPeriods, civilDate, dayNumber, dayOf, daysInMonth, isWorkday, periodAt, startOf, weekdayOf, type Period, type Span } from "../calendar";
+import type { Anchor, DateFields, DateValue } from "../grammar/values";
+import type { TimeGrain } from "../time-match";
+
+export const daySpan = (days: number): Span => ({ start: days * DAY, end: (days + 1) * DAY });
+export const today = (anchor: Anchor): number => dayOf(anchor.wall);
+
+export const grainOf = (period: Period): TimeGrain => (period === "workday" || period === "weekend" ? "day" : period === "half" ? "quarter" : period);
+
+/** Orders candidates by the direction that was wished for: the next one, the latest one, or the nearest. */
+const byPreference = (candidates: readonly Span[], anchor: Anchor, current: "counts" | "skipped"): Span[] => {
+  const start = today(anchor) * DAY;
+  const isAhead = (span: Span): boolean => (current === "counts" ? span.end > start : span.start > start);
+  if (anchor.prefer === "future")
+    return [...candidates.filter(isAhead).sort((a, b) => a.start - b.start), ...candidates.filter((span) => !isAhead(span)).sort((a, b) => b.start - a.start)];
+  if (anchor.prefer === "past")
+    return [...candidates].sort((a, b) => Number(a.start > start) - Number(b.start > start) || Math.abs(a.start - start) - Math.abs(b.start - start));
+  return [...candidates].sort((a, b) => Math.abs(a.start - start) - Math.abs(b.start - start) || b.start - a.start);
+};
+
+const valid = (year: number, month: number, day: number): boolean =>
+  month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month) && year >= 1 && year <= 9999;
+
+/** Whether some year has such a date. */
+const possible = ({ year, month, day }: DateFields): boolean => {
+  if (month !== undefined && (month < 1 || month > 12)) return false;
+  if (day === undefined) return true;
+  return day >= 1 && day <= (month === undefined ? 31 : daysInMonth(year ?? 2024, month));
+};
+
+const monthSpan = (year: number, month: number): Span => {
+  const start = dayNumber(year, month, 1);
+  return { start: start * DAY, end: (start + daysInMonth(year, month)) * DAY };
+};
+
+const dayInYears = (month: number, day: number, weekday: number | undefined, anchor: Anchor): readonly Span[] => {
+  const { year } = civilDate(today(anchor));
+  const spans: Span[] = [];
+  const reach = month === 2 && day === 29 ? 8 : 2;
+  for (let candidate = year - reach; candidate <= year + reach; candidate += 1)
+    if (valid(candidate, month, day)) spans.push(daySpan(dayNumber(candidate, month, day)));
+  const near = spans.filter((span) => span.start > anchor.wall - 400 * DAY && span.start < anchor.wall + 800 * DAY);
+  const matching = weekday === undefined ? spans : near.filter((span) => weekdayOf(dayOf(span.start)) === weekday);
+  return byPreference(matching.length > 0 ? matching : spans, anchor, "counts").slice(0, 1);
+};
+
+const dayInMonths = (day: number, weekday: number | undefined, anchor: Anchor): readonly Span[] => {
+  const { year, month } = civilDate(today(anchor));
+  const spans: Span[] = [];
+  for (let shift = -12; shift <= 24; shift += 1) {
+    const index = year * 12 + month - 1 + shift;
+    const y = Math.floor(index / 12);
+    const m = index - y * 12 + 1;
+    if (!valid(y, m, day)) continue;
+    const days = dayNumber(y, m, day);
+    if (weekday === undefined || weekdayOf(days) === weekday) spans.push(daySpan(days));
+  }
+  const current = weekday !== undefined || anchor.prefer !== "future" ? "counts" : "skipped";
+  return byPreference(spans, anchor, current).slice(0, 1);
+};
+
+const weekdayAround = (weekday: number, anchor: Anchor): readonly Span[] => {
+  const base = today(anchor);
+  const ahead = (weekday - weekdayOf(base) + 7) % 7;
+  if (ahead === 0 && anchor.prefer === "future") return [daySpan(base + 7), daySpan(base)];
+  return byPreference(
+    [ahead - 14, ahead - 7, ahead, ahead + 7].map((shift) => daySpan(base + shift)),
+    anchor,
+    anchor.prefer === "future" ? "skipped" : "counts",
+  ).slice(0, anchor.prefer ? 1 : 2);
+};
+
+const monthAround = (month: number, anchor: Anchor): readonly Span[] => {
+  const { year } = civilDate(today(anchor));
+  return byPreference(
+    [year - 1, year, year + 1].map((candidate) => monthSpan(candidate, month)),
+    anchor,
+    "counts",
+  ).slice(0, anchor.prefer ? 1 : 2);
+};
+
+const resolveFields = (fields: DateFields, anchor: Anchor): readonly Span[] => {
+  const { year, month, day, weekday } = fields;
+  if (year !== undefined && month !== undefined && day !== undefined) return valid(year, month, day) ? [daySpan(dayNumber(year, month, day))] : [];
+  if (year !== undefined && month !== undefined) return [monthSpan(year, month)];
+  if (year !== undefined) return [{ start: dayNumber(year, 1, 1) * DAY, end: dayNumber(year + 1, 1, 1) * DAY }];
+  if (month !== undefined && day !== undefined) return dayInYears(month, day, weekday, anchor);
+  if (day !== undefined) return dayInMonths(day, weekday, anchor);
+  if (month !== undefined) return monthAround(month, anchor);
+  if (weekday !== undefined) return weekdayAround(weekday, anchor);
+  return [];
+};
+
+const matches = (days: number, { year, month, day, weekday }: DateFields): boolean => {
+  const date = civilDate(days);
+  return (
+    (year === undefined || date.year === year) &&
+    (month === undefined || date.month === month) &&
+    (day === undefined || date.day === day) &&
+    (weekday === undefined || weekdayOf(days) === weekday)
+  );
+};
+
+/** The first day (or month) with these fields inside a span. */
+const fieldsWithin = (fields: DateFields, outer: Span): readonly Span[] => {
+  const first = dayOf(outer.start);
+  const last = Math.min(dayOf(outer.end - 1), first + 1500);
+  const wholeMonth = fields.month !== undefined && fields.day === undefined && fields.weekday === undefined;
+  for (let days = first; days <= last; days += 1) {
+    if (!matches(days, fields)) continue;
+    if (!wholeMonth) return [daySpan(days)];
+    const { year, month } = civilDate(days);
+    return [monthSpan(year, month)];
+  }
+  return [];
+};
+
+const grainOfFields = ({ month, day, weekday }: DateFields): TimeGrain =>
+  day !== undefined || weekday !== undefined ? "day" : month !== undefined ? "month" : "year";
+
+/** A date by its parts; null when no calendar has it. */
+export const dateFromFields = (fields: DateFields, extra: Partial<DateValue> = {}): DateValue | null => {
+  if (!possible(fields)) return null;
+  return { grain: grainOfFields(fields), at: (anchor) => resolveFields(fields, anchor), within: (outer) => fieldsWithin(fields, outer), fields, ...extra };
+};
+
+/** Two digits of a year as people mean them: up to 39 this century. */
+export const fullYear = (year: number, digits: number): number => (digits > 2 ? year : year < 40 ? 2000 + year : 1900 + year);
+
+/** Adds what a second name says to a first one ("Tuesday" + "19th"); null when both say the same part. */
+export const mergeFields = (a: DateFields | undefined, b: DateFields | undefined): DateValue | null => {
+  if (!a || !b) return null;
+  for (const key of ["year", "month", "day", "weekday"] as const) if (a[key] !== undefined && b[key] !== undefined) return null;
+  return dateFromFields({ ...a, ...b });
+};
+
+/** The current period shifted: 0 = this, 1 = next, -1 = last. */
+export const periodFromNow = (period: Period, shift: number): DateValue => ({
+  grain: grainOf(period),
+  period,
+  ...(period === "weekend" ? { range: true } : {}),
+  at: (anchor) => {
+    const span =
+      period === "workday" ? daySpan(dayOf(addPeriods(today(anchor) * DAY, "workday", shift))) : periodAt(period, anchor.wall, shift, anchor.weekStart);
+    return [span];
+  },
+  ...(period === "weekend"
+    ? {
+        within: (outer: Span) => {
+          for (let days = dayOf(outer.start); days < dayOf(outer.end); days += 1)
+            if (weekdayOf(days) === 6) return [{ start: days * DAY, end: (days + 2) * DAY }];
+          return [];
+        },
+      }
+    : {}),
+});
+
+/** Saturday and Sunday around or after today; on the days themselves it is the running one. */
+export const weekendFromNow = (shift: number): DateValue => ({
+  ...periodFromNow("weekend", shift),
+  at: (anchor) => {
+    const base = today(anchor);
+    const day = weekdayOf(base);
+    const saturday = day === 7 ? base - 1 : base + (6 - day);
+    const running = shift < 0 && day < 6 ? -7 : 0;
+    const first = saturday + (shift < 0 ? (shift + 1) * 7 + (running || -7) : shift * 7);
+    return [{ start: first * DAY, end: (first + 2) * DAY }];
+  },
+});
+
+/** "this Friday", "next Friday" (the one of the coming calendar week), "last Friday" (the latest before today). */
+export const weekdayFromNow = (weekday: number, shift: number): DateValue => ({
+  grain: "day",
+  at: (anchor) => {
+    const base = today(anchor);
+    const ahead = (weekday - weekdayOf(base) + 7) % 7;
+    if (shift === 0) return [daySpan(anchor.prefer === "past" && ahead > 0 ? base + ahead - 7 : base + ahead)];
+    if (shift < 0) return [daySpan(base + (ahead === 0 ? 0 : ahead - 7) + (ahead === 0 ? -7 : 0) + (shift + 1) * 7)];
+    const inNextWeek = dayOf(startOf("week", anchor.wall, anchor.weekStart)) + 7 * shift + ((weekday - anchor.weekStart + 7) % 7);
+    const coming = base + (ahead === 0 ? 7 : ahead);
+    return coming === inNextWeek || shift > 1 ? [daySpan(inNextWeek)] : [daySpan(inNextWeek), daySpan(coming)];
+  },
+});
+
+/** The nth such weekday after today ("Friday after next" = 2nd, "three Fridays from now" = 3rd); negative counts back. */
+export const nthWeekdayFrom = (weekday: number, count: number, from?: DateValue): DateValue => ({
+  grain: "day",
+  at: (anchor) => {
+    const bases = from ? from.at(anchor).map((span) => dayOf(count > 0 ? span.end - 1 : span.start)) : [today(anchor)];
+    return bases.map((base) => {
+      const ahead = (weekday - weekdayOf(base) + 7) % 7;
+      if (count > 0) return daySpan(base + (ahead === 0 ? 7 : ahead) + (count - 1) * 7);
+      return daySpan(base + (ahead === 0 ? -7 : ahead - 7) + (count + 1) * 7);
+    });
+  },
+});
+
+/** "next March": the month of next year unless that leaves out this year's, which then is the other reading. */
+export const monthFromNow = (month: number, shift: number): DateValue => ({
+  grain: "month",
+  at: (anchor) => {
+    const { year, month: current } = civilDate(today(anchor));
+    if (shift === 0) return [monthSpan(year, month)];
+    if (shift < 0) return [monthSpan(current > month ? year : year - 1, month)];
+    return [monthSpan((current < month ? year : year + 1) + shift - 1, month)];
+  },
+});
+
+/** "Friday of next week", "the 20th of next month", "March" in two years. */
+export const dateWithin = (inner: DateValue, outer: DateValue): DateValue | null => {
+  const { within } = inner;
+  if (
+    !within ||
+    sizeOf(inner) > sizeOf(outer) ||
+    (inner.grain === outer.grain && outer.period !== "weekend") ||
+    (outer.grain === "day" && outer.period !== "weekend") ||
+    outer.weak
+  )
+    return null;
+  return { grain: inner.grain, at: (anchor) => outer.at(anchor).flatMap((span) => within(span, anchor)) };
+};
+
+const nthDay = (outer: Span, n: number, fits: (days: number) => boolean): Span[] => {
+  const first = dayOf(outer.start);
+  const last = Math.min(dayOf(outer.end - 1), first + 4000);
+  let left = Math.abs(n);
+  for (let days = n > 0 ? first : last; n > 0 ? days <= last : days >= first; days += n > 0 ? 1 : -1) {
+    if (fits(days) && (left -= 1) === 0) return [daySpan(days)];
+  }
+  return [];
+};
+
+/** "second Tuesday in March", "last Friday of the month" (n = -1). */
+export const nthWeekdayOf = (n: number, weekday: number, outer: DateValue): DateValue | null => {
+  if (n === 0 || outer.grain === "day") return null;
+  return { grain: "day", at: (anchor) => outer.at(anchor).flatMap((span) => nthDay(span, n, (days) => weekdayOf(days) === weekday)) };
+};
+
+/** A week belongs to the period that holds its Thursday, as ISO 8601 counts them. */
+const weeksOf = (outer: Span, anchor: Anchor): Span[] => {
+  const weeks: Span[] = [];
+  for (let start = startOf("week", outer.start, anchor.weekStart); start < outer.end && weeks.length < 60; start += 7 * DAY) {
+    const middle = start + 3 * DAY;
+    if (middle >= outer.start && middle < outer.end) weeks.push({ start, end: start + 7 * DAY });
+  }
+  return weeks;
+};
+
+const piecesOf = (outer: Span, period: Period, anchor: Anchor): Span[] => {
+  if (period === "week") return weeksOf(outer, anchor);
+  const pieces: Span[] = [];
+  const first = period === "weekend" ? (weekdayOf(dayOf(outer.start)) === 7 ? outer.start + 6 * DAY : startOf("weekend", outer.start, 1)) : outer.start;
+  for (let start = period === "weekend" && first < outer.start ? first + 7 * DAY : first; start < outer.end && pieces.length < 4000;) {
+    const next = period === "weekend" ? start + 7 * DAY : addPeriods(startOf(period, start, anchor.weekStart), period, 1);
+    if (period !== "workday" || isWorkday(dayOf(start)))
+      pieces.push({ start, end: period === "weekend" ? start + 2 * DAY : period === "workday" ? start + DAY : next });
+    start = period === "workday" ? start + DAY : next;
+  }
+  return pieces;
+};
+
+const sizes: Record<Period, number> = { second: 0, minute: 1, hour: 2, day: 3, workday: 3, weekend: 4, week: 4, month: 5, quarter: 6, half: 7, year: 8 };
+const sizeOf = (date: DateValue): number => sizes[date.period ?? date.grain];
+
+/** "first week of October", "last working day of the month", "last four months of 2021" (count 4, n = -1). */
+export const nthPeriodOf = (n: number, count: number, period: Period, outer: DateValue): DateValue | null => {
+  if (n === 0 || sizes[period] >= sizeOf(outer) || sizes[period] < 3) return null;
+  return {
+    grain: grainOf(period),
+    ...(count > 1 ? { range: true } : {}),
+    at: (anchor) =>
+      outer.at(anchor).flatMap((span) => {
+        const pieces = piecesOf(span, period, anchor);
+        const from = n > 0 ? (n - 1) * count : pieces.length + n * count;
+        const first = pieces[from];
+        const last = pieces[from + count - 1];
+        return first && last ? [{ start: first.start, end: last.end }] : [];
+      }),
+  };
+};
+
+/** "the next three days" (whole days after today), "last two weeks" (whole ones before this). */
+export const periodsFromNow = (period: Period, count: number, direction: 1 | -1): DateValue => ({
+  grain: grainOf(period),
+  range: true,
+  at: (anchor) => {
+    if (period === "workday") {
+      const base = today(anchor);
+      const edges = [addPeriods(base * DAY, "workday", direction), addPeriods(base * DAY, "workday", direction * count)].sort((a, b) => a - b);
+      return [{ start: edges[0] ?? 0, end: (edges[1] ?? 0) + DAY }];
+    }
+    const first = periodAt(period, anchor.wall, direction, anchor.weekStart);
+    const last = periodAt(period, anchor.wall, direction * count, anchor.weekStart);
+    return [{ start: Math.min(first.start, last.start), end: Math.max(first.end, last.end) }];
+  },
+});
+
+/** "in the next two weeks": from tomorrow, that long; "in the last two weeks": that long, up to yesterday. */
+export const rollingPeriods = (period: Period, count: number, direction: 1 | -1): DateValue | null => {
+  if (!["day", "week", "month", "year"].includes(period)) return null;
+  return {
+    grain: "day",
+    range: true,
+    at: (anchor) => {
+      const start = (today(anchor) + (direction > 0 ? 1 : 0)) * DAY;
+      const other = addPeriods(start, period, direction * count);
+      return [{ start: Math.min(start, other), end: Math.max(start, other) }];
+    },
+  };
+};
+
+/** Calendar week by number, in a year or in the current one. */
+export const weekNumber = (n: number, outer?: DateValue): DateValue | null => {
+  if (n < 1 || n > 53) return null;
+  return nthPeriodOf(n, 1, "week", outer ?? periodFromNow("year", 0));
+};
+
+/** A quarter (size 3) or half (size 6) by number; without a year the running year's, or the next where the future is wished for. */
+export const partOfYear = (period: "quarter" | "half", n: number, year?: number): DateValue | null => {
+  const count = period === "quarter" ? 4 : 2;
+  if (n < 1 || n > count) return null;
+  const months = 12 / count;
+  const spanIn = (y: number): Span => ({ start: monthSpan(y, (n - 1) * months + 1).start, end: monthSpan(y, n * months).end });
+  return {
+    grain: "quarter",
+    period,
+    at: (anchor) => {
+      if (year !== undefined) return [spanIn(year)];
+      const current = civilDate(today(anchor)).year;
+      return [spanIn(current), spanIn(current + 1)];
+    },
+    within: (outer) => [spanIn(civilDate(dayOf(outer.start)).year)],
+  };
+};
+
+type Edge = "start" | "middle" | "end";
+const weekEdges: Record<Edge, readonly [number, number]> = { start: [0, 3], middle: [2, 5], end: [4, 7] };
+const monthEdges: Record<Edge, readonly [number, number]> = { start: [0, 10], middle: [10, 20], end: [20, 31] };
+const yearEdges: Record<Edge, readonly [number, number]> = { start: [0, 3], middle: [4, 8], end: [8, 12] };
+
+const edgeSpan = (edge: Edge, span: Span): Span => {
+  const days = (span.end - span.start) / DAY;
+  const between = ([from, to]: readonly [number, number]): Span => ({ start: span.start + from * DAY, end: Math.min(span.start + to * DAY, span.end) });
+  if (days <= 7) return between(weekEdges[edge]);
+  if (days <= 31) return between(monthEdges[edge]);
+  const months = Math.round(days / 30.4);
+  const [from, to] = yearEdges[edge];
+  return { start: addPeriods(span.start, "month", Math.round((from * months) / 12)), end: addPeriods(span.start, "month", Math.round((to * months) / 12)) };
+};
+
+/** "end of the month", "early March", "mid next week": the first, middle or last third, roughly. */
+export const edgeOf = (edge: Edge, date: DateValue): DateValue | null => {
+  if ((sizeOf(date) < 4 && !date.range) || date.edge) return null;
+  return {
+    edge: true,
+    grain: sizeOf(date) >= 6 ? "month" : "day",
+    range: true,
+    at: (anchor) => date.at(anchor).map((span) => edgeSpan(edge, span)),
+  };
+};
+
+/** "later this week", "earlier this month": the other half of it, never the wrong side of now. */
+export const restOf = (side: "later" | "earlier" | "rest", date: DateValue): DateValue | null => {
+  if (sizeOf(date) < 3) return null;
+  return {
+    grain: "day",
+    range: true,
+    at: (anchor) =>
+      date.at(anchor).map((span) => {
+        const base = today(anchor) * DAY;
+        const middle = span.start + Math.floor((span.end - span.start) / 2 / DAY) * DAY;
+        if (side === "rest") return { start: Math.min(Math.max(span.start, base), span.end - DAY), end: span.end };
+        if (side === "earlier") return { start: span.start, end: base > span.start && base < middle ? base + DAY : middle };
+        return { start: Math.min(Math.max(middle, base > span.start ? base + DAY : middle), span.end - DAY), end: span.end };
+      }),
+  };
+};
+
+/** Seasons of the north: 0 = spring … 3 = winter, by their usual first days. */
+const seasonStarts: readonly (readonly [number, number])[] = [
+  [3, 20],
+  [6, 21],
+  [9, 23],
+  [12, 21],
+];
+
+const seasonSpan = (season: number, year: number): Span => {
+  const [month, day] = seasonStarts[season] ?? [3, 20];
+  const [endMonth, endDay] = seasonStarts[(season + 1) % 4] ?? [6, 21];
+  return { start: dayNumber(year, month, day) * DAY, end: (dayNumber(season === 3 ? year + 1 : year, endMonth, endDay) + 1) * DAY };
+};
+
+export const seasonFromNow = (season: number, shift: number): DateValue => ({
+  grain: "day",
+  range: true,
+  at: (anchor) => {
+    const { year } = civilDate(today(anchor));
+    const spans = [year - 2, year - 1, year, year + 1, year + 2].map((candidate) => seasonSpan(season, candidate));
+    const index = spans.findIndex((span) => span.end > anchor.wall);
+    const running = (spans[index]?.start ?? 0) <= anchor.wall;
+    const span = spans[index + (shift > 0 && !running ? shift - 1 : shift)];
+    return span ? [span] : [];
+  },
+  within: (outer) => [seasonSpan(season, civilDate(dayOf(outer.start)).year)],
+});
+
+/** "this season", "last season". */
+export const anySeason = (shift: number): DateValue => ({
+  grain: "day",
+  range: true,
+  at: (anchor) => {
+    const { year } = civilDate(today(anchor));
+    const all = [year - 2, year - 1, year, year + 1, year + 2].flatMap((candidate) => [0, 1, 2, 3].map((season) => seasonSpan(season, candidate)));
+    const index = all.findIndex((span) => span.start <= anchor.wall && span.end - DAY > anchor.wall);
+    const span = all[index + shift];
+    return span ? [{ start: span.start, end: span.end - DAY }] : [];
+  },
+});
+
+const isBareYear = ({ weak, grain }: DateValue): boolean => weak === true && grain === "year";
+
+/** From the first day of one to the last of the other; what the first leaves out it takes from the second ("8 to 11 May 2010"). */
+export const dateRange = (a: DateValue, b: DateValue): DateValue | null => {
+  if (a.range || b.range || isBareYear(b)) return null;
+  const { fields: fa } = a;
+  const { fields: fb } = b;
+  let first = a;
+  let second = b;
+  if (fa && fb) {
+    const shared = {
+      ...(fa.year === undefined && fb.year !== undefined && fa.month !== undefined ? { year: fb.year } : {}),
+      ...(fa.month === undefined && fa.day !== undefined && fb.month !== undefined
+        ? { month: fb.month, ...(fb.year === undefined ? {} : { year: fb.year }) }
+        : {}),
+    };
+    const filled = dateFromFields({ ...fa, ...shared });
+    if (!filled) return null;
+    const crosses = "year" in shared && fb.month !== undefined && (fa.month ?? 0) > fb.month;
+    first = crosses ? (dateFromFields({ ...fa, year: (fb.year ?? 0) - 1 }) ?? filled) : filled;
+    if (fb.day !== undefined && fb.month === undefined && fa.month !== undefined)
+      second = dateFromFields({ ...fb, month: fa.month, ...(fa.year === undefined ? {} : { year: fa.year }) }) ?? b;
+    else if (fb.year === undefined && fa.year !== undefined && fb.month !== undefined) second = dateFromFields({ ...fb, year: fa.year }) ?? b;
+    if (!first.fields || !second.fields) return null;
+    if (
+      first.fields.year !== undefined &&
+      first.fields.month !== undefined &&
+      first.fields.day !== undefined &&
+      !valid(first.fields.year, first.fields.month, first.fields.day)
+    )
+      return null;
+  }
+  return {
+    grain: second.grain,
+    range: true,
+    pair: true,
+    figures: a.figures === true && b.figures === true,
+    at: (anchor) =>
+      first
+        .at(anchor)
+        .slice(0, 1)
+        .flatMap((from) => {
+          const floating = second.fields !== undefined && second.fields.year === undefined;
+          const later: Anchor = floating ? { ...anchor, wall: from.start, prefer: "future" } : anchor;
+          const options = second.at(later);
+          const to = options.find((span) => span.start > from.start) ?? options[0];
+          return to && to.end > from.start ? [{ start: from.start, end: to.end }] : [];
+        }),
+  };
+};
+
+/** Every date the calendar names by rule rather than by day. */
+export const easterSunday = (year: number): number => {
+  const a = year % 19;
+  const b = Math.floor(year / 100);
+  const c = year % 100;
+  const d = (19 * a + b - Math.floor(b / 4) - Math.floor((b - Math.floor((b + 8) / 25) + 1) / 3) + 15) % 30;
+  const e = (32 + 2 * (b % 4) + 2 * Math.floor(c / 4) - d - (c % 4)) % 7;
+  const f = d + e - 7 * Math.floor((a + 11 * d + 22 * e) / 451) + 114;
+  return dayNumber(year, Math.floor(f / 31), (f % 31) + 1);
+};
+
+/** A holiday by the day it falls on in a year. */
+export const holidayDate = (inYear: (year: number) => number): DateValue => ({
+  grain: "day",
+  at: (anchor) => {
+    const { year } = civilDate(today(anchor));
+    return byPreference(
+      [year - 1, year, year + 1].map((candidate) => daySpan(inYear(candidate))),
+      anchor,
+      "counts",
+    ).slice(0, 2);
+  },
+  within: (outer) => {
+    const { year } = civilDate(dayOf(outer.start));
+    return [daySpan(inYear(year))];
+  },
+});
+
+/** The nth weekday of a month, as holidays count it; n = -1 is the last. */
+export const nthWeekdayInMonth = (year: number, month: number, weekday: number, n: number): number =>
+  dayOf(nthDay(monthSpan(year, month), n, (days) => weekdayOf(days) === weekday)[0]?.start ?? 0);

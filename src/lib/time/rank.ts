@@ -1,0 +1,128 @@
+/** Chooses which of the parsed phrases stand: the longest, without overlap, and none that is a piece of a word or a quantity. */
+import type { CompiledLocale } from "./grammar/compile";
+import type { Node } from "./grammar/parse";
+import type { Token } from "./grammar/tokens";
+import type { Category, WhenValue } from "./grammar/values";
+
+const isJoined = (left: Token | undefined, right: Token | undefined, prefixes: ReadonlySet<string>): boolean =>
+  left !== undefined && right?.glued === true && left.kind !== "mark" && right.kind !== "mark" && right.text !== "'s" && !prefixes.has(left.text);
+
+const wordAfterHour = new Set([
+  "this",
+  "is",
+  "was",
+  "as",
+  "his",
+  "unless",
+  "thanks",
+  "plus",
+  "does",
+  "has",
+  "us",
+  "its",
+  "perhaps",
+  "always",
+  "across",
+  "please",
+  "hers",
+  "ours",
+  "yours",
+]);
+
+const quantityLeads = new Set(["at", "after", "before", "until", "till", "since", "from", "to", "by", "around", "about", "for", "and"]);
+
+/** "the second", "on the 3rd": a day only when nothing follows that it could count. */
+const endsInOrdinal = (node: Node, tokens: readonly Token[], grammar: CompiledLocale): boolean => {
+  if (node.to - node.from > 3) return false;
+  const last = tokens[node.to - 1];
+  const isWord = grammar.entries.get(last?.text ?? "")?.some(({ makes }) => makes === "ordinal") ?? false;
+  const inFigures = last?.kind === "word" && last.glued && tokens[node.to - 2]?.kind === "number" && /^(?:st|nd|rd|th)$/.test(last.text);
+  return (isWord || inFigures) && tokens.slice(node.from, node.to - (inFigures ? 2 : 1)).every(({ text }) => text === "the" || text === "on");
+};
+
+/** "at 6.45 percent", "at 3 friends", "$5", "v1.2": figures that count something else. */
+const isQuantity = (node: Node, tokens: readonly Token[], grammar: CompiledLocale): boolean => {
+  const last = tokens[node.to - 1];
+  const next = tokens[node.to];
+  const before = tokens[node.from - 1];
+  const first = tokens[node.from];
+  if (first?.kind === "number" && first.glued && before && /^[$€£¥#.@_&=~]$/.test(before.text)) return true;
+  if (
+    first?.kind === "number" &&
+    first.glued &&
+    before?.glued &&
+    (/^[/-]$/.test(before.text) || (/^[:]$/.test(before.text) && tokens[node.from - 2]?.kind === "number"))
+  )
+    return true;
+  if (next && grammar.locale.notBefore.has(next.text)) return true;
+  if (before && grammar.locale.notAfter.has(before.text) && node.to - node.from === 1) return true;
+  if (
+    next?.kind === "word" &&
+    !next.glued &&
+    endsInOrdinal(node, tokens, grammar) &&
+    !grammar.locale.afterOrdinal.has(next.text) &&
+    !next.capital &&
+    !grammar.entries.has(next.text)
+  )
+    return true;
+  if (last?.kind !== "number" || !next) return false;
+  if (grammar.locale.quantityWords.has(next.text) && (next.kind === "word" || next.glued)) return true;
+  if (
+    next.glued &&
+    next.kind === "mark" &&
+    /^[%/:_@.-]$/.test(next.text) &&
+    tokens[node.to + 1]?.glued === true &&
+    tokens[node.to + 1]?.kind !== "mark" &&
+    !(next.text === "." && tokens[node.to + 1]?.kind === "word") &&
+    !(next.text === "-" && tokens[node.to + 1]?.kind === "word")
+  )
+    return true;
+  return (
+    next.kind === "word" &&
+    !next.glued &&
+    !next.capital &&
+    next.text.length > 3 &&
+    next.text.endsWith("s") &&
+    !wordAfterHour.has(next.text) &&
+    !grammar.entries.has(next.text) &&
+    tokens[node.to - 2]?.kind === "word" &&
+    quantityLeads.has(tokens[node.to - 2]?.text ?? "")
+  );
+};
+
+const finalCategory: Category = "when";
+
+export interface Phrase extends Node {
+  readonly when: WhenValue;
+}
+
+/** The phrases of a text in reading order. */
+export const choosePhrases = (
+  columns: readonly (ReadonlyMap<Category, readonly Node[]> | undefined)[],
+  tokens: readonly Token[],
+  grammar: CompiledLocale,
+): Phrase[] => {
+  const found: { readonly node: Node; readonly when: WhenValue; readonly length: number }[] = [];
+  const { prefixes } = grammar.locale;
+  for (const column of columns) {
+    for (const node of column?.get(finalCategory) ?? []) {
+      const when = node.value as WhenValue;
+      if (
+        (when.weak && !(when.grain === "year" && node.to - node.from === tokens.length)) ||
+        isJoined(tokens[node.from - 1], tokens[node.from], prefixes) ||
+        isJoined(tokens[node.to - 1], tokens[node.to], prefixes)
+      )
+        continue;
+      if (!isQuantity(node, tokens, grammar)) found.push({ node, when, length: (tokens[node.to - 1]?.end ?? 0) - (tokens[node.from]?.start ?? 0) });
+    }
+  }
+  found.sort((a, b) => b.length - a.length || b.node.priority - a.node.priority || a.node.from - b.node.from);
+  const taken = new Uint8Array(tokens.length);
+  const chosen: Phrase[] = [];
+  for (const { node, when } of found) {
+    if (taken[node.from] === 1 || taken[node.to - 1] === 1 || taken.subarray(node.from, node.to).includes(1)) continue;
+    taken.fill(1, node.from, node.to);
+    chosen.push({ ...node, when });
+  }
+  return chosen.sort((a, b) => a.from - b.from);
+};

@@ -1,0 +1,41 @@
+/** Runs before every answer: the security headers, and the way to sign-in for pages that belong to an owner. Decides nothing about data. */
+import { NextResponse, type NextRequest } from "next/server";
+import { config as settings } from "@/lib/config";
+import { isSecureOrigin, sessionCookieName } from "@/lib/http/origin";
+import { securityHeaders, type Surroundings } from "@/lib/http/security-headers";
+
+const ownersPages = /^\/(?:chat|calendar|settings|notifications|tasks|today|links|welcome|operator|links)(?:\/|$)/;
+/** Their addresses are secrets that were handed out: no other site learns them, no search engine keeps them. */
+const visitors = /^\/(?:api\/)?(?:talk|talk-to-perin|managed)(?:\/|$)/;
+const notPages = /^\/(?:api|_next)\/|\.[a-z0-9]{2,11}$/;
+
+const cameOverHttps = (request: NextRequest): boolean =>
+  isSecureOrigin() || (settings().TRUST_PROXY > 0 && request.headers.get("x-forwarded-proto")?.split(",").at(-1)?.trim() === "https");
+
+const withHeaders = (response: NextResponse, surroundings: Surroundings): NextResponse => {
+  for (const [name, value] of Object.entries(securityHeaders(surroundings))) response.headers.set(name, value);
+  return response;
+};
+
+/** Next.js sends the address relative to this host, so it holds whatever scheme and proxy the visitor came by. */
+const redirectTo = (request: NextRequest, path: string): NextResponse => NextResponse.redirect(new URL(path, request.url), 307);
+
+/** The page is told its nonce (Next.js reads it from the policy) and its own address (for the way back from sign-in). */
+const page = (request: NextRequest, surroundings: Surroundings): NextResponse => {
+  const nonce = btoa(crypto.randomUUID());
+  const headers = new Headers(request.headers);
+  headers.set("content-security-policy", securityHeaders({ ...surroundings, nonce })["content-security-policy"] ?? "");
+  headers.set("x-nonce", nonce);
+  headers.set("x-perin-path", request.nextUrl.pathname + request.nextUrl.search);
+  return withHeaders(NextResponse.next({ request: { headers } }), { ...surroundings, nonce });
+};
+
+export const proxy = (request: NextRequest): NextResponse => {
+  const { pathname, search } = request.nextUrl;
+  const surroundings: Surroundings = { secure: cameOverHttps(request), development: settings().NODE_ENV === "development", handedOut: visitors.test(pathname) };
+  if (notPages.test(pathname)) return withHeaders(NextResponse.next(), surroundings);
+  if (pathname === "/") return withHeaders(redirectTo(request, "/chat"), surroundings);
+  if (ownersPages.test(pathname) && !request.cookies.has(sessionCookieName()))
+    return withHeaders(redirectTo(request, `/sign-in?next=${encodeURIComponent(pathname + search)}`), surroundings);
+  return page(request, surroundings);
+};

@@ -1,0 +1,60 @@
+import { createInputOf, draftOf, emptyDraft, patchOf, problemsOf } from "@/components/calendar/event-draft";
+import type { CalendarEvent } from "@/lib/scheduling/contracts";
+
+const event: CalendarEvent = {
+  id: "0192f0c4-0000-7000-8000-000000000001",
+  ref: "0192f0c4-0000-7000-8000-000000000001",
+  calendarId: "0192f0c4-0000-7000-8000-000000000002",
+  title: "Review",
+  description: "",
+  location: "",
+  start: "2026-11-24T14:00:00Z",
+  end: "2026-11-24T15:00:00Z",
+  allDay: false,
+  zone: "Europe/Berlin",
+  status: "confirmed",
+  showAs: "busy",
+  attendees: [{ email: "tom@example.com", name: "Tom", optional: false, status: "accepted" }],
+  guests: ["Maya"],
+  recurrence: null,
+  version: 3,
+};
+
+test("a draft shows the wall clock of the owner's zone", () => {
+  expect(draftOf(event, "Europe/Berlin")).toMatchObject({ startDate: "2026-11-24", startTime: "15:00", endTime: "16:00", people: ["tom@example.com", "Maya"] });
+});
+
+test("saving an untouched draft changes nothing", () => {
+  expect(patchOf(draftOf(event, "Europe/Berlin"), event)).toEqual({});
+});
+
+test("a new title alone never moves the event or asks anybody again", () => {
+  expect(patchOf({ ...draftOf(event, "Europe/Berlin"), title: "Design review" }, event)).toEqual({ title: "Design review" });
+});
+
+test("a later start on the same day keeps everything else", () => {
+  expect(patchOf({ ...draftOf(event, "Europe/Berlin"), startTime: "15:30" }, event)).toEqual({
+    start: "2026-11-24T15:30:00+01:00",
+    end: "2026-11-24T16:00:00+01:00",
+    allDay: false,
+  });
+});
+
+test("an attendee who stays keeps the answer given", () => {
+  const patch = patchOf({ ...draftOf(event, "Europe/Berlin"), people: ["tom@example.com", "ana@example.com"] }, event);
+  expect(patch.attendees).toEqual([event.attendees[0], { email: "ana@example.com", optional: false, status: "needs-action" }]);
+  expect(patch.guests).toEqual([]);
+});
+
+test("an all-day draft ends on its last day and is stored half-open, also across a clock change", () => {
+  const draft = { ...emptyDraft("2026-10-24T22:00:00Z", "2026-10-25T23:00:00Z", true, "Europe/Berlin"), title: "Fair" };
+  expect(draft).toMatchObject({ startDate: "2026-10-25", endDate: "2026-10-25" });
+  expect(createInputOf(draft)).toMatchObject({ start: "2026-10-25T00:00:00+02:00", end: "2026-10-26T00:00:00+01:00" });
+});
+
+test("an end before the start and a missing title are named", () => {
+  expect(problemsOf({ ...draftOf(event, "Europe/Berlin"), title: " ", endTime: "14:00" })).toEqual({
+    title: "Give it a title.",
+    when: "The end has to come after the start.",
+  });
+});

@@ -1,0 +1,104 @@
+/** A day at home: first steps, a to-do planned into a gap, a reminder that comes, the brief. */
+import { expect, expectAccessible, say, test } from "./support/journey";
+
+test("first steps after signing up are four short screens that can be skipped, and lead where the newcomer wanted to go", async ({ page }) => {
+  await page.goto("/sign-up?next=/settings");
+  await page.getByTestId("name").fill("Nia Newcomer");
+  await page.getByTestId("email").fill(`nia-${Date.now()}-${Math.random().toString(36).slice(2)}@example.com`);
+  await page.getByTestId("password").fill("a-long-password");
+  await page.getByTestId("signup").click();
+  await expect(page.getByRole("heading", { name: "What should you be called?" })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByLabel("Name of your delegate").fill("Pim");
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByRole("heading", { name: "How should it speak?" })).toBeFocused();
+  await expectAccessible(page);
+  await page.getByRole("radio", { name: /^Formal/ }).check();
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByRole("heading", { name: "When do you work?" })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("checkbox", { name: "Saturday" }).check();
+  await page.getByLabel("From").fill("08:00");
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByRole("heading", { name: "What may it do by itself?" })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Start" }).click();
+  await expect(page).toHaveURL(/\/settings$/);
+  await expect(page.getByLabel("Name of your delegate")).toHaveValue("Pim");
+  await expect(page.getByRole("radio", { name: /^Formal/ })).toBeChecked();
+  await page.goto("/settings/hours");
+  await expect(page.getByText("08:00").or(page.locator('input[value="08:00"]')).first()).toBeVisible();
+});
+
+test("a to-do is added, planned into the next gap, finished and taken back, by keyboard alone", async ({ home: page }) => {
+  await page.goto("/tasks");
+  await expect(page.getByText("Nothing to do")).toBeVisible();
+  await expectAccessible(page);
+  await expect(async () => {
+    await page.keyboard.press("n");
+    await expect(page.getByTestId("new-task")).toBeFocused({ timeout: 500 });
+  }).toPass();
+  await page.keyboard.type("write the report for 30 minutes");
+  await page.keyboard.press("Enter");
+  const row = page.getByTestId("task").filter({ hasText: "Write the report" });
+  await expect(row).toBeVisible();
+  await expect(row).toContainText("30 min");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("j");
+  await expect(row).toHaveAttribute("aria-current", "true");
+  await page.keyboard.press("p");
+  await expect(row).toContainText("Planned");
+  await row.getByRole("link", { name: /Planned/ }).click();
+  await expect(page).toHaveURL(/\/calendar\?/);
+  await expect(page.getByText("Write the report").first()).toBeVisible();
+  await page.goto("/tasks");
+  await expectAccessible(page);
+  await expect(async () => {
+    await page.keyboard.press("j");
+    await expect(row).toHaveAttribute("aria-current", "true", { timeout: 500 });
+  }).toPass();
+  await page.keyboard.press("x");
+  await expect(page.getByText("Done (1)")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(row).toBeVisible();
+});
+
+test("a reminder comes at its moment on the open page, once, and stays under the bell", async ({ home: page }) => {
+  await page.goto("/tasks");
+  const field = page.getByTestId("new-task");
+  await expect(async () => {
+    await field.fill("stretch in 3 seconds");
+    await page.getByRole("button", { name: "Add" }).click();
+    await expect(page.getByTestId("task")).toHaveCount(1, { timeout: 2_000 });
+  }).toPass();
+  await expect(page.getByText("Stretch").first()).toBeVisible();
+  const bell = page.getByTestId("bell").filter({ visible: true });
+  await expect(bell).toHaveAccessibleName("Notifications, 1 unread", { timeout: 30_000 });
+  await bell.click();
+  const told = page.getByRole("dialog", { name: "Notifications" }).getByTestId("notification");
+  await expect(told).toHaveCount(1);
+  await expect(told).toContainText("Stretch");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Mark all as read" }).click();
+  await expect(bell).toHaveAccessibleName("Notifications");
+  await page.goto("/notifications");
+  await expect(page.getByTestId("notification")).toHaveCount(1);
+  await expectAccessible(page);
+});
+
+test("today shows what is next, what is due and the brief, which is kept", async ({ home: page }) => {
+  await page.goto("/chat");
+  await say(page, "Lunch with Maya tomorrow at 12:30, one hour");
+  await say(page, "remind me to pay the rent today at 23:59");
+  expect(await say(page, "what's on my list?")).toContain("Pay the rent");
+  await page.goto("/today");
+  await expect(page.getByTestId("next-event")).toContainText("Lunch with Maya");
+  await expect(page.getByTestId("task")).toContainText("Pay the rent");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Write it now" }).click();
+  await expect(page.getByTestId("brief")).toContainText("Due today: “Pay the rent” (23:59).");
+  await page.getByRole("checkbox", { name: "Pay the rent" }).check();
+  await page.goto("/today/briefs");
+  await expect(page.getByText("Due today: “Pay the rent” (23:59).")).toBeVisible();
+  await expectAccessible(page);
+});

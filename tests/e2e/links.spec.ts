@@ -1,0 +1,186 @@
+/** "Talk to my Perin": an owner hands out links, and people without an account find a time by them. */
+import type { Browser, BrowserContext, Page } from "@playwright/test";
+import { expect, expectAccessible, test } from "./support/journey";
+import { mailTo } from "./support/mailbox";
+
+/** Somebody elsewhere, with no session here. */
+const visitorIn = async (browser: Browser, zone: string, from: BrowserContext): Promise<Page> => {
+  const viewportSize = from.pages()[0]?.viewportSize() ?? null;
+  const context = await browser.newContext({
+    timezoneId: zone,
+    locale: "en-US",
+    viewport: viewportSize,
+    ...(viewportSize && viewportSize.width < 600 ? { hasTouch: true } : {}),
+  });
+  return context.newPage();
+};
+
+const phone = (page: Page): boolean => (page.viewportSize()?.width ?? 0) < 600;
+
+/** Makes a link on /links, with what `fill` adds to its name, and answers with its path. */
+const makeLink = async (home: Page, name: string, fill: (home: Page) => Promise<void> = async () => undefined): Promise<string> => {
+  await home.goto("/links");
+  await home.getByRole("button", { name: "New link" }).click();
+  await home.getByLabel("Name", { exact: true }).fill(name);
+  await fill(home);
+  await home.getByRole("button", { name: "Make the link" }).click();
+  const address = await home.getByTestId("link-address").inputValue();
+  await expect(home.getByAltText("QR code of the address")).toBeVisible();
+  await home.getByRole("button", { name: "Done" }).click();
+  await expect(home.getByTestId("link").filter({ hasText: name })).toHaveAttribute("data-state", "active");
+  return new URL(address).pathname;
+};
+
+const fillDetails = async (visitor: Page, name: string, email: string): Promise<void> => {
+  await visitor.getByLabel("Name", { exact: true }).fill(name);
+  await visitor.getByLabel("E-mail", { exact: true }).fill(email);
+  await visitor.getByRole("checkbox").check();
+};
+
+const addressFor = (name: string): string => `${name}-${process.pid}-${Date.now()}@example.org`;
+
+test("a visitor in another zone picks a time, moves it from the mail's link and cancels it; the owner sees what became of it", async ({ home, browser }) => {
+  const path = await makeLink(home, "Acme people", async (page) => {
+    await page.getByLabel("What it is for").fill("Introductory call");
+    await expectAccessible(page);
+  });
+  await expectAccessible(home);
+  const visitor = await visitorIn(browser, "America/New_York", home.context());
+  const email = addressFor("tom");
+  const page = await visitor.goto(path);
+  expect(page?.headers()["referrer-policy"]).toBe("no-referrer");
+  expect(page?.headers()["x-robots-tag"]).toContain("noindex");
+  await expect(visitor.getByRole("heading", { level: 1 })).toHaveText("Meet with Ada Example");
+  await expect(visitor.getByText("Introductory call")).toBeVisible();
+  await expect(visitor.getByText("New York")).toBeVisible();
+  await visitor.getByTestId("slot").first().click();
+  await expect(visitor.getByTestId("countdown")).toContainText(/[45]:\d\d/);
+  await expectAccessible(visitor);
+  await visitor.getByRole("button", { name: "Book", exact: true }).click();
+  await expect(visitor.getByText("Write your name.")).toBeVisible();
+  await expect(visitor.getByLabel("Name", { exact: true })).toBeFocused();
+  await fillDetails(visitor, "Tom Visitor", email);
+  await visitor.getByRole("button", { name: "Book", exact: true }).click();
+  await expect(visitor.getByTestId("booked")).toHaveAttribute("data-state", "booked");
+  await expectAccessible(visitor);
+  const mail = await mailTo(email, /./);
+  const key = /\/talk\/manage\/([\w-]+)/.exec(mail.text)?.[1] ?? "";
+
+  await visitor.goto(`/talk/manage/${key}`);
+  await expect(visitor.getByTestId("managed")).toHaveAttribute("data-state", "booked");
+  await expectAccessible(visitor);
+  const before = await visitor.locator("dd").first().innerText();
+  await visitor.getByRole("button", { name: "Move", exact: true }).click();
+  await visitor.getByTestId("slot").last().click();
+  await visitor.getByRole("button", { name: /^Move to/ }).click();
+  await expect(visitor.getByText("It is moved.")).toBeVisible();
+  expect(await visitor.locator("dd").first().innerText()).not.toBe(before);
+  await visitor.getByRole("button", { name: "Cancel the meeting" }).click();
+  await visitor.getByRole("region", { name: "Cancel this meeting?" }).getByRole("button", { name: "Cancel the meeting" }).click();
+  await expect(visitor.getByTestId("managed")).toHaveAttribute("data-state", "cancelled");
+
+  await home.goto("/links");
+  await home.getByRole("button", { name: /^Acme people/ }).click();
+  await expect(home.getByTestId("link-booking")).toContainText("Cancelled");
+  await expect(home.getByTestId("link-booking")).toContainText("Tom Visitor");
+  await home.getByRole("tab", { name: "Visits" }).click();
+  const visit = home.getByTestId("visit").filter({ hasText: "Tom Visitor" });
+  await visit.locator("summary").click();
+  await expect(visit).toContainText("Times they were shown");
+  await expectAccessible(home);
+});
+
+test("another asks in words: what the delegate names lights up in the picker, and is booked there", async ({ home, browser }) => {
+  const path = await makeLink(home, "In words");
+  const visitor = await visitorIn(browser, "Asia/Tokyo", home.context());
+  await visitor.goto(path);
+  await expect(visitor.getByTestId("slot").first()).toBeVisible();
+  if (phone(visitor)) await visitor.getByRole("radio", { name: "Ask in words" }).check();
+  await visitor.getByLabel("Write a message").fill("Something next Tuesday?");
+  await visitor.getByRole("button", { name: "Send" }).click();
+  await expect(visitor.getByTestId("answered")).toBeVisible();
+  const named = visitor.getByTestId("named-slot").first();
+  await expect(named).toBeVisible();
+  await expectAccessible(visitor);
+  if (phone(visitor)) await visitor.getByRole("radio", { name: "Pick a time" }).check();
+  await expect(visitor.locator('[data-testid="slot"][data-lit="true"]').first()).toBeVisible();
+  if (phone(visitor)) await visitor.getByRole("radio", { name: "Ask in words" }).check();
+  await named.click();
+  await expect(visitor.getByTestId("booking-form")).toBeVisible();
+  await fillDetails(visitor, "Yuki Visitor", addressFor("yuki"));
+  await visitor.getByRole("button", { name: "Book", exact: true }).click();
+  await expect(visitor.getByTestId("booked")).toHaveAttribute("data-state", "booked");
+});
+
+test("revoked, paused and unknown links look the same, and resuming brings the paused one back", async ({ home, browser, baseURL }) => {
+  const headers = { origin: baseURL ?? "" };
+  const revoked = await makeLink(home, "Given away");
+  const kept = await makeLink(home, "Kept");
+  await home.getByRole("button", { name: "More about Given away" }).click();
+  await home.getByRole("menuitem", { name: "Revoke" }).click();
+  await home.getByRole("button", { name: "Revoke", exact: true }).click();
+  await expect(home.getByTestId("link").filter({ hasText: "Given away" })).toHaveAttribute("data-state", "revoked");
+  await home.getByRole("button", { name: "Pause all" }).click();
+  await expect(home.getByText("All your links are paused.", { exact: false }).first()).toBeVisible();
+  await expectAccessible(home);
+  const visitor = await visitorIn(browser, "Europe/London", home.context());
+  const seen = new Set<string>();
+  for (const path of [revoked, kept, "/talk/unknown"]) {
+    await visitor.goto(path);
+    await expect(visitor.getByRole("heading", { name: "This link doesn’t work" })).toBeVisible();
+    seen.add(await visitor.locator("main").innerText());
+  }
+  expect(seen.size).toBe(1);
+  await expectAccessible(visitor);
+  await home.getByRole("button", { name: "Let them work again" }).click();
+  await expect(home.getByTestId("link").filter({ hasText: "Kept" })).toHaveAttribute("data-state", "active");
+  // The older address leads there too.
+  await visitor.goto(kept.replace("/talk/", "/talk-to-perin/"));
+  await expect(visitor).toHaveURL(new RegExp(`${kept}$`));
+  await expect(visitor.getByTestId("slot").first()).toBeVisible();
+  // Reading the page is all that a GET does.
+  expect((await visitor.request.get(`/api${kept}/open`, { headers })).status()).toBe(405);
+});
+
+test("with a PIN, a code from the mail and the owner's yes, by keyboard alone", async ({ home, browser }) => {
+  const path = await makeLink(home, "Careful", async (page) => {
+    await page.getByText("Who, and how often").click();
+    await page.getByLabel("PIN", { exact: true }).fill("4821");
+    await page.getByText("Bookings wait for my yes").click();
+    await page.getByText("They prove their e-mail address").click();
+  });
+  const visitor = await visitorIn(browser, "Europe/London", home.context());
+  const email = addressFor("kim");
+  await visitor.goto(path);
+  await visitor.getByLabel("PIN", { exact: true }).fill("0000");
+  await visitor.keyboard.press("Enter");
+  await expect(visitor.getByText("That isn’t the PIN.")).toBeVisible();
+  await expectAccessible(visitor);
+  await visitor.getByLabel("PIN", { exact: true }).fill("4821");
+  await visitor.keyboard.press("Enter");
+  await expect(visitor.getByTestId("slot").first()).toBeVisible();
+  const day = visitor.locator('[role="grid"] button[tabindex="0"]');
+  await day.focus();
+  const first = await day.getAttribute("data-date");
+  await visitor.keyboard.press("ArrowRight");
+  await expect(visitor.locator("[data-date]:focus")).not.toHaveAttribute("data-date", first ?? "");
+  await visitor.keyboard.press("ArrowLeft");
+  await expect(visitor.locator("[data-date]:focus")).toHaveAttribute("data-date", first ?? "");
+  await visitor.getByTestId("slot").first().focus();
+  await visitor.keyboard.press("Enter");
+  await fillDetails(visitor, "Kim Visitor", email);
+  await visitor.getByLabel("E-mail", { exact: true }).press("Enter");
+  await expect(visitor.getByTestId("code-form")).toBeVisible();
+  const code = /\b(\d{6})\b/.exec((await mailTo(email, /./)).text)?.[1] ?? "";
+  await visitor.getByLabel("Code from the mail").fill(code);
+  await visitor.keyboard.press("Enter");
+  await expect(visitor.getByTestId("booked")).toHaveAttribute("data-state", "waiting");
+
+  await home.goto("/links");
+  await expect(home.getByTestId("waiting-booking")).toContainText("Kim Visitor");
+  await expectAccessible(home);
+  await home.getByTestId("waiting-booking").getByRole("button", { name: "Accept" }).click();
+  await expect(home.getByTestId("waiting-booking")).toHaveCount(0);
+  await visitor.getByRole("link", { name: "Move or cancel" }).click();
+  await expect(visitor.getByTestId("managed")).toHaveAttribute("data-state", "booked");
+});

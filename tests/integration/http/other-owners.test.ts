@@ -1,0 +1,118 @@
+/** R32: one owner tries every id of another's on every operation. */
+import { rereadConfig } from "@/lib/config";
+import { query } from "@/lib/db";
+import { ownerActor } from "@/lib/identity/service";
+import { createUserIntegration } from "@/lib/queries/integrations";
+import { bookTime, createEvent } from "@/lib/scheduling/service";
+import { newBrowser, type Browser } from "../../support/accounts";
+import { arrive } from "../../support/mailboxes";
+import { callAs, newLink, newVisitor, nextMonth } from "../../support/visitors";
+import { addressOf, answerOf, exampleInput, handlerOf, operations, pathNames, requestFor } from "../../support/operations";
+
+jest.setTimeout(180_000);
+beforeAll(() => {
+  process.env.RATE_LIMIT_SCALE = "10000";
+  rereadConfig();
+});
+afterAll(() => {
+  delete process.env.RATE_LIMIT_SCALE;
+  rereadConfig();
+});
+
+const userIdOf = async ({ email }: Browser): Promise<string> =>
+  (await query<{ id: string }>('SELECT id FROM "user" WHERE email = $1', [email])).rows[0]?.id ?? "";
+
+interface Owned {
+  readonly table: string;
+  readonly columns: readonly string[];
+}
+
+/** Every table whose rows have an owner, and its columns that hold ids. */
+const ownedTables = async (): Promise<Owned[]> => {
+  const { rows } = await query<{ table: string; columns: string[] }>(
+    `SELECT table_name AS "table", array_agg(column_name::text) AS columns FROM information_schema.columns
+      WHERE table_schema = 'public' GROUP BY table_name HAVING bool_or(column_name = 'user_id') ORDER BY 1`,
+  );
+  return rows.map(({ table, columns }) => ({ table, columns: columns.filter((name) => name === "id" || (name.endsWith("_id") && name !== "user_id")) }));
+};
+
+const idsOf = async (userId: string): Promise<string[]> => {
+  const ids = new Set<string>([userId]);
+  for (const { table, columns } of await ownedTables())
+    for (const column of columns) {
+      const { rows } = await query<{ id: string | null }>(`SELECT DISTINCT "${column}"::text AS id FROM "${table}" WHERE user_id = $1 LIMIT 3`, [userId]);
+      for (const { id } of rows) if (id !== null) ids.add(id);
+    }
+  return [...ids];
+};
+
+/** Every row of that owner, so that a change shows, whatever the answer said. */
+const rowsOf = async (userId: string): Promise<string[]> => {
+  const all: string[] = [];
+  for (const { table } of await ownedTables())
+    all.push(
+      ...(await query<{ row: string }>(`SELECT '${table} ' || row_to_json(t)::text AS row FROM "${table}" t WHERE user_id = $1 ORDER BY 1`, [userId])).rows.map(
+        ({ row }) => row,
+      ),
+    );
+  return all;
+};
+
+/** Something of every kind that an owner can have. What isn't made by a verb here is made by its row. */
+const fill = async (userId: string): Promise<void> => {
+  const actor = ownerActor(userId, "session");
+  const at = (hours: number): string => new Date(Math.ceil(Date.now() / 3_600_000) * 3_600_000 + hours * 3_600_000).toISOString();
+  await createEvent(actor, { title: "Secret lunch", start: at(24), end: at(25), zone: "UTC" });
+  await bookTime(actor, { title: "Secret talk", start: at(48), end: at(49), zone: "UTC" });
+  await createUserIntegration(userId, "gmail", "a", "r", null, [], {});
+  await arrive(actor, { subject: "Secret plan", body: "Don't tell" });
+  const { token } = await newLink(actor, { name: "Secret link", approval: true });
+  const visitor = await newVisitor(token);
+  const [slot, next] = await visitor.slots(nextMonth());
+  await visitor.book(slot?.start ?? "");
+  await callAs(visitor, "propose", { start: next?.start, durationMinutes: 30, name: "Vera", email: "vera@acme.com", consent: true });
+  await callAs(visitor, "messages", { text: "Secret words" });
+  const uuid = (last: string): string => `00000000-0000-7000-8000-0000000000${last}`;
+  await query("INSERT INTO contacts (id, user_id, name, email, folded_name, search_text) VALUES ($1, $2, 'Maya', 'secret@example.com', 'maya', 'maya')", [
+    uuid("01"),
+    userId,
+  ]);
+  await query("INSERT INTO conversations (id, user_id, title) VALUES ($1, $2, 'Secret')", [uuid("02"), userId]);
+  await query("INSERT INTO messages (conversation_id, id, user_id, role, parts) VALUES ($1, 'm1', $2, 'user', '[]')", [uuid("02"), userId]);
+  await query(
+    `INSERT INTO pending_actions (id, user_id, conversation_id, tool, title, lines, tells, editable, input, input_hash, marks, expires_at)
+     VALUES ($1, $2, $3, 'cancel_events', 'Secret', '[]', '[]', '[]', '{}', $4, '[]', now() + interval '1 day')`,
+    [uuid("03"), userId, uuid("02"), "0".repeat(64)],
+  );
+};
+
+test("no operation shows, changes or removes anything of another owner's, whichever of that owner's ids it is given", async () => {
+  const [ada, mallory] = [await newBrowser(), await newBrowser()];
+  const adaId = await userIdOf(ada);
+  await fill(adaId);
+  const ids = await idsOf(adaId);
+  expect(ids.length).toBeGreaterThan(8);
+  const before = await rowsOf(adaId);
+
+  const succeeded: string[] = [];
+  const notNotFound: string[] = [];
+  let tries = 0;
+  // Mallory's own sign-out would make the rest too easy.
+  for (const operation of operations.filter(({ path, auth }) => auth !== "public" && !/sign-out|\/account/.test(path))) {
+    const names = pathNames(operation);
+    const example = exampleInput(operation);
+    const bodyIds = Object.keys(example).filter((name) => /(?:^id|Id|^ref)s?$/.test(name) && !names.includes(name));
+    for (const name of [...names, ...bodyIds])
+      for (const id of ids) {
+        tries += 1;
+        const { status } = await answerOf(await handlerOf(operation), requestFor(operation, { ...example, [name]: id }, { cookie: mallory.cookie }));
+        const what = `${addressOf(operation)} ${name}=${id} answers ${status}`;
+        if (status < 400) succeeded.push(what);
+        else if (![400, 403, 404, 409].includes(status)) notNotFound.push(what);
+      }
+  }
+  expect(tries).toBeGreaterThan(100);
+  expect(succeeded).toEqual([]);
+  expect(notNotFound).toEqual([]);
+  expect(await rowsOf(adaId)).toEqual(before);
+});

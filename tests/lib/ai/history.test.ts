@@ -1,0 +1,39 @@
+/** The trail as its owner reads it. */
+import { listHistory, undoAnyChange } from "@/lib/ai/service";
+import { createContact, listContacts } from "@/lib/people/service";
+import { transaction } from "@/lib/queries/transaction";
+import { createEvent } from "@/lib/scheduling/service";
+import { addTask, listTasks } from "@/lib/tasks/service";
+import { hourAt, newCalendarOwner } from "../../support/calendar-owner";
+import { useTestDatabase } from "../../support/database";
+
+useTestDatabase();
+
+test("things done in one transaction each have words and a way back of their own", async () => {
+  const ada = await newCalendarOwner();
+  const soon = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
+  await transaction(async () => {
+    await createContact(ada, { name: "Maya" });
+    await createContact(ada, { name: "Tom" });
+    await addTask(ada, { title: "Milk" });
+    await addTask(ada, { title: "Rent" });
+    await createEvent(ada, { ...hourAt("2026-11-27T12:00"), title: "Lunch", start: soon(24), end: soon(25) });
+    await createEvent(ada, { ...hourAt("2026-11-27T12:00"), title: "Dinner", start: soon(30), end: soon(31) });
+  });
+  const { entries } = await listHistory(ada, { kind: "all", limit: 30 });
+  expect(entries.map(({ said }) => said)).toEqual([
+    "Booked “Dinner”",
+    "Booked “Lunch”",
+    "“Rent” was added to the to-dos",
+    "“Milk” was added to the to-dos",
+    "Tom was added to the contacts",
+    "Maya was added to the contacts",
+  ]);
+  expect(new Set(entries.map(({ undo }) => undo?.changeId)).size).toBe(6);
+  for (const said of ["“Milk” was added to the to-dos", "Tom was added to the contacts"]) {
+    const entry = entries.find((one) => one.said === said);
+    await undoAnyChange(ada, { changeId: entry?.undo?.changeId ?? "" });
+  }
+  expect((await listTasks(ada)).tasks.map(({ title }) => title)).toEqual(["Rent"]);
+  expect((await listContacts(ada)).contacts.map(({ name }) => name)).toEqual(["Maya"]);
+});
