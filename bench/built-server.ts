@@ -47,6 +47,17 @@ export const signUp = async (origin: string): Promise<string> => {
     .join("; ");
 };
 
+/** A link of the bench's account that visitors can open: its path. */
+export const makeLink = async (origin: string, cookie: string): Promise<string> => {
+  const response = await fetch(`${origin}/api/links`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin, cookie },
+    body: JSON.stringify({ name: "Bench", purpose: "Introductory call" }),
+  });
+  if (!response.ok) throw new Error(`The link can't be made: ${await response.text()}`);
+  return new URL(((await response.json()) as { address: string }).address).pathname;
+};
+
 export const cookiesOf = (cookie: string): { name: string; value: string; domain: string; path: string }[] =>
   cookie.split("; ").map((pair) => ({ name: pair.slice(0, pair.indexOf("=")), value: pair.slice(pair.indexOf("=") + 1), domain: "127.0.0.1", path: "/" }));
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import autocannon from "autocannon";
 import type { BrowserContext } from "@playwright/test";
-import { buildOurs, cookiesOf, openBrowser, signUp, startBuilt, stop, untilAnswers } from "./built-server";
+import { buildOurs, cookiesOf, makeLink, openBrowser, signUp, startBuilt, stop, untilAnswers } from "./built-server";
 import { median, round, type Measure } from "./measure";
 
 const bare = { dir: "bench/bare-app", port: 3191 };
@@ -118,7 +118,7 @@ const pageWeights = async (cookie: string): Promise<Measure[]> => {
   };
   const measures = [
     await measure("P21 JavaScript of /sign-in, gz", "/sign-in", 15, false),
-    await measure("P21 JavaScript of a visitor's page, gz", "/talk/unknown", 35, false),
+    await measure("P21 JavaScript of a visitor's page, gz", await makeLink(`http://127.0.0.1:${ours.port}`, cookie), 35, false),
     await measure("P21 JavaScript of /chat with the week, gz", "/chat", 110, true),
     await measure("P21 JavaScript of /calendar, gz", "/calendar", null, true),
     await measure("P21 JavaScript of /settings, gz", "/settings", null, true),

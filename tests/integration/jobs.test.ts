@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { query } from "@/lib/db";
 import { defineJob, enqueue, redrive, startWorker, stopWorker } from "@/lib/jobs";
-import { countDeadJobs, listDeadJobs, listJobStates, listSchedules, listWorkers } from "@/lib/queries/jobs";
+import { countDeadJobs, countJobsByState, listDeadJobs, listJobStates, listSchedules, listWorkers } from "@/lib/queries/jobs";
 import { transaction } from "@/lib/queries/transaction";
 import { databases, useTestDatabase } from "../support/database";
 import { until } from "../support/until";
@@ -93,6 +93,7 @@ describe.each(databases())("jobs on %s", (kind) => {
   test("a job that can't succeed is put aside with its reason, and runs when it is sent again by hand", async () => {
     await enqueue(poison, { n: 8 });
     await until(async () => (await countDeadJobs()) === 1);
+    expect(await countJobsByState()).toMatchObject({ dead: 1, active: 0, retrying: 0 });
     const [dead] = await listDeadJobs({ limit: 10 });
     expect(dead).toMatchObject({ job: "poison", output: { message: "it is poison" } });
     broken = false;

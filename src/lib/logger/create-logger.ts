@@ -29,11 +29,11 @@ const contextFields = (): Record<string, string> => {
   };
 };
 
-/** Held-back lines vanish here; the next one of their kind says how many there were. */
+/** Held-back lines vanish here; the next one of their kind says how many there were. They count in the second that they are stamped with. */
 const againstStorms = () => {
   const gate = createStormGate(linesPerSecondMax);
   return winston.format((info) => {
-    const { write, heldBack } = gate.admit(`${info.level} ${String(info.message)}`, Date.now());
+    const { write, heldBack } = gate.admit(`${info.level} ${String(info.message)}`, Date.parse(String(info.timestamp)));
     if (!write) return false;
     return heldBack === 0 ? info : { ...info, heldBack };
   })();
@@ -96,7 +96,7 @@ export const createLogger = (options: LoggerOptions): winston.Logger => {
   const logger = winston.createLogger({
     level: options.level,
     silent: options.silent,
-    format: winston.format.combine(againstStorms(), winston.format.timestamp(), safe()),
+    format: winston.format.combine(winston.format.timestamp(), againstStorms(), safe()),
     defaultMeta: { service: "perin-ai", environment: options.environment },
     exitOnError: false,
   });

@@ -52,6 +52,18 @@ export const listDeadJobs = async (page: { readonly after?: string | undefined; 
 export const countDeadJobs = async (): Promise<number> =>
   (await query<{ n: number }>("SELECT count(*) AS n FROM jobs.job WHERE name = 'dead-letters' AND state = 'created'")).rows[0]?.n ?? 0;
 
+/** The whole queue by what became of each job; what is done isn't counted. */
+export const countJobsByState = async (): Promise<Readonly<Record<"waiting" | "retrying" | "active" | "dead", number>>> => {
+  const { rows } = await query<Record<"waiting" | "retrying" | "active" | "dead", number>>(
+    `SELECT count(*) FILTER (WHERE name = 'jobs' AND state = 'created') AS waiting,
+            count(*) FILTER (WHERE name = 'jobs' AND state = 'retry') AS retrying,
+            count(*) FILTER (WHERE name = 'jobs' AND state = 'active') AS active,
+            count(*) FILTER (WHERE name = 'dead-letters') AS dead
+       FROM jobs.job WHERE state IN ('created', 'retry', 'active') AND name IN ('jobs', 'dead-letters')`,
+  );
+  return rows[0] ?? { waiting: 0, retrying: 0, active: 0, dead: 0 };
+};
+
 export interface WorkerInstance {
   readonly host: string;
   readonly pid: number;

@@ -31,12 +31,6 @@ export const createOutboxMessages = async (userId: string, messages: readonly Ou
   await publish(outboxChannel);
 };
 
-/** How many messages still wait to be delivered. */
-export const countWaitingMessages = async (): Promise<number> => {
-  const { rows } = await query<{ waiting: number }>("SELECT count(*)::int AS waiting FROM outbox WHERE delivered_at IS NULL AND dead_at IS NULL");
-  return rows[0]?.waiting ?? 0;
-};
-
 /** Marks what nobody receives as delivered; answers how many there were. */
 export const settleOutboxTopics = async (topics: readonly OutboxTopic[], limit: number): Promise<number> =>
   (

@@ -24,8 +24,7 @@ export const freePort = async (): Promise<number> => {
 export interface Running {
   readonly child: ChildProcess;
   readonly origin: string;
-  /** What it wrote on stderr, a line each, with when. */
-  readonly lines: { readonly atMs: number; readonly text: string }[];
+  /** All that it wrote. */
   readonly said: () => string;
   /** Exit code, or the signal that ended it. */
   readonly gone: Promise<number | string>;
@@ -52,18 +51,15 @@ export const run = (script: string, env: Readonly<Record<string, string>>, port 
     env: { PATH: process.env.PATH ?? "", LOG_LEVEL: "warn", NODE_ENV: "production", DATA_DIR: folder(), ...secrets, ...env } as unknown as NodeJS.ProcessEnv,
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const lines: { atMs: number; text: string }[] = [];
   let said = "";
   for (const stream of [child.stdout, child.stderr])
     stream.on("data", (chunk: Buffer) => {
       said += String(chunk);
-      for (const text of String(chunk).split("\n")) if (text !== "") lines.push({ atMs: performance.now(), text });
     });
   const gone = new Promise<number | string>((resolve) => child.once("exit", (code, signal) => resolve(code ?? signal ?? "unknown")));
   const running: Running = {
     child,
     origin: `http://127.0.0.1:${port}`,
-    lines,
     said: () => said,
     gone,
     kill: (signal) => {
