@@ -1,10 +1,7 @@
 /** A browser's error on its way: page, our own address, a server that speaks Sentry's wire format. The server under test has no DSN; one of its own has. */
-import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { startSentryServer, type SentryServer } from "../support/sentry-server";
+import { startOwnServer, type OwnServer } from "./support/own-server";
 
 test.describe.configure({ mode: "serial" });
 
@@ -20,33 +17,15 @@ const scriptsOf = async (page: import("@playwright/test").Page, url: string): Pr
 
 test.describe("with a Sentry project", () => {
   let sentry: SentryServer;
-  let server: ChildProcess;
-  let url: string;
-  const dataDir = mkdtempSync(join(tmpdir(), "perin-e2e-sentry-"));
+  let server: OwnServer;
 
-  test.beforeAll(async ({}, { parallelIndex }) => {
-    test.setTimeout(120_000);
+  test.beforeAll(async () => {
     sentry = await startSentryServer();
-    const port = Number(process.env.E2E_PORT ?? 3170) + 5 + parallelIndex;
-    url = `http://127.0.0.1:${port}`;
-    const env: NodeJS.ProcessEnv = {
-      ...process.env,
-      DATA_DIR: dataDir,
-      PORT: String(port),
-      HOST: "127.0.0.1",
-      LOG_LEVEL: "error",
-      SENTRY_DSN: sentry.dsn,
-      SENTRY_RELEASE: "e2e",
-    };
-    for (const name of ["DATABASE_URL", "REDIS_URL", "OPENAI_API_KEY"]) Reflect.deleteProperty(env, name);
-    server = spawn("npm", ["start"], { env, stdio: "ignore", detached: true });
-    await expect.poll(async () => (await fetch(`${url}/api/health/ready`).catch(() => null))?.status, { timeout: 100_000 }).toBe(200);
+    server = await startOwnServer({ SENTRY_DSN: sentry.dsn, SENTRY_RELEASE: "e2e" });
   });
   test.afterAll(async () => {
-    if (server.pid !== undefined) process.kill(-server.pid, "SIGTERM");
-    await new Promise((resolve) => server.once("exit", resolve));
+    await server.stop();
     await sentry.close();
-    rmSync(dataDir, { recursive: true, force: true });
   });
 
   test("an error in the page arrives, without what the person typed or where the page's query led", async ({ page }) => {
@@ -54,7 +33,7 @@ test.describe("with a Sentry project", () => {
     page.on("console", (message) => {
       if (message.text().includes("Content Security Policy")) refused.push(message.text());
     });
-    const { withSentry } = await scriptsOf(page, `${url}/sign-in?next=/chat%23canary`);
+    const { withSentry } = await scriptsOf(page, `${server.address}/sign-in?next=/chat%23canary`);
     expect(withSentry).toBeGreaterThan(0);
     await page.getByLabel(/e-mail/i).fill("canary@example.com");
     await page.evaluate(() => {

@@ -7,8 +7,8 @@ import { startOwnServer, type OwnServer } from "./support/own-server";
 // One after the other, in one process: they share the server.
 test.describe.configure({ mode: "default" });
 let server: OwnServer;
-test.beforeAll(async ({}, info) => {
-  server = await startOwnServer(info.project.name === "phone" ? 6 : 5);
+test.beforeAll(async () => {
+  server = await startOwnServer();
 });
 test.afterAll(() => server.stop());
 

@@ -5,8 +5,8 @@ import { startOwnServer, type OwnServer } from "./support/own-server";
 
 let server: OwnServer;
 
-test.beforeAll(async ({}, info) => {
-  server = await startOwnServer(info.project.name === "phone" ? 4 : 3);
+test.beforeAll(async () => {
+  server = await startOwnServer();
 });
 test.afterAll(() => server.stop());
 

@@ -1,6 +1,8 @@
-/** A server of its own for journeys that need another one than everybody's: nobody has an account, and nothing is configured. */
+/** A server of its own for journeys that need another one than everybody's: nobody has an account, and nothing is configured but what they say. */
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
@@ -10,13 +12,22 @@ export interface OwnServer {
   readonly stop: () => Promise<void>;
 }
 
-/** `offset` keeps the ports of journeys that run at once apart. */
-export const startOwnServer = async (offset: number): Promise<OwnServer> => {
-  const port = Number(process.env.E2E_PORT ?? 3170) + offset;
+const freePort = async (): Promise<number> => {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, "close");
+  return port;
+};
+
+export const startOwnServer = async (configured: Readonly<Record<string, string>> = {}): Promise<OwnServer> => {
+  const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
   const dataDir = mkdtempSync(join(tmpdir(), "perin-own-"));
   const env: NodeJS.ProcessEnv = { ...process.env, DATA_DIR: dataDir, LOG_LEVEL: "warn", PORT: String(port), HOST: "127.0.0.1", RATE_LIMIT_SCALE: "50" };
   for (const name of ["DATABASE_URL", "REDIS_URL", "OPENAI_API_KEY", "SMTP_URL"]) delete env[name];
+  Object.assign(env, configured);
   const server = spawn(process.execPath, ["--import", "tsx", "scripts/start.ts"], { env, stdio: "inherit" });
   await expect(async () => {
     // Somebody else's server at this port would answer as well.
