@@ -30,10 +30,10 @@ test("what is kept is shown with its source, found again, changed and forgotten,
   const actor = await newCalendarOwner();
   const conversationId = newId();
   await createConversation(actor.userId, { id: conversationId, title: "Gate", atMs: Date.now() });
-  await saveMessage(actor.userId, conversationId, { id: "m1", role: "user", parts: [{ type: "text", text: "remember the gate code 4711" }] }, Date.now());
-  const { memory } = await createMemory(actor, { text: " The gate code is 4711. " }, { conversationId });
+  await saveMessage(actor.userId, conversationId, { id: "m1", role: "user", parts: [{ type: "text", text: "remember the gate code rhubarb" }] }, Date.now());
+  const { memory } = await createMemory(actor, { text: " The gate code is rhubarb. " }, { conversationId });
   expect(memory).toMatchObject({
-    text: "The gate code is 4711.",
+    text: "The gate code is rhubarb.",
     conversationId,
     messageId: "m1",
     pinned: false,
@@ -41,16 +41,16 @@ test("what is kept is shown with its source, found again, changed and forgotten,
     expiresAt: null,
     version: 1,
   });
-  const changed = (await updateMemory(actor, { memoryId: memory.id, version: 1, text: "The gate code is 4712.", visitors: true })).memory;
+  const changed = (await updateMemory(actor, { memoryId: memory.id, version: 1, text: "The gate code is rhubarb pie.", visitors: true })).memory;
   expect(await getMemory(actor, { memoryId: memory.id })).toEqual(changed);
-  expect(textsOf((await listMemories(actor, { query: "gate" })).memories)).toEqual(["The gate code is 4712."]);
+  expect(textsOf((await listMemories(actor, { query: "gate" })).memories)).toEqual(["The gate code is rhubarb pie."]);
   await deleteMemory(actor, { memoryId: memory.id });
   expect(await codeOf(getMemory(actor, { memoryId: memory.id }))).toBe("memory/not-found");
   const trail = (
     await query<{ action: string; all: string }>("SELECT action, audit_log::text AS all FROM audit_log WHERE user_id = $1 ORDER BY id", [actor.userId])
   ).rows;
   expect(trail.map(({ action }) => action)).toEqual(["memory.create", "memory.update", "memory.delete"]);
-  expect(trail.some(({ all }) => all.includes("471"))).toBe(false);
+  expect(trail.some(({ all }) => all.includes("rhubarb"))).toBe(false);
 });
 
 test("a memory outlives the conversation it came from", async () => {
@@ -68,13 +68,13 @@ test("only what shares words with a question is found, the best first; what ever
   await keep(
     actor,
     "I like short meetings.",
-    "The gate code is 4711.",
+    "The gate code is rhubarb.",
     "Maya is vegetarian.",
     "The code of the bike lock is 12-34.",
     "Zoë’s café opens at nine.",
   );
   const found = async (question: string) => textsOf(await findRelevantMemories(actor, question));
-  expect(await found("What is the gate code?")).toEqual(["The gate code is 4711.", "The code of the bike lock is 12-34."]);
+  expect(await found("What is the gate code?")).toEqual(["The gate code is rhubarb.", "The code of the bike lock is 12-34."]);
   expect(await found("Book a meeting with Maya")).toEqual(expect.arrayContaining(["I like short meetings.", "Maya is vegetarian."]));
   expect(await found("zoe's cafe")).toEqual(["Zoë’s café opens at nine."]);
   expect(await found("what is it that you do for me?")).toEqual([]);
