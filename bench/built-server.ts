@@ -9,10 +9,11 @@ export const buildOurs = (): void => {
   if (!existsSync(".next/BUILD_ID")) spawnSync("npm", ["run", "-s", "build"], { stdio: "ignore" });
 };
 
-/** On an embedded database, with nothing configured. */
-export const startBuilt = (port: number, dataDir: string): ChildProcess => {
+/** On an embedded database, with nothing configured but what is given. */
+export const startBuilt = (port: number, dataDir: string, configured: Readonly<Record<string, string>> = {}): ChildProcess => {
   const env: NodeJS.ProcessEnv = { ...process.env, PORT: String(port), HOST: "127.0.0.1", DATA_DIR: dataDir, LOG_LEVEL: "error", RATE_LIMIT_SCALE: "1000" };
   for (const name of ["DATABASE_URL", "REDIS_URL", "OPENAI_API_KEY"]) delete env[name];
+  Object.assign(env, configured);
   return spawn("npm", ["start"], { stdio: "ignore", detached: true, env });
 };
 

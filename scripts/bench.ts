@@ -11,6 +11,7 @@ const parts: Record<string, () => Promise<Measure[]>> = {
   resilience: async () => (await import("../bench/resilience")).benchResilience(),
   limits: async () => (await import("../bench/limits")).benchLimits(),
   "first-token": async () => (await import("../bench/first-token")).benchFirstToken(),
+  "slow-provider": async () => (await import("../bench/slow-provider")).benchSlowProvider(),
   server: async () => (await import("../bench/server")).benchServer(),
   pages: async () => (await import("../bench/pages")).benchPages(),
 };
