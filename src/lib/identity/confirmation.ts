@@ -4,12 +4,13 @@ import { checkRateLimit } from "@/lib/redis";
 import { config } from "@/lib/config";
 import { recordAudit } from "@/lib/queries/audit";
 import { transaction } from "@/lib/queries/transaction";
-import { findAccess, isSessionConfirmed, markSessionConfirmed } from "@/lib/queries/users";
+import { findAccess, isFreshSession, isSessionConfirmed, markSessionConfirmed } from "@/lib/queries/users";
 import type { Actor } from "./contracts";
 import { requireScope } from "./scopes";
 import { isPassword } from "./prepared-hash";
 
 const freshSeconds = 15 * 60;
+const guessesMax = 30;
 
 /** The session of a person who acts by hand. Errors: identity/person-needed for an API key or a script. */
 export const requirePerson = (actor: Actor): string => {
@@ -38,11 +39,26 @@ export const confirmSession = (actor: Actor, by: "password" | "passkey"): Promis
     await recordAudit(actor, { action: "session.confirm", after: { by } });
   });
 
+const requirePassword = async (passwordHash: string | null | undefined, password: string): Promise<void> => {
+  if (passwordHash == null || !(await isPassword(password, passwordHash))) throw new AppError("identity/wrong-password");
+};
+
 /** Errors: identity/wrong-password; request/rate-limited after 30 guesses in a quarter of an hour. */
 export const confirmWithPassword = async (actor: Actor, password: string): Promise<void> => {
   requirePerson(actor);
-  await countGuess("guesses", actor.userId, 30);
-  const access = await findAccess(actor.userId);
-  if (access?.passwordHash == null || !(await isPassword(password, access.passwordHash))) throw new AppError("identity/wrong-password");
+  await countGuess("guesses", actor.userId, guessesMax);
+  await requirePassword((await findAccess(actor.userId))?.passwordHash, password);
   await confirmSession(actor, "password");
+};
+
+/** A sign-in this recent stands in for the password of an account that has none. */
+const recentMinutes = 10;
+
+/** For one act that can't be taken back, and only for that one. Errors: identity/wrong-password, identity/sign-in-again, request/rate-limited. */
+export const confirmIdentity = async (actor: Actor, { password }: { readonly password?: string | undefined }): Promise<void> => {
+  requireScope(actor, "settings");
+  await countGuess("guesses", actor.userId, guessesMax);
+  const access = await findAccess(actor.userId);
+  if (access?.passwordHash != null) return requirePassword(access.passwordHash, password ?? "");
+  if (actor.sessionId === undefined || !(await isFreshSession(actor.userId, actor.sessionId, recentMinutes))) throw new AppError("identity/sign-in-again");
 };

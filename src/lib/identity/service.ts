@@ -1,11 +1,10 @@
 /** The door of identity: who is asking, what they may do, and what they told us about themselves. */
 export { changePassword, createAccount, signIn, signUp } from "./accounts";
 export type { Entrance } from "./open-session";
-export { confirmIdentity } from "./confirm";
 export { confirmAddress, requestAddressCheck } from "./address-check";
 export { hasApiKey, listApiKeys, makeApiKey, revokeApiKey } from "./api-keys";
 export { findCaller } from "./caller";
-export { confirmWithPassword } from "./confirmation";
+export { confirmIdentity, confirmWithPassword } from "./confirmation";
 export { googleSignInConfigured } from "./google-client";
 export { finishGoogle, startGoogle, unlinkGoogle } from "./google-sign-in";
 export { addPasskey, beginPasskey, beginPasskeySignIn, confirmWithPasskey, removePasskey, signInWithPasskey } from "./passkeys";

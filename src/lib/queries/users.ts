@@ -57,15 +57,6 @@ export const deleteSession = async (userId: string, sessionId: string): Promise<
 /** Ends all sessions of this owner; answers how many ended. */
 export const deleteSessionsOfUser = async (userId: string): Promise<number> => (await query("DELETE FROM session WHERE user_id = $1", [userId])).rowCount;
 
-/** The hash of the account's password; null for an account without one. */
-export const findPasswordHash = async (userId: string): Promise<string | null> =>
-  (
-    await query<{ password: string | null }>(
-      "SELECT password FROM account WHERE user_id = $1 AND provider_id = 'credential' AND password IS NOT NULL LIMIT 1",
-      [userId],
-    )
-  ).rows[0]?.password ?? null;
-
 /** Did this session begin within the last minutes? */
 export const isFreshSession = async (userId: string, sessionId: string, minutes: number): Promise<boolean> =>
   (await query("SELECT 1 FROM session WHERE user_id = $1 AND id = $2 AND created_at > now() - make_interval(mins => $3::int)", [userId, sessionId, minutes]))
