@@ -30,7 +30,10 @@ if (postgresInstalled) {
     /** How often each kind of line was written in each second of the log. */
     const linesBySecond = (): Map<string, number> => {
       const counts = new Map<string, number>();
-      for (const line of server.said().split("\n").filter((text) => text.startsWith("{"))) {
+      for (const line of server
+        .said()
+        .split("\n")
+        .filter((text) => text.startsWith("{"))) {
         const { timestamp, level, message } = JSON.parse(line) as { timestamp: string; level: string; message: string };
         const kind = `${timestamp.slice(0, 19)} ${level} ${message}`;
         counts.set(kind, (counts.get(kind) ?? 0) + 1);
