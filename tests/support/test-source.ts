@@ -20,9 +20,12 @@ const thrownHere = (error: Error): never => {
 /** The worker's database as if it were this file's own: closing it only gives it back. */
 const borrowed = async (lend: Lend): Promise<PGlite> => {
   const database = await lend();
-  const face: Pick<PGlite, "query" | "exec" | "close"> = {
+  const face: Pick<PGlite, "query" | "exec" | "execProtocol" | "runExclusive" | "close"> = {
     query: (text, params, options) => database.query<never>(text, params, options).then(here, thrownHere),
     exec: (text, options) => database.exec(text, options).then(here, thrownHere),
+    // Its answers are read piece by piece here, so that nothing of the other realm goes on.
+    execProtocol: (message, options) => database.execProtocol(message, options).catch(thrownHere),
+    runExclusive: (work) => database.runExclusive(work),
     close: () => Promise.resolve(),
   };
   return face as PGlite;

@@ -9,6 +9,7 @@ import type { PGlite, QueryOptions, Results } from "@electric-sql/pglite";
 import { AppError } from "@/lib/errors";
 import type { DatabaseSource, QueryResult, RowMode } from "./backend";
 import { pgCode, translatePgError } from "./pg-error";
+import { statementsOf } from "./prepared-statements";
 import { parsers, passThrough, toParameter } from "./values";
 
 export interface Engine {
@@ -71,12 +72,11 @@ const mayHoldSeveral = (text: string): boolean => /;\s*\S/.test(text);
 
 /**
  * Text without parameters may hold several statements, as on a server. Only then PGlite's `exec` is used: after a PANIC
- * (a full disk) `exec` never comes back, `query` does.
+ * (a full disk) `exec` never comes back, a single statement does.
  */
 const ask = async (database: PGlite, text: string, params: readonly unknown[], rowMode: RowMode): Promise<QueryResult> => {
-  const options: QueryOptions = { rowMode, parsers, serializers: passThrough };
-  const several = params.length === 0 && mayHoldSeveral(text);
-  return resultOf(several ? await database.exec(text, options) : [await database.query(text, params.map(toParameter), options)]);
+  if (params.length === 0 && mayHoldSeveral(text)) return resultOf(await database.exec(text, { rowMode, parsers, serializers: passThrough }));
+  return (await statementsOf(database)).run(text, params, rowMode);
 };
 
 const asDates: QueryOptions = { serializers: passThrough, parsers: { ...parsers, 1114: (text) => new Date(`${text}Z`), 1184: (text) => new Date(text) } };
