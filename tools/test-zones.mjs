@@ -2,7 +2,10 @@
 import { spawnSync } from "node:child_process";
 
 const runs = [
-  { zones: ["America/St_Johns", "Asia/Kathmandu", "Pacific/Apia"], paths: ["tests/lib/time", "tests/lib/scheduling", "tests/lib/tasks", "tests/lib/briefs"] },
+  {
+    zones: ["America/St_Johns", "Asia/Kathmandu", "Pacific/Apia"],
+    paths: ["tests/lib/time", "tests/lib/scheduling", "tests/lib/tasks", "tests/lib/briefs", "tests/lib/notifications"],
+  },
   { zones: ["America/New_York"], paths: ["tests/lib", "tests/app"] },
 ];
 

@@ -2,6 +2,7 @@
 export { changePassword, createAccount, signIn, signUp } from "./accounts";
 export type { Entrance } from "./open-session";
 export { confirmIdentity } from "./confirm";
+export { deliverAccountMail } from "./account-mails";
 export { confirmAddress, requestAddressCheck } from "./address-check";
 export { hasApiKey, listApiKeys, makeApiKey, revokeApiKey } from "./api-keys";
 export { findCaller } from "./caller";
@@ -20,4 +21,5 @@ export { actorFromRequest, findSignedIn, listSessions, requireActor, revokeSessi
 export { neededSetupCode, signUpState } from "./setup-code";
 export { expiredSessionCookie } from "./session-cookie";
 
+export { describeDevice } from "./core/describe-device";
 export { writingDirection } from "./core/writing-direction";
