@@ -5,7 +5,7 @@ import { expect, expectAccessible, test } from "./support/journey";
 const page = "/settings/notifications";
 
 /** This machine has no push service, so the browser's own is played; everything else is real. */
-const playPushService = (home: Page): Promise<void> =>
+const playPushService = (home: Page): Promise<unknown> =>
   home.addInitScript(() => {
     const keys = { p256dh: "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4", auth: "BTBZMqHH6r4Tts7J_aSIgg" };
     const endpoint = `https://push.example.com/${crypto.randomUUID()}`;

@@ -101,10 +101,10 @@ test("the next coming of a clock time is in the future, at most a day and a chan
         const nextMs = nextClockMs(time, zone, nowMs);
         expect(nextMs).toBeGreaterThan(nowMs);
         expect(nextMs - nowMs).toBeLessThanOrEqual(2 * dayMs);
-      const lastMs = lastClockMs(time, zone, nowMs);
-      expect(lastMs).toBeLessThanOrEqual(nowMs);
-      // Nothing comes between them.
-      expect(nextClockMs(time, zone, lastMs)).toBe(nextMs);
+        const lastMs = lastClockMs(time, zone, nowMs);
+        expect(lastMs).toBeLessThanOrEqual(nowMs);
+        // Nothing comes between them.
+        expect(nextClockMs(time, zone, lastMs)).toBe(nextMs);
         const date = Temporal.Instant.fromEpochMilliseconds(nextMs).toZonedDateTimeISO(zone).toPlainDate();
         if (wallOf(nextMs, zone) !== time) expect(clockInstantMs(date, time, zone, "first")).toBe(clockInstantMs(date, time, zone, "last"));
       },
