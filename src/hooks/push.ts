@@ -2,7 +2,7 @@
 import { getPush, subscribePush, unsubscribePush } from "./addresses";
 import { call } from "./call";
 
-/** `unknown` here means that the server couldn't be asked. */
+/** Why this browser isn’t told anything, or that it could be, or that it is. */
 export type PushStatus = "unsupported" | "insecure" | "home-screen" | "blocked" | "off" | "on";
 
 const workerAddress = "/sw.js";

@@ -55,7 +55,8 @@ If that wasn't you, set a new one now: ${publicOrigin()}/forgot-password`,
   },
 } as const satisfies Record<string, Letter>;
 
-export type AccountLetter = keyof typeof letters;
+type AccountLetter = keyof typeof letters;
+const isLetter = (name: string): name is AccountLetter => Object.hasOwn(letters, name);
 
 const placeOf = (messageId: string): string => `outbox:${messageId}`;
 
@@ -74,8 +75,10 @@ interface Message {
 
 /** The receiver of "account.mail". Errors: the mailer's, which say whether to try again; secrets/unreadable. */
 export const deliverAccountMail = async ({ id, userId, payload, createdAt }: Message, { signal }: { readonly signal: AbortSignal }): Promise<void> => {
-  const letter: Letter | undefined = letters[payload.letter as AccountLetter];
-  if (letter === undefined || Date.now() - Date.parse(createdAt) > letter.freshMs || (await findAccess(userId)) === null) return;
+  const name = String(payload.letter);
+  if (!isLetter(name)) return;
+  const letter: Letter = letters[name];
+  if (Date.now() - Date.parse(createdAt) > letter.freshMs || (await findAccess(userId)) === null) return;
   const { to, token } = JSON.parse(openToken(String(payload.sealed), placeOf(id))) as { to: string; token: string | null };
   const messageId = `<${id}@${new URL(publicOrigin()).hostname}>`;
   await sendMail({ to, subject: letter.subject, text: letter.text(token ?? ""), messageId }, signal);

@@ -12,6 +12,8 @@ export interface OutboxMessage {
   readonly id: string;
   readonly userId: string;
   readonly payload: Readonly<Record<string, unknown>>;
+  /** Which try this is, from 1. */
+  readonly attempt: number;
 }
 export interface DeliveryContext {
   readonly signal: AbortSignal;
@@ -34,27 +36,28 @@ const awaitOther = async (userId: string, deliveryId: string): Promise<void> => 
 
 const useless = ({ uselessAt }: ClaimedDelivery): boolean => uselessAt !== null && Date.parse(uselessAt) <= Date.now();
 
-const attempt = async (userId: string, notice: ClaimedDelivery, surroundings: Surroundings, signal: AbortSignal): Promise<Settled> => {
+const send = async ({ userId, attempt }: OutboxMessage, notice: ClaimedDelivery, surroundings: Surroundings, signal: AbortSignal): Promise<Settled> => {
   const channel = findChannel(notice.channel);
   const owner = await findNoticeRules(userId);
   if (channel === undefined || owner === null) return { state: "dropped", reason: "its channel is gone" };
   if (useless(notice)) return { state: "dropped", reason: "too late" };
   if (!(await surroundings.stillTrue(userId, notice))) return { state: "dropped", reason: "not so any more" };
-  return channel.send({ userId, owner, notice, surroundings, signal });
+  return channel.send({ userId, owner, notice, surroundings, attempt, signal });
 };
 
 /** The receiver of "notice.deliver". Errors: those of the channel, which say whether to try again; notifications/under-way. */
 export const deliverNotice =
   (surroundings: Surroundings) =>
-  async ({ userId, payload }: OutboxMessage, { signal }: DeliveryContext): Promise<void> => {
-    const deliveryId = String(payload.deliveryId);
+  async (message: OutboxMessage, { signal }: DeliveryContext): Promise<void> => {
+    const { userId } = message;
+    const deliveryId = String(message.payload.deliveryId);
     const claimed = await claimDelivery(userId, deliveryId);
     if (claimed === null) {
       await awaitOther(userId, deliveryId);
       return;
     }
     try {
-      const { state, reason } = await attempt(userId, claimed, surroundings, signal);
+      const { state, reason } = await send(message, claimed, surroundings, signal);
       await settleDelivery(userId, deliveryId, state, reason);
     } catch (error) {
       // Stopped in the middle it may have gone out, so it stays claimed.

@@ -24,6 +24,8 @@ export interface Delivery {
   readonly owner: NoticeRulesRow;
   readonly notice: ClaimedDelivery;
   readonly surroundings: Pick<Surroundings, "keepMail">;
+  /** Which try this is, from 1. */
+  readonly attempt: number;
   readonly signal: AbortSignal;
 }
 

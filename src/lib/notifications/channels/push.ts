@@ -9,6 +9,8 @@ import type { ChannelSender, Delivery } from "./channel";
 
 /** A browser that is away for longer reads it on the page. */
 const ttlSeconds = 24 * 3_600;
+/** About three quarters of an hour: a browser that can't be reached for so long shows it on the page later. */
+const triesMax = 15;
 const urgentKinds = new Set(["meeting", "reminder"]);
 /** Of 3,993 bytes that fit, with room for signs of four. */
 const bodyMax = 600;
@@ -57,19 +59,21 @@ export const pushChannel: ChannelSender = {
     const { userId, notice } = delivery;
     const targets = (await listPushTargets(userId)).filter(({ id }) => !notice.reached.includes(id));
     const privateKey = await vapidKey();
-    let busy: Extract<PushOutcome, { outcome: "busy" }> | null = null;
-    let refused: string | null = null;
-    let reached = notice.reached.length;
-    for (const target of targets) {
-      const outcome = await sendTo(target, delivery, privateKey);
-      await record(delivery, target, outcome);
-      if (outcome.outcome === "taken") reached += 1;
-      if (outcome.outcome === "busy") busy = outcome;
-      if (outcome.outcome === "refused") refused = outcome.reason;
-    }
-    if (busy !== null)
+    // At once, so that a service that hangs keeps no other browser waiting.
+    const outcomes = await Promise.all(
+      targets.map(async (target) => {
+        const outcome = await sendTo(target, delivery, privateKey);
+        await record(delivery, target, outcome);
+        return outcome;
+      }),
+    );
+    const busy = outcomes.find((outcome) => outcome.outcome === "busy");
+    const refused = outcomes.find((outcome) => outcome.outcome === "refused");
+    const reached = notice.reached.length + outcomes.filter(({ outcome }) => outcome === "taken").length;
+    if (busy !== undefined && delivery.attempt < triesMax)
       throw new AppError("notifications/push-unavailable", busy.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: busy.retryAfterSeconds });
     if (reached > 0) return { state: "sent", reason: null };
-    return refused === null ? { state: "dropped", reason: "no browser is left" } : { state: "failed", reason: refused };
+    if (busy !== undefined) return { state: "failed", reason: "its push service is away" };
+    return refused === undefined ? { state: "dropped", reason: "no browser is left" } : { state: "failed", reason: refused.reason };
   },
 };
