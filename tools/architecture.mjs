@@ -7,7 +7,7 @@
 export const foundation = ["errors", "time", "ids", "endpoint"];
 
 /** First floor: machines. They know Postgres and Redis and have never heard of a meeting. */
-export const platform = ["config", "logger", "metrics", "telemetry", "db", "redis", "secrets", "resilience", "http", "jobs", "mailer", "pubsub"];
+export const platform = ["config", "logger", "metrics", "telemetry", "db", "redis", "secrets", "resilience", "http", "jobs", "mailer", "webpush", "pubsub"];
 
 /** The vault: the only place that speaks SQL. */
 export const vault = ["queries"];

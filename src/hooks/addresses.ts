@@ -36,7 +36,16 @@ import type {
   triageMailsEndpoint,
 } from "@/lib/mail/contracts";
 import type { exploreSampleEndpoint, removeSampleEndpoint } from "@/lib/owner-data/contracts";
-import type { listNotificationsEndpoint, putNotificationChoiceEndpoint, readNotificationsEndpoint } from "@/lib/notifications/contracts";
+import type {
+  getPushEndpoint,
+  listNotificationsEndpoint,
+  putNotificationChoiceEndpoint,
+  putNotificationSettingsEndpoint,
+  readNotificationsEndpoint,
+  subscribePushEndpoint,
+  unsubscribeEndpoint,
+  unsubscribePushEndpoint,
+} from "@/lib/notifications/contracts";
 import type {
   changeTaskEndpoint,
   createTaskEndpoint,
@@ -97,6 +106,11 @@ export const putAvailability = address<typeof putAvailabilityEndpoint>("put", "/
 export const listNotifications = address<typeof listNotificationsEndpoint>("get", "/api/notifications");
 export const readNotifications = address<typeof readNotificationsEndpoint>("post", "/api/notifications/read");
 export const putNotificationChoice = address<typeof putNotificationChoiceEndpoint>("put", "/api/settings/notifications");
+export const putNotificationSettings = address<typeof putNotificationSettingsEndpoint>("put", "/api/settings/notifications/times");
+export const getPush = address<typeof getPushEndpoint>("get", "/api/push");
+export const subscribePush = address<typeof subscribePushEndpoint>("post", "/api/push");
+export const unsubscribePush = address<typeof unsubscribePushEndpoint>("delete", "/api/push/{browserId}");
+export const unsubscribe = address<typeof unsubscribeEndpoint>("post", "/api/notifications/unsubscribe/{token}");
 
 export const retryDeadLetters = address<typeof retryDeadLettersEndpoint>("post", "/api/operator/dead-letters/retry");
 export const listMails = address<typeof listMailsEndpoint>("get", "/api/mails");

@@ -135,7 +135,7 @@ describe("a visitor's mailbox", () => {
     const [mail] = await mailsTo(address, 1);
     expect(mail?.subject).toMatch(/^Vera Visitor booked /);
     expect(mail?.text).toContain("https://perin.example/links?link=");
-    await putNotificationChoice(owner, { kind: "link-booking", channel: "in-app", wanted: false });
+    await putNotificationChoice(owner, { kind: "link-booking", channel: "email", wanted: false });
     await visitor.book(slots[4]?.start ?? "", { email: "second@acme.com" });
     await mailsTo("second@acme.com", 1);
     await eventually(async () => ((await outboxState()).waiting === 0 ? true : undefined));

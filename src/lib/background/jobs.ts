@@ -2,6 +2,8 @@
 import { sweepBriefsJob } from "@/lib/briefs/service";
 import type { AnyJob } from "@/lib/jobs";
 import { deliverLateMailsJob, deliverMailJob } from "@/lib/mail/service";
+import { sweepNoticesJob } from "@/lib/notifications/service";
+import { remindOfMeetingsJob } from "@/lib/scheduling/service";
 import { remindJob, sweepRemindersJob } from "@/lib/tasks/service";
 import { sweepJob } from "./sweep";
 import { orderSyncsJob, syncConnectionJob } from "./sync-connections";
@@ -11,6 +13,8 @@ export const jobs: readonly AnyJob[] = [
   remindJob,
   sweepRemindersJob,
   sweepBriefsJob,
+  remindOfMeetingsJob,
+  sweepNoticesJob,
   deliverMailJob,
   deliverLateMailsJob,
   syncConnectionJob,

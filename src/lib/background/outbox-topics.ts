@@ -1,10 +1,18 @@
 /** Who receives what the outbox tells. A topic without a line here is a type error. */
 import { sayBriefInWords } from "@/lib/ai/service";
 import { deliverLinkMail, followEvent } from "@/lib/delegation/service";
-import { carryMarks } from "@/lib/mail/service";
+import { deliverAccountMail, ownerActor } from "@/lib/identity/service";
+import { carryMarks, keepNotice } from "@/lib/mail/service";
+import { deliverDigest, deliverNotice, type Surroundings } from "@/lib/notifications/service";
 import type { OutboxTopic } from "@/lib/queries/outbox";
-import { carryOutside } from "@/lib/scheduling/service";
+import { carryOutside, reminderStillHolds } from "@/lib/scheduling/service";
 import type { nobody, OutboxHandler } from "./outbox";
+
+/** What telling an owner needs of rooms that tell owners things themselves. */
+const surroundings: Surroundings = {
+  keepMail: (userId, mail) => keepNotice(ownerActor(userId, "system"), mail),
+  stillTrue: (userId, { kind, once }) => (kind === "meeting" && once !== null ? reminderStillHolds(userId, once) : Promise.resolve(true)),
+};
 
 /**
  * A receiver gets a message at least once and tells repetitions by `message.id`. `nobody` says that nothing outside this
@@ -18,4 +26,7 @@ export const outboxTopics = {
   "link.mail": deliverLinkMail,
   "event.outside": carryOutside,
   "mail.outside": carryMarks,
+  "notice.deliver": deliverNotice(surroundings),
+  "notice.digest": deliverDigest(surroundings),
+  "account.mail": deliverAccountMail,
 } satisfies Record<OutboxTopic, OutboxHandler | typeof nobody>;

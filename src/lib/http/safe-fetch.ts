@@ -12,7 +12,7 @@ import { findPublicAddress } from "./public-address";
 export interface SafeFetchOptions {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
   readonly signal: AbortSignal;
   /** Unpacked; 10 MB unless told. */
   readonly bytesMax?: number;

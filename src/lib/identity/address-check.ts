@@ -3,27 +3,29 @@ import { config } from "@/lib/config";
 import { AppError } from "@/lib/errors";
 import { mailerConfigured } from "@/lib/mailer";
 import { recordAudit } from "@/lib/queries/audit";
-import { countTokensOfUser } from "@/lib/queries/identity-tokens";
+import { countTokensOfUser, holdTokensOfUser } from "@/lib/queries/identity-tokens";
 import { transaction } from "@/lib/queries/transaction";
 import { findAccess, markEmailVerified, type Access } from "@/lib/queries/users";
-import { afterwards, sendAddressMail } from "./account-mails";
+import { addressCheckLifetimeMs as lifetimeMs, afterwards, orderAccountMail } from "./account-mails";
 import type { Actor } from "./contracts";
 import { requirePerson } from "./confirmation";
 import { ownerActor } from "./scopes";
 import { issueToken, redeemToken } from "./tokens";
 
-const lifetimeMs = 24 * 60 * 60_000;
 const aliveMax = 5;
 
 /** With a list of who may come in, an address has to be proven before it opens anything, as soon as mail makes that possible. */
 export const mustProveAddress = (): boolean => config().SIGNUP_ALLOWLIST !== undefined && mailerConfigured();
 
-/** Mails the link, at most five times a day, after the answer. */
-export const mailAddressCheck = (user: Pick<Access, "id" | "email">): void =>
-  afterwards("mailing an address check", async () => {
-    if ((await countTokensOfUser(user.id, "address-check")) >= aliveMax) return;
-    await sendAddressMail(user.email, await issueToken("address-check", user.id, { lifetimeMs, data: { mailed: user.email } }));
+const orderLink = ({ id, email }: Pick<Access, "id" | "email">): Promise<void> =>
+  transaction(async () => {
+    await holdTokensOfUser(id);
+    if ((await countTokensOfUser(id, "address-check")) >= aliveMax) return;
+    await orderAccountMail(id, "address", email, await issueToken("address-check", id, { lifetimeMs, data: { mailed: email } }));
   });
+
+/** Mails the link, at most five times a day, after the answer. */
+export const mailAddressCheck = (user: Pick<Access, "id" | "email">): void => afterwards("mailing an address check", () => orderLink(user));
 
 /** Errors: mailer/not-configured, identity/person-needed. */
 export const requestAddressCheck = async (actor: Actor): Promise<void> => {

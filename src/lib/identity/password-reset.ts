@@ -6,24 +6,23 @@ import { recordAudit } from "@/lib/queries/audit";
 import { countTokensOfUser, deleteTokensOfUser, holdTokensOfUser } from "@/lib/queries/identity-tokens";
 import { transaction } from "@/lib/queries/transaction";
 import { deleteSessionsOfUser, findAccess, findUserByEmail, markEmailVerified, savePasswordHash } from "@/lib/queries/users";
-import { afterwards, linkTo, sendPasswordChangedMail, sendResetMail } from "./account-mails";
+import { afterwards, linkTo, orderAccountMail, resetLifetimeMs as lifetimeMs } from "./account-mails";
 import { hashNow } from "./prepared-hash";
 import { ownerActor } from "./scopes";
 import { issueToken, redeemToken } from "./tokens";
 
-const lifetimeMs = 60 * 60_000;
 /** Links alive at once; beyond, no more mails: a mailbox can't be flooded through us. */
 const aliveMax = 3;
 
 const mailLink = async (email: string): Promise<void> => {
   const user = await findUserByEmail(email);
   if (user === null) return;
-  const token = await transaction(async () => {
+  await transaction(async () => {
     await holdTokensOfUser(user.id);
-    if ((await countTokensOfUser(user.id, "password-reset")) >= aliveMax) return null;
-    return issueToken("password-reset", user.id, { lifetimeMs, data: { mailed: user.email } });
+    if ((await countTokensOfUser(user.id, "password-reset")) >= aliveMax) return;
+    const token = await issueToken("password-reset", user.id, { lifetimeMs, data: { mailed: user.email } });
+    await orderAccountMail(user.id, "reset", user.email, token);
   });
-  if (token !== null) await sendResetMail(user.email, token);
 };
 
 /** Can links be mailed from here? The pages say so before anybody asks for one. */
@@ -45,7 +44,7 @@ export const makeResetLink = async (email: string): Promise<string> => {
 };
 
 /** Also what was under way with the old password ends. */
-const storePassword = (token: string, hash: string): Promise<string> =>
+const storePassword = (token: string, hash: string): Promise<void> =>
   transaction(async () => {
     const { userId, data } = await redeemToken("password-reset", token);
     if (userId === null) throw new AppError("identity/link-expired");
@@ -54,17 +53,13 @@ const storePassword = (token: string, hash: string): Promise<string> =>
     await deleteTokensOfUser(userId, ["password-reset", "second-factor"]);
     // Whoever opened a link from a mailbox has shown that it is theirs.
     if (typeof data.mailed === "string") await markEmailVerified(userId, data.mailed);
+    const access = mailerConfigured() ? await findAccess(userId) : null;
+    if (access !== null) await orderAccountMail(userId, "password-changed", access.email);
     await recordAudit(ownerActor(userId, "system"), { action: "password.reset", subjectId: userId });
-    return userId;
   });
 
-/** Sets the password, uses the link up and ends every session. Errors: identity/link-expired. */
+/** Sets the password, uses the link up, ends every session, and says so by mail. Errors: identity/link-expired. */
 export const resetPassword = async ({ token, password }: { readonly token: string; readonly password: string }): Promise<void> => {
   // The hash takes a tenth of a second; it is done before the transaction and whether or not the token is right.
-  const userId = await storePassword(token, await hashNow(password));
-  if (!mailerConfigured()) return;
-  afterwards("mailing about a new password", async () => {
-    const access = await findAccess(userId);
-    if (access !== null) await sendPasswordChangedMail(access.email);
-  });
+  await storePassword(token, await hashNow(password));
 };

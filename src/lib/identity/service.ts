@@ -1,6 +1,7 @@
 /** The door of identity: who is asking, what they may do, and what they told us about themselves. */
 export { changePassword, createAccount, signIn, signUp } from "./accounts";
 export type { Entrance } from "./open-session";
+export { deliverAccountMail } from "./account-mails";
 export { confirmAddress, requestAddressCheck } from "./address-check";
 export { hasApiKey, listApiKeys, makeApiKey, revokeApiKey } from "./api-keys";
 export { findCaller } from "./caller";
@@ -19,4 +20,5 @@ export { actorFromRequest, findSignedIn, listSessions, requireActor, revokeSessi
 export { neededSetupCode, signUpState } from "./setup-code";
 export { expiredSessionCookie } from "./session-cookie";
 
+export { describeDevice } from "./core/describe-device";
 export { writingDirection } from "./core/writing-direction";

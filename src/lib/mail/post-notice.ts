@@ -52,6 +52,15 @@ const rowOf = (userId: string, notice: Notice, nowMs: number): StoredMail => {
   return { ...mail, searchText: searchTextOf(mail), fromText: fromTextOf(mail) };
 };
 
+/** Once, however often it is asked for. */
+const keep = (actor: Actor, row: StoredMail): Promise<void> =>
+  transaction(async () => {
+    requireScope(actor, "mail:write");
+    if ((await findMailRow(actor.userId, row.id)) !== null) return;
+    await createMailRow(row);
+    await recordAudit(actor, { action: "mail.not-sent", subjectId: row.id });
+  });
+
 /** "delivered" into a mailbox of this server, or "kept" in the owner's outbox with the reason. */
 export const postNotice = async (actor: Actor, notice: Notice, options: VerbOptions = {}): Promise<"delivered" | "kept"> => {
   requireScope(actor, "mail:write");
@@ -74,10 +83,12 @@ export const postNotice = async (actor: Actor, notice: Notice, options: VerbOpti
     sourceThreadId: null,
   });
   if (delivery?.delivery === "delivered") return "delivered";
-  await transaction(async () => {
-    if ((await findMailRow(actor.userId, row.id)) !== null) return;
-    await createMailRow(row);
-    await recordAudit(actor, { action: "mail.not-sent", subjectId: row.id });
-  });
+  await keep(actor, row);
   return "kept";
+};
+
+/** What would have been sent to the owner themselves: it stands in their outbox and says why, and nothing is told of it. */
+export const keepNotice = async (actor: Actor, notice: Notice, options: VerbOptions = {}): Promise<void> => {
+  requireScope(actor, "mail:write");
+  await keep(actor, rowOf(actor.userId, notice, nowMsOf(options)));
 };

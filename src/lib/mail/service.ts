@@ -9,7 +9,7 @@ export { deliverDueMails, deliverMail } from "./deliver";
 export { deliverLateMailsJob, deliverMailJob } from "./delivery-jobs";
 export { countMails, findMails, getMail, getThread, listMails } from "./list-mails";
 export { placeMails } from "./place-mails";
-export { postNotice } from "./post-notice";
+export { keepNotice, postNotice } from "./post-notice";
 export { triageMails } from "./triage-mails";
 export { findMailUndo, undoMailChange } from "./undo-mail";
 export { reachOf, saveDraft, sendMail, sendMails } from "./write-mail";

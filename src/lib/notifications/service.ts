@@ -1,20 +1,18 @@
 /** The door of notifications: telling an owner something, and what the owner does with it. */
 import type { Actor } from "@/lib/identity/contracts";
 import { requireScope } from "@/lib/identity/service";
-import { recordAudit } from "@/lib/queries/audit";
-import {
-  countUnreadNotifications,
-  listNotificationPreferences,
-  listNotificationRows,
-  markNotificationsReadRows,
-  saveNotificationPreference,
-} from "@/lib/queries/notifications";
-import { transaction } from "@/lib/queries/transaction";
-import { channelIds, kindIds, type Notification, type NotificationChoice } from "./contracts";
+import { countUnreadNotifications, listNotificationRows, markNotificationsReadRows } from "@/lib/queries/notifications";
+import type { Notification } from "./contracts";
 import { signalOwner } from "./live";
 
+export { getPush, subscribePush, unsubscribePush } from "./browsers";
+export type { Surroundings } from "./channels/channel";
+export { deliverNotice } from "./deliver";
+export { deliverDigest, sweepDigests, sweepNoticesJob } from "./digest";
 export { followNotifications } from "./follow";
-export { notify, type NewNotice } from "./notify";
+export { handOverDue, notify, type NewNotice } from "./notify";
+export { findRemindMinutes, getNotificationSettings, listNotificationChoices, putNotificationChoice, putNotificationSettings } from "./settings";
+export { describeUnsubscribe, unsubscribe } from "./unsubscribe";
 
 export interface NotificationsPage {
   readonly unread?: boolean | undefined;
@@ -48,19 +46,3 @@ export const readNotifications = async (actor: Actor, { ids }: { readonly ids?: 
   await signalOwner(actor.userId);
   return { unread: await countUnreadNotifications(actor.userId) };
 };
-
-/** Every kind on every channel, as the owner has it; what they never touched is wanted. */
-export const listNotificationChoices = async (actor: Actor): Promise<{ choices: NotificationChoice[] }> => {
-  requireScope(actor, "settings");
-  const kept = await listNotificationPreferences(actor.userId);
-  const wanted = (kind: string, channel: string): boolean => kept.find((each) => each.kind === kind && each.channel === channel)?.wanted ?? true;
-  return { choices: kindIds.flatMap((kind) => channelIds.map((channel) => ({ kind, channel, wanted: wanted(kind, channel) }))) };
-};
-
-export const putNotificationChoice = (actor: Actor, choice: NotificationChoice): Promise<NotificationChoice> =>
-  transaction(async () => {
-    requireScope(actor, "settings");
-    await saveNotificationPreference(actor.userId, choice);
-    await recordAudit(actor, { action: "notifications.choose", subjectId: choice.kind, after: choice });
-    return choice;
-  });

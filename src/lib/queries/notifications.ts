@@ -4,15 +4,19 @@ import type { Notification, NotificationChoice } from "@/lib/notifications/contr
 
 const columns = 'id, kind, title, body, href, subject_id AS "subjectId", read_at IS NOT NULL AS read, created_at AS "createdAt"';
 
-export type NewNotification = Omit<Notification, "read" | "createdAt">;
+export interface NewNotification extends Omit<Notification, "read" | "createdAt"> {
+  /** Shown on the page; false for owners who want this kind only elsewhere. */
+  readonly inApp: boolean;
+  /** Whoever tells the same thing again tells nothing. */
+  readonly once: string | null;
+}
 
-/** Stores it unless the owner doesn't want this kind on the page; false then. */
+/** False when it has been told already. */
 export const createNotificationRow = async (userId: string, given: NewNotification): Promise<boolean> => {
   const { rowCount } = await query(
-    `INSERT INTO notifications (id, user_id, kind, title, body, href, subject_id)
-     SELECT $1::uuid, $2, $3, $4, $5, $6, $7
-      WHERE NOT EXISTS (SELECT 1 FROM notification_preferences WHERE user_id = $2 AND kind = $3 AND channel = 'in-app' AND NOT wanted)`,
-    [given.id, userId, given.kind, given.title, given.body, given.href, given.subjectId],
+    `INSERT INTO notifications (id, user_id, kind, title, body, href, subject_id, in_app, once_key) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+     ON CONFLICT DO NOTHING`,
+    [given.id, userId, given.kind, given.title, given.body, given.href, given.subjectId, given.inApp, given.once],
   );
   return rowCount > 0;
 };
@@ -28,13 +32,14 @@ export const listNotificationRows = async (userId: string, { unreadOnly, before,
   (
     await query<Notification>(
       `SELECT ${columns} FROM notifications
-        WHERE user_id = $1 AND ($2::uuid IS NULL OR id < $2::uuid)${unreadOnly ? " AND read_at IS NULL" : ""} ORDER BY id DESC LIMIT $3`,
+        WHERE user_id = $1 AND in_app AND ($2::uuid IS NULL OR id < $2::uuid)${unreadOnly ? " AND read_at IS NULL" : ""} ORDER BY id DESC LIMIT $3`,
       [userId, before, limit],
     )
   ).rows;
 
 export const countUnreadNotifications = async (userId: string): Promise<number> =>
-  (await query<{ unread: number }>("SELECT count(*)::int AS unread FROM notifications WHERE user_id = $1 AND read_at IS NULL", [userId])).rows[0]?.unread ?? 0;
+  (await query<{ unread: number }>("SELECT count(*)::int AS unread FROM notifications WHERE user_id = $1 AND in_app AND read_at IS NULL", [userId])).rows[0]
+    ?.unread ?? 0;
 
 /** Those of this owner; null = all. */
 export const markNotificationsReadRows = async (userId: string, ids: readonly string[] | null): Promise<void> => {
@@ -43,9 +48,6 @@ export const markNotificationsReadRows = async (userId: string, ids: readonly st
     ids,
   ]);
 };
-
-export const listNotificationPreferences = async (userId: string): Promise<NotificationChoice[]> =>
-  (await query<NotificationChoice>("SELECT kind, channel, wanted FROM notification_preferences WHERE user_id = $1", [userId])).rows;
 
 export const saveNotificationPreference = async (userId: string, { kind, channel, wanted }: NotificationChoice): Promise<void> => {
   await query(

@@ -29,6 +29,8 @@ const places: readonly SealedPlace[] = [
     place: ([user = "", type = "", account = ""]) => tokenPlace(user, type, account, "refresh"),
   },
   { table: "oauth_states", column: "code_verifier", key: ["state_hash"], place: ([hash]) => `oauth_states:${hash ?? ""}` },
+  { table: "server_keys", column: "sealed", key: ["name"], place: ([name]) => `server_keys:${name ?? ""}` },
+  { table: "push_subscriptions", column: "sealed", key: ["id"], place: ([id]) => `push_subscriptions:${id ?? ""}` },
   { table: "key_check", column: "sealed", key: ["id"], place: () => "key_check" },
 ];
 

@@ -13,6 +13,7 @@ export { getEvent, listEvents, searchEvents } from "./list-events";
 export { holdPeople } from "./hold-people";
 export { inTurn } from "./in-turn";
 export { findMeetingsWith } from "./meetings-with";
+export { remindOfMeetings, remindOfMeetingsJob, reminderStillHolds } from "./meeting-reminders";
 export { countWorkingMinutes, findOpenings, type Openings } from "./openings";
 export { listWorkingTime, simulateAvailability } from "./rule-effects";
 export { findUndo, undoChange } from "./undo-change";

@@ -6,6 +6,8 @@ import { POST as signUp } from "@/app/api/auth/sign-up/email/route";
 import { POST as verify } from "@/app/api/auth/verify-email/route";
 import { POST as sendCheck } from "@/app/api/auth/verify-email/send/route";
 import { GET as readProfile } from "@/app/api/settings/profile/route";
+import { startDelivery, type Delivery } from "@/lib/background/outbox";
+import { outboxTopics } from "@/lib/background/outbox-topics";
 import { query } from "@/lib/db";
 import { makeResetLink } from "@/lib/identity/service";
 import { forgetRateLimits } from "@/lib/redis";
@@ -16,10 +18,15 @@ import { eventually } from "../../support/eventually";
 
 jest.setTimeout(30_000);
 let catcher: MailCatcher;
+let delivery: Delivery;
 beforeAll(async () => {
   catcher = await startMailCatcher();
+  delivery = startDelivery(outboxTopics);
 });
-afterAll(() => catcher.close());
+afterAll(async () => {
+  await delivery.stop();
+  await catcher.close();
+});
 beforeEach(() => {
   forgetRateLimits();
   catcher.mails.length = 0;

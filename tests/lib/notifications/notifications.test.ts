@@ -1,13 +1,18 @@
 import { randomUUID } from "node:crypto";
-import type { Live } from "@/lib/notifications/contracts";
+import { usualSettings, type Live } from "@/lib/notifications/contracts";
 import {
   countUnread,
   followNotifications,
+  getNotificationSettings,
+  getPush,
   listNotificationChoices,
   listNotifications,
   notify,
   putNotificationChoice,
+  putNotificationSettings,
   readNotifications,
+  subscribePush,
+  unsubscribePush,
 } from "@/lib/notifications/service";
 import { transaction } from "@/lib/queries/transaction";
 import { codeOf, newCalendarOwner } from "../../support/calendar-owner";
@@ -123,6 +128,11 @@ test("every verb refuses an actor without the scope", async () => {
     () => followNotifications(stranger),
     () => listNotificationChoices(stranger),
     () => putNotificationChoice(stranger, { kind: "brief", channel: "in-app", wanted: true }),
+    () => getNotificationSettings(stranger),
+    () => putNotificationSettings(stranger, usualSettings),
+    () => getPush(stranger),
+    () => subscribePush(stranger, { endpoint: "https://push.example.com", keys: { p256dh: "", auth: "" } }, null),
+    () => unsubscribePush(stranger, { browserId: randomUUID() }),
   ];
   for (const attempt of tries as readonly (() => unknown)[]) expect(await codeOf(Promise.resolve().then(attempt))).toBe("identity/forbidden");
 });
