@@ -296,10 +296,13 @@ function Opening({ speech }: { readonly speech: Speech }) {
 /** `languages`: what the browser asked for, the best first. */
 export function TalkPage({ token, languages }: { readonly token: string; readonly languages: readonly string[] }) {
   const talk = useTalk(token, languages);
-  const { gate, speech, view } = talk;
+  const { gate, speech, view, working } = talk;
   const { words } = speech;
   return (
     <Frame speech={speech} wide={gate === "open" || gate === "opening"} {...(view === null ? {} : { delegate: view.owner.delegateName })}>
+      <p role="status" data-testid="working" className={working ? "mb-5 rounded-xl bg-accent-soft px-4 py-3 text-sm text-accent-text" : "sr-only"}>
+        {working ? words.working : ""}
+      </p>
       {gate === "opening" && <Opening speech={speech} />}
       {gate === "pin" && <PinGate speech={speech} onPin={talk.enter} />}
       {gate === "gone" && <Notice title={words.goneTitle}>{words.gone}</Notice>}

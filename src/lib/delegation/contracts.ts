@@ -411,6 +411,8 @@ export const VisitStateSchema = z.object({
 export type VisitState = z.infer<typeof VisitStateSchema>;
 
 const TalkInput = z.strictObject({ token: TokenSchema });
+/** The solution of the challenge that delegation/work-needed brought along: an ALTCHA payload as base64. */
+const workField = { work: z.string().max(3_000).optional() };
 const linkCall = { auth: "link", limit: "visitor" } as const;
 
 export const previewLinkEndpoint = endpoint({
@@ -426,7 +428,13 @@ export const openTalkEndpoint = endpoint({
   path: "/api/talk/{token}/open",
   summary: "Begin or go on with a visit: with a PIN where the link has one. The visit itself is kept in a cookie of this address",
   ...linkCall,
-  input: z.strictObject({ token: TokenSchema, pin: z.string().max(20).optional(), zone: ZoneSchema.catch("UTC"), locale: LocaleSchema.catch("en") }),
+  input: z.strictObject({
+    token: TokenSchema,
+    pin: z.string().max(20).optional(),
+    zone: ZoneSchema.catch("UTC"),
+    locale: LocaleSchema.catch("en"),
+    ...workField,
+  }),
   /** `pin`: nothing is told before the PIN. */
   output: z.discriminatedUnion("status", [
     z.object({ status: z.literal("pin"), language: TalkViewSchema.shape.language, direction: TalkViewSchema.shape.direction }),
@@ -496,7 +504,7 @@ export const sayEndpoint = endpoint({
   path: "/api/talk/{token}/messages",
   summary: "Say something to the delegate",
   ...linkCall,
-  input: z.strictObject({ token: TokenSchema, text: plainText(1_000).pipe(z.string().min(1, "Write something")), zone: ZoneSchema.optional() }),
+  input: z.strictObject({ token: TokenSchema, text: plainText(1_000).pipe(z.string().min(1, "Write something")), zone: ZoneSchema.optional(), ...workField }),
   output: z.object({ said: TalkMessageSchema, answer: TalkMessageSchema, visit: VisitStateSchema.omit({ messages: true }) }),
 });
 export const proposeTimeEndpoint = endpoint({
@@ -504,7 +512,14 @@ export const proposeTimeEndpoint = endpoint({
   path: "/api/talk/{token}/propose",
   summary: "Propose a time to the owner when nothing on offer fits",
   ...linkCall,
-  input: z.strictObject({ token: TokenSchema, start: InstantSchema, durationMinutes: DurationSchema, ...whoFields, note: plainText(1_000).default("") }),
+  input: z.strictObject({
+    token: TokenSchema,
+    start: InstantSchema,
+    durationMinutes: DurationSchema,
+    ...whoFields,
+    note: plainText(1_000).default(""),
+    ...workField,
+  }),
   output: z.object({ proposal: ManagedSchema }),
 });
 export const leaveMessageEndpoint = endpoint({
@@ -512,7 +527,7 @@ export const leaveMessageEndpoint = endpoint({
   path: "/api/talk/{token}/note",
   summary: "Leave a message for the owner",
   ...linkCall,
-  input: z.strictObject({ token: TokenSchema, ...whoFields, text: plainText(2_000).pipe(z.string().min(1, "Write a message")) }),
+  input: z.strictObject({ token: TokenSchema, ...whoFields, text: plainText(2_000).pipe(z.string().min(1, "Write a message")), ...workField }),
   output: z.object({ left: z.literal(true) }),
 });
 

@@ -8,7 +8,7 @@ import { findProfile, ownerActor } from "@/lib/identity/service";
 import type { Profile } from "@/lib/identity/contracts";
 import { postNotice } from "@/lib/mail/service";
 import { mailerConfigured, sendMail } from "@/lib/mailer";
-import { findBookingRow, findProposalRow, type StoredBooking } from "@/lib/queries/link-bookings";
+import { findBookingRow, findProposalRow, forgottenEmail, type StoredBooking } from "@/lib/queries/link-bookings";
 import { findVisitRow } from "@/lib/queries/link-visits";
 import { findLinkRow, type StoredLink } from "@/lib/queries/links";
 import { listMailboxes } from "@/lib/queries/mails";
@@ -95,7 +95,7 @@ const letterFor = async (userId: string, news: VisitorNews): Promise<Letter | nu
   const proposal = "proposalId" in news ? await findProposalRow(news.proposalId) : null;
   const row = booking ?? proposal;
   const link = row === null ? null : await findLinkRow(userId, row.linkId);
-  if (row === null || link === null || row.email === "deleted@invalid") return null;
+  if (row === null || link === null || row.email === forgottenEmail) return null;
   const countered = news.kind === "countered" && proposal !== null;
   const about: About = {
     row,

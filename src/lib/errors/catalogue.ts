@@ -165,6 +165,7 @@ export const catalogue = {
   "delegation/managed-not-found": { kind: "not-found", message: "This link leads to no booking. Take the one in the newest mail about it." },
   "delegation/not-changeable": { kind: "conflict", message: "This can't be changed any more. Nothing was changed." },
   "delegation/talk-over": { kind: "conflict", message: "This conversation is long enough. Pick a time from the calendar, or propose one." },
+  "delegation/work-needed": { kind: "forbidden", message: "Much came from here just now. Your browser has to solve the attached challenge first." },
   "delegation/too-many-links": { kind: "conflict", message: "There are 500 links already. Revoke some first." },
   "scheduling/event-not-found": { kind: "not-found", message: "There is no such event on your calendar." },
   "scheduling/calendar-not-found": { kind: "not-found", message: "There is no such calendar." },

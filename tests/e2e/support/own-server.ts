@@ -10,12 +10,20 @@ export interface OwnServer {
   readonly stop: () => Promise<void>;
 }
 
-/** `offset` keeps the ports of journeys that run at once apart. */
-export const startOwnServer = async (offset: number): Promise<OwnServer> => {
+/** `offset` keeps the ports of journeys that run at once apart; `settings` are its own. */
+export const startOwnServer = async (offset: number, settings: Readonly<Record<string, string>> = {}): Promise<OwnServer> => {
   const port = Number(process.env.E2E_PORT ?? 3170) + offset;
   const address = `http://127.0.0.1:${port}`;
   const dataDir = mkdtempSync(join(tmpdir(), "perin-own-"));
-  const env: NodeJS.ProcessEnv = { ...process.env, DATA_DIR: dataDir, LOG_LEVEL: "warn", PORT: String(port), HOST: "127.0.0.1", RATE_LIMIT_SCALE: "50" };
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    DATA_DIR: dataDir,
+    LOG_LEVEL: "warn",
+    PORT: String(port),
+    HOST: "127.0.0.1",
+    RATE_LIMIT_SCALE: "50",
+    ...settings,
+  };
   for (const name of ["DATABASE_URL", "REDIS_URL", "OPENAI_API_KEY", "SMTP_URL"]) delete env[name];
   const server = spawn(process.execPath, ["--import", "tsx", "scripts/start.ts"], { env, stdio: "inherit" });
   await expect(async () => {

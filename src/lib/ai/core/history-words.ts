@@ -69,6 +69,8 @@ const phrases: Readonly<Record<string, string>> = {
   "event.update": "Changed %",
   "event.move": "Moved %",
   "event.cancel": "Cancelled %",
+  "event.forget": "Took a visitor’s name out of %",
+  "link.erase": "Deleted a visitor’s data",
   "change.undo": "Took back: %",
   "contact.create": "Added % to the contacts",
   "contact.update": "Changed the contact %",
