@@ -10,6 +10,7 @@ export { answerCounter, cancelBooking, downloadInvitation, getManaged, listMoveS
 export { getVisit, listLinkBookings, listLinkTrail, listVisits, listWaiting } from "./owner-side";
 export { leaveMessage, proposeTime } from "./propose";
 export type { Speaker } from "./speaker";
+export { remindVisitors, remindVisitorsJob } from "./remind";
 export { say } from "./talk";
 export { holdSlot, listSlots, openTalk, releaseHold } from "./visits";
 export { eraseVisitorData, exportVisitorData } from "./visitor-data";

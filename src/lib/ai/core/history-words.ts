@@ -70,6 +70,7 @@ const phrases: Readonly<Record<string, string>> = {
   "event.move": "Moved %",
   "event.cancel": "Cancelled %",
   "event.forget": "Took a visitor’s name out of %",
+  "link.remind": "Reminded a visitor of a booking",
   "link.erase": "Deleted a visitor’s data",
   "change.undo": "Took back: %",
   "contact.create": "Added % to the contacts",
