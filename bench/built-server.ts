@@ -9,10 +9,11 @@ export const buildOurs = (): void => {
   if (!existsSync(".next/BUILD_ID")) spawnSync("npm", ["run", "-s", "build"], { stdio: "ignore" });
 };
 
-/** On an embedded database, with nothing configured. */
-export const startBuilt = (port: number, dataDir: string): ChildProcess => {
+/** On an embedded database, with nothing configured but what `settings` say. */
+export const startBuilt = (port: number, dataDir: string, settings: Readonly<Record<string, string>> = {}): ChildProcess => {
   const env: NodeJS.ProcessEnv = { ...process.env, PORT: String(port), HOST: "127.0.0.1", DATA_DIR: dataDir, LOG_LEVEL: "error", RATE_LIMIT_SCALE: "1000" };
   for (const name of ["DATABASE_URL", "REDIS_URL", "OPENAI_API_KEY"]) delete env[name];
+  Object.assign(env, settings);
   return spawn("npm", ["start"], { stdio: "ignore", detached: true, env });
 };
 
@@ -34,10 +35,10 @@ export const untilAnswers = async (start: () => ChildProcess, url: string): Prom
   }
 };
 
-/** Signs the bench's account up, or in; answers its cookies. */
-export const signUp = async (origin: string): Promise<string> => {
-  const send = (path: string) =>
-    fetch(`${origin}${path}`, { method: "POST", headers: { "content-type": "application/json", origin }, body: JSON.stringify(account) });
+/** Signs the bench's account up, or in, or another one by its address; answers its cookies. */
+export const signUp = async (origin: string, email = account.email): Promise<string> => {
+  const body = JSON.stringify({ ...account, email });
+  const send = (path: string) => fetch(`${origin}${path}`, { method: "POST", headers: { "content-type": "application/json", origin }, body });
   const created = await send("/api/auth/sign-up/email");
   const response = created.ok ? created : await send("/api/auth/sign-in/email");
   if (!response.ok) throw new Error(`The bench account can't sign in: ${await response.text()}`);

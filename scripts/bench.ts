@@ -11,6 +11,7 @@ const parts: Record<string, () => Promise<Measure[]>> = {
   limits: async () => (await import("../bench/limits")).benchLimits(),
   "first-token": async () => (await import("../bench/first-token")).benchFirstToken(),
   server: async () => (await import("../bench/server")).benchServer(),
+  links: async () => (await import("../bench/links")).benchLinks(),
   pages: async () => (await import("../bench/pages")).benchPages(),
 };
 
