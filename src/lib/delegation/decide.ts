@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import { AppError } from "@/lib/errors";
 import type { Actor } from "@/lib/identity/contracts";
-import { findProfile, requireScope } from "@/lib/identity/service";
+import { requireScope } from "@/lib/identity/service";
 import { recordAudit } from "@/lib/queries/audit";
 import { lockBookingRow, lockProposalRow, saveBookingRow, saveProposalRow, type StoredBooking, type StoredProposal } from "@/lib/queries/link-bookings";
 import { findLinkRow, returnLinkUse, takeLinkUse } from "@/lib/queries/links";
@@ -10,6 +10,7 @@ import { transaction } from "@/lib/queries/transaction";
 import { cancelEvent, explainTime, holdPeople, inTurn, updateEvent } from "@/lib/scheduling/service";
 import { placeBooking } from "./book";
 import type { decideBookingEndpoint, decideProposalEndpoint, LinkBooking, Proposal } from "./contracts";
+import { findOwner } from "./guest";
 import { toBooking, toProposal } from "./shown";
 import { tellVisitor } from "./tell-visitor";
 import { isoOf, nowMsOf, type VerbOptions } from "./verb-options";
@@ -79,7 +80,7 @@ export const bookProposal = async (
   return placeBooking({
     actor,
     link,
-    owner: await findProfile(actor),
+    owner: await findOwner(actor),
     visitId: proposal.visitId,
     booking: {
       state: "booked",

@@ -1,7 +1,6 @@
 /** What a signed address out of a mail is about, and what every verb that takes one asks first. */
 import { AppError } from "@/lib/errors";
-import type { Actor, Profile } from "@/lib/identity/contracts";
-import { findProfile } from "@/lib/identity/service";
+import type { Actor } from "@/lib/identity/contracts";
 import {
   findBookingRow,
   findProposalRow,
@@ -14,7 +13,7 @@ import {
 import { findLinkRow, type StoredLink } from "@/lib/queries/links";
 import { formatInstant } from "@/lib/time/format";
 import type { Managed } from "./contracts";
-import { visitorActor } from "./guest";
+import { findOwner, visitorActor, type Owner } from "./guest";
 import { readManageKey } from "./secrets";
 import { managedBooking, managedProposal } from "./shown";
 import { isoOf } from "./verb-options";
@@ -22,7 +21,7 @@ import { isoOf } from "./verb-options";
 export interface Matter {
   readonly actor: Actor;
   readonly link: StoredLink;
-  readonly owner: Profile;
+  readonly owner: Owner;
   readonly booking: StoredBooking | null;
   readonly proposal: StoredProposal | null;
 }
@@ -40,7 +39,7 @@ export const requireMatter = async (key: string, lock = false): Promise<Matter> 
   const link = await findLinkRow(row.userId, row.linkId);
   if (link === null) throw unknownKey();
   const actor = visitorActor(row.userId);
-  return { actor, link, owner: await findProfile(actor), booking, proposal };
+  return { actor, link, owner: await findOwner(actor), booking, proposal };
 };
 
 export const shownMatter = ({ booking, proposal, link, owner }: Matter, nowMs: number): Managed => {
@@ -58,5 +57,5 @@ export const stillOpen = ({ state, startsAt }: StoredBooking, nowMs: number): bo
   (state === "booked" || state === "waiting") && Date.parse(startsAt) > nowMs;
 
 /** As the owner reads it. */
-export const whenFor = (owner: Profile, instant: string, nowMs: number): string =>
+export const whenFor = (owner: Owner, instant: string, nowMs: number): string =>
   formatInstant(instant, { zone: owner.zone, locale: owner.locale, hourCycle: owner.hourCycle, now: isoOf(nowMs) });

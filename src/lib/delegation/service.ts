@@ -4,7 +4,7 @@ export { sendCode } from "./codes";
 export { decideBooking, decideProposal } from "./decide";
 export { deliverLinkMail } from "./deliver-mail";
 export { followEvent } from "./follow-event";
-export type { Caller } from "./guest";
+export { getOwnerPicture, type Caller } from "./guest";
 export { createLink, duplicateLink, getLink, listLinks, pauseAllLinks, previewLink, renewAddress, setLinkState, updateLink } from "./links";
 export { answerCounter, cancelBooking, downloadInvitation, getManaged, listMoveSlots, moveBooking } from "./manage";
 export { getVisit, listLinkBookings, listLinkTrail, listVisits, listWaiting } from "./owner-side";

@@ -8,8 +8,8 @@ import { DurationSchema, QuestionSchema, SlotSchema, TalkMessageSchema, TokenSch
 
 /** What a link tells whoever holds it, and nothing else of the owner. */
 export const TalkViewSchema = z.object({
-  /** The owner's name and what their delegate is called. */
-  owner: z.object({ name: z.string(), delegateName: z.string() }),
+  /** The owner's name, whether there is a picture of them, and what their delegate is called. */
+  owner: z.object({ name: z.string(), delegateName: z.string(), hasPicture: z.boolean() }),
   purpose: z.string(),
   expiresAt: InstantSchema.nullable(),
   durations: z.array(z.number().int()),
@@ -105,6 +105,14 @@ export const openTalkEndpoint = endpoint({
     z.object({ status: z.literal("pin"), language: TalkViewSchema.shape.language, direction: TalkViewSchema.shape.direction }),
     z.object({ status: z.literal("open"), view: TalkViewSchema, visit: VisitStateSchema }),
   ]),
+});
+export const getOwnerPictureEndpoint = endpoint({
+  method: "get",
+  path: "/api/talk/{token}/picture",
+  summary: "The owner's picture, for a visit that was let in",
+  ...linkCall,
+  input: TalkInput,
+  output: z.unknown(),
 });
 export const listSlotsEndpoint = endpoint({
   method: "post",

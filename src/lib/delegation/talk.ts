@@ -92,7 +92,7 @@ const answerTo = async (turn: Turn, meant: Meant, before: TalkState, text: strin
     case "message":
       return plain(words.message(guest.owner.name));
     case "hello":
-      return plain(words.hello(owner, purpose), before, purpose === "" ? [owner] : [owner, purpose]);
+      return plain(words.hello(owner, purpose));
     case "thanks":
       return plain(words.thanks, before, []);
     case "who":

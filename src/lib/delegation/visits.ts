@@ -1,7 +1,7 @@
 /** A visit: coming in, seeing times, keeping one for a few minutes. */
 import type { z } from "zod";
 import { AppError } from "@/lib/errors";
-import { findProfile, requireScope } from "@/lib/identity/service";
+import { requireScope } from "@/lib/identity/service";
 import { newId } from "@/lib/ids";
 import { recordAudit } from "@/lib/queries/audit";
 import { listBookingsOfVisit, listProposalsOfVisit } from "@/lib/queries/link-bookings";
@@ -20,7 +20,7 @@ import { transaction } from "@/lib/queries/transaction";
 import { holdPeople, inTurn } from "@/lib/scheduling/service";
 import type { Hold, holdSlotEndpoint, listSlotsEndpoint, openTalkEndpoint, Slot, VisitState } from "./contracts";
 import { monthSpan } from "./core/link-availability";
-import { findVisit, languageOf, requireGuest, requireLink, visitorActor, type Caller, type Guest } from "./guest";
+import { findOwner, findVisit, languageOf, requireGuest, requireLink, visitorActor, type Caller, type Guest } from "./guest";
 import { counts, requireRoom } from "./limits";
 import { findOffers, mayTake, showOffers, slotOf, watcherOf } from "./offers";
 import { hashOf, isPin, newSecret, visitorHashOf } from "./secrets";
@@ -118,7 +118,7 @@ export const openTalk = async (
     await updateVisitRow(visit.id, { zone, locale }, isoOf(nowMs));
   }
   await touchLink(link.id, isoOf(nowMs));
-  const owner = await findProfile(visitorActor(link.userId));
+  const owner = await findOwner(visitorActor(link.userId));
   const state = await visitStateOf({ link, owner, visit }, nowMs);
   return {
     answer: {

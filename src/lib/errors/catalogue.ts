@@ -63,6 +63,7 @@ export const catalogue = {
     kind: "forbidden",
     message: "Sample data is only offered on the server's own machine, before the first account is made.",
   },
+  "identity/no-picture": { kind: "invalid", message: "That is no PNG, JPEG or WebP picture with sides between 16 and 4,096. Take another one." },
   "identity/not-found": { kind: "not-found", message: "There is no such account or session." },
   "ai/message-too-long": { kind: "too-large", message: "The message is longer than 20,000 characters. Nothing was sent; shorten it and send it again." },
   "ai/message-missing": { kind: "invalid", message: "There is no message to answer. Write something and send it." },

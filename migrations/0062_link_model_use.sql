@@ -1,8 +1,0 @@
--- What models cost a link on a day (of UTC), in tokens: counted before a model is asked, so that many at once can't exceed the cap.
-CREATE TABLE link_model_use (
-  link_id uuid NOT NULL REFERENCES links (id) ON DELETE CASCADE,
-  day date NOT NULL,
-  tokens bigint NOT NULL DEFAULT 0,
-  PRIMARY KEY (link_id, day)
-);
-CREATE INDEX link_model_use_day ON link_model_use (day);
