@@ -105,6 +105,10 @@ const answerTo = async (turn: Turn, meant: Meant, before: TalkState, text: strin
   }
 };
 
+/** Whether to cancel is asked of the very next message: a "yes" to something else later cancels nothing. */
+const askedOnce = (before: TalkState, after: TalkState, { kind }: Meant): TalkState =>
+  before.cancellingId !== null && after.cancellingId === before.cancellingId && kind !== "cancel" ? { ...after, cancellingId: null } : after;
+
 /** Both sides of a turn, and what the next one needs to know. The transcript is its own record. */
 const store = (visit: StoredVisit, text: string, { text: said, offers, state }: Answer, nowMs: number): Promise<{ said: TalkMessage; answer: TalkMessage }> =>
   transaction(async () => {
@@ -138,7 +142,7 @@ export const say = async (
   const meant = speaker === null || read.kind !== "other" || givesName(before, text) ? read : ((await wishOf(turn, speaker, text, before, context)) ?? read);
   const answer = await answerTo(turn, meant, before, text);
   const words = speaker === null || answer.facts === undefined ? answer.text : await sayWith(speaker, answer.text, answer.facts, context);
-  const stored = await store({ ...visit, zone }, text, { ...answer, text: words }, nowMs);
+  const stored = await store({ ...visit, zone }, text, { ...answer, text: words, state: askedOnce(before, answer.state, meant) }, nowMs);
   const now = (await findVisitRow(visit.id)) ?? visit;
   return { ...stored, visit: await visitStateOf({ link, owner, visit: now }, nowMs) };
 };
