@@ -15,8 +15,8 @@ const weekdayIn = (days: number): string => {
 const propose = async (visitor: Page, who: readonly [name: string, email: string], date: string, clock: string, note = ""): Promise<void> => {
   await visitor.getByRole("button", { name: "Propose a time" }).click();
   const form = visitor.getByTestId("propose-form");
-  await form.getByLabel("Day").fill(date);
-  await form.getByLabel("At").fill(clock);
+  await form.getByLabel("Day", { exact: true }).fill(date);
+  await form.getByLabel("At", { exact: true }).fill(clock);
   await fillDetails(visitor, ...who);
   if (note !== "") await form.getByLabel(/^A few words/).fill(note);
   await form.getByRole("button", { name: "Propose", exact: true }).click();
@@ -148,7 +148,7 @@ test("the visitor takes their data along and has it deleted, out of the confirma
   await home.getByRole("tab", { name: "Trail" }).click();
   await expect(home.getByText("A visitor had their data deleted")).toBeVisible();
   await home.goto("/notifications");
-  await expect(home.getByText(/^A visitor cancelled/)).toBeVisible();
+  await expect(home.getByText("A visitor cancelled")).toBeVisible();
   expect(await home.locator("main").innerText()).not.toContain("Quentin");
 });
 
@@ -173,7 +173,8 @@ test("the older address leads to the link, by GET alone and without a visit", as
   const older = path.replace("/talk/", "/talk-to-perin/");
   const response = await visitor.request.get(older, { maxRedirects: 0 });
   expect(response.status()).toBe(308);
-  expect(response.headers()).toMatchObject({ location: expect.stringMatching(new RegExp(`${path}$`)) as string, "referrer-policy": "no-referrer" });
+  expect(response.headers().location).toMatch(new RegExp(`${path}$`));
+  expect(response.headers()["referrer-policy"]).toBe("no-referrer");
   await home.goto("/links");
   await expect(home.getByTestId("link").filter({ hasText: "Older" })).toContainText("nobody came yet");
   await visitor.goto(older);

@@ -70,7 +70,7 @@ const requireProposal = async (userId: string, proposalId: string): Promise<Stor
 export const bookProposal = async (
   actor: Actor,
   proposal: StoredProposal,
-  span: { startsAt: string; endsAt: string },
+  { startsAt, endsAt }: { startsAt: string; endsAt: string },
   nowMs: number,
 ): Promise<StoredBooking> => {
   const link = await findLinkRow(proposal.userId, proposal.linkId);
@@ -84,7 +84,8 @@ export const bookProposal = async (
     visitId: proposal.visitId,
     booking: {
       state: "booked",
-      ...span,
+      startsAt,
+      endsAt,
       zone: proposal.zone,
       locale: proposal.locale,
       name: proposal.name,

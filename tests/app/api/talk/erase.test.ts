@@ -19,7 +19,7 @@ afterAll(() => {
   rereadConfig();
 });
 
-const who = { name: "Zerubbabel Quixote", email: "zq@quixote.example", consent: true };
+const who = { name: "Zerubbabel Quixote", email: "zquixote@mill.example", consent: true };
 /** Everything by which this visitor could be told. */
 const traces = /zerubbabel|quixote|555 0199|windmills/i;
 
@@ -52,7 +52,7 @@ const fullVisit = async () => {
   const owner = await newCalendarOwner();
   const made = await newLink(owner, {
     name: "Everybody",
-    allowed: ["quixote.example"],
+    allowed: ["mill.example"],
     meeting: { type: "phone", caller: "owner" },
     questions: [{ id: "about", label: "What about?" }],
   });
@@ -66,7 +66,7 @@ const fullVisit = async () => {
   };
   const [past, open] = [await book(0), await book(3)];
   await postManage(open.key, "move", { start: slots[5]?.start });
-  await sayAs(visitor, "My name is Zerubbabel Quixote, zq@quixote.example");
+  await sayAs(visitor, "My name is Zerubbabel Quixote, zquixote@mill.example");
   await callAs(visitor, "code", { email: who.email });
   await callAs(visitor, "propose", { ...who, start: slots[7]?.start, durationMinutes: 30, note: "Windmills again" });
   await callAs(visitor, "note", { ...who, text: "Zerubbabel here: the windmills move" });

@@ -2,6 +2,7 @@
  * A model in the visitor's conversation, over a real server in OpenAI's wire format: the words may be its own, times and outcomes never;
  * it is shown no calendar; what it costs ends at the link's cap; and one that obeys an attacker (R23) or claims what isn't so (R42) does no harm.
  */
+import { clearAllCircuitState } from "@/lib/ai/resilience/error-handler";
 import { rereadConfig } from "@/lib/config";
 import { query } from "@/lib/db";
 import { acceptOwnWords, markFacts } from "@/lib/delegation/core/talk/own-words";
@@ -20,6 +21,7 @@ const set = (environment: Partial<Record<(typeof keys)[number], string>>): void 
 };
 
 beforeEach(async () => {
+  clearAllCircuitState();
   server = await startModelServer();
   set({ RATE_LIMIT_SCALE: "1000", OPENAI_API_KEY: "key-of-the-test", OPENAI_BASE_URL: server.baseUrl, OPENAI_MODEL: "test-model" });
 });
