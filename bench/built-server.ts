@@ -35,10 +35,10 @@ export const untilAnswers = async (start: () => ChildProcess, url: string): Prom
   }
 };
 
-/** Signs the bench's account up, or in; answers its cookies. */
-export const signUp = async (origin: string): Promise<string> => {
-  const send = (path: string) =>
-    fetch(`${origin}${path}`, { method: "POST", headers: { "content-type": "application/json", origin }, body: JSON.stringify(account) });
+/** Signs the bench's account up, or in, or another one by its address; answers its cookies. */
+export const signUp = async (origin: string, email = account.email): Promise<string> => {
+  const body = JSON.stringify({ ...account, email });
+  const send = (path: string) => fetch(`${origin}${path}`, { method: "POST", headers: { "content-type": "application/json", origin }, body });
   const created = await send("/api/auth/sign-up/email");
   const response = created.ok ? created : await send("/api/auth/sign-in/email");
   if (!response.ok) throw new Error(`The bench account can't sign in: ${await response.text()}`);

@@ -13,6 +13,7 @@ const parts: Record<string, () => Promise<Measure[]>> = {
   "first-token": async () => (await import("../bench/first-token")).benchFirstToken(),
   "slow-provider": async () => (await import("../bench/slow-provider")).benchSlowProvider(),
   server: async () => (await import("../bench/server")).benchServer(),
+  links: async () => (await import("../bench/links")).benchLinks(),
   pages: async () => (await import("../bench/pages")).benchPages(),
 };
 

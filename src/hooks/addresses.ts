@@ -19,6 +19,8 @@ import type { createBriefEndpoint, putBriefSettingsEndpoint } from "@/lib/briefs
 import type { Endpoint } from "@/lib/endpoint";
 import type {
   changePasswordEndpoint,
+  deletePictureEndpoint,
+  putPictureEndpoint,
   revokeSessionEndpoint,
   signInEndpoint,
   signOutEndpoint,
@@ -99,6 +101,8 @@ export const signOut = address<typeof signOutEndpoint>("post", "/api/auth/sign-o
 export const revokeSession = address<typeof revokeSessionEndpoint>("delete", "/api/auth/sessions/{sessionId}");
 export const changePassword = address<typeof changePasswordEndpoint>("put", "/api/auth/password");
 export const updateProfile = address<typeof updateProfileEndpoint>("patch", "/api/settings/profile");
+export const putPicture = address<typeof putPictureEndpoint>("put", "/api/settings/picture");
+export const deletePicture = address<typeof deletePictureEndpoint>("delete", "/api/settings/picture");
 export const tryModel = address<typeof tryModelEndpoint>("post", "/api/settings/models/{modelId}/test");
 export const putPolicy = address<typeof putPolicyEndpoint>("put", "/api/settings/approvals/{tool}");
 export const putAvailability = address<typeof putAvailabilityEndpoint>("put", "/api/settings/availability");

@@ -1,43 +1,7 @@
 /** "Talk to my Perin": an owner hands out links, and people without an account find a time by them. */
-import type { Browser, BrowserContext, Page } from "@playwright/test";
 import { expect, expectAccessible, test } from "./support/journey";
+import { addressFor, fillDetails, isPhone as phone, makeLink, visitorIn } from "./support/links";
 import { mailTo } from "./support/mailbox";
-
-/** Somebody elsewhere, with no session here. */
-const visitorIn = async (browser: Browser, zone: string, from: BrowserContext): Promise<Page> => {
-  const viewportSize = from.pages()[0]?.viewportSize() ?? null;
-  const context = await browser.newContext({
-    timezoneId: zone,
-    locale: "en-US",
-    viewport: viewportSize,
-    ...(viewportSize && viewportSize.width < 600 ? { hasTouch: true } : {}),
-  });
-  return context.newPage();
-};
-
-const phone = (page: Page): boolean => (page.viewportSize()?.width ?? 0) < 600;
-
-/** Makes a link on /links, with what `fill` adds to its name, and answers with its path. */
-const makeLink = async (home: Page, name: string, fill: (home: Page) => Promise<void> = async () => undefined): Promise<string> => {
-  await home.goto("/links");
-  await home.getByRole("button", { name: "New link" }).click();
-  await home.getByLabel("Name", { exact: true }).fill(name);
-  await fill(home);
-  await home.getByRole("button", { name: "Make the link" }).click();
-  const address = await home.getByTestId("link-address").inputValue();
-  await expect(home.getByAltText("QR code of the address")).toBeVisible();
-  await home.getByRole("button", { name: "Done" }).click();
-  await expect(home.getByTestId("link").filter({ hasText: name })).toHaveAttribute("data-state", "active");
-  return new URL(address).pathname;
-};
-
-const fillDetails = async (visitor: Page, name: string, email: string): Promise<void> => {
-  await visitor.getByLabel("Name", { exact: true }).fill(name);
-  await visitor.getByLabel("E-mail", { exact: true }).fill(email);
-  await visitor.getByRole("checkbox").check();
-};
-
-const addressFor = (name: string): string => `${name}-${process.pid}-${Date.now()}@example.org`;
 
 test("a visitor in another zone picks a time, moves it from the mail's link and cancels it; the owner sees what became of it", async ({ home, browser }) => {
   const path = await makeLink(home, "Acme people", async (page) => {

@@ -50,8 +50,8 @@ export class Visitor {
     });
   }
 
-  async open(pin?: string, locale = "en-GB"): Promise<Answer> {
-    const response = await openRoute(this.request("open", { zone: this.zone, locale, ...(pin === undefined ? {} : { pin }) }));
+  async open(pin?: string, locale = "en-GB", more: Record<string, unknown> = {}): Promise<Answer> {
+    const response = await openRoute(this.request("open", { zone: this.zone, locale, ...(pin === undefined ? {} : { pin }), ...more }));
     const [cookie] = response.headers.getSetCookie();
     if (cookie !== undefined) this.cookie = cookie.split(";")[0] ?? "";
     return answerOf(response);

@@ -10,19 +10,26 @@ export interface AboutProps {
   readonly view: TalkView;
   readonly zone: string;
   readonly speech: Speech;
+  /** Address of the owner's picture; without one there is their first letter. */
+  readonly picture?: string | null;
   /** Of its heading: 2 where the page has another first one. */
   readonly level?: 1 | 2;
 }
 
-export function About({ view, zone, speech, level = 1 }: AboutProps) {
+export function About({ view, zone, speech, picture = null, level = 1 }: AboutProps) {
   const { words, locale } = speech;
   const Heading = level === 1 ? "h1" : "h2";
   const Meeting = meetingIcons[view.meeting.type];
   return (
     <header className="flex items-start gap-4">
-      <span aria-hidden className="grid size-12 shrink-0 place-items-center rounded-full bg-accent text-lg font-semibold text-accent-ink sm:size-14">
-        {Array.from(view.owner.name)[0]?.toUpperCase()}
-      </span>
+      {picture !== null && view.owner.hasPicture ? (
+        // eslint-disable-next-line @next/next/no-img-element -- for this visit alone, nothing for an optimiser to keep
+        <img src={picture} alt="" width={56} height={56} className="size-12 shrink-0 rounded-full bg-sunken object-cover sm:size-14" />
+      ) : (
+        <span aria-hidden className="grid size-12 shrink-0 place-items-center rounded-full bg-accent text-lg font-semibold text-accent-ink sm:size-14">
+          {Array.from(view.owner.name)[0]?.toUpperCase()}
+        </span>
+      )}
       <div className="min-w-0">
         <Heading className="text-xl font-semibold sm:text-2xl" dir="auto">
           {words.meet(view.owner.name)}

@@ -1,8 +1,7 @@
 "use client";
 import { useState, type SubmitEvent } from "react";
 import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
+import { SecretField } from "./secret-field";
 import type { Speech } from "./speech";
 
 export interface CodeStepProps {
@@ -35,20 +34,7 @@ export function CodeStep({ email, speech: { words }, onCode, onAgain, onBack }: 
       <p role="status" className="text-sm text-ink-soft">
         {words.codeSent(email)}
       </p>
-      <Field label={words.code} error={problem ?? undefined}>
-        {(control) => (
-          <Input
-            {...control}
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            dir="ltr"
-            maxLength={12}
-            value={code}
-            onChange={(event) => setCode(event.target.value)}
-            className="text-lg tracking-[0.3em]"
-          />
-        )}
-      </Field>
+      <SecretField label={words.code} problem={problem} kind="code" value={code} onChange={setCode} />
       <div className="flex flex-wrap gap-2">
         <Button type="submit" variant="primary" busy={busy}>
           {words.goOn}

@@ -2,8 +2,7 @@
 import { LockKeyhole } from "lucide-react";
 import { useState, type SubmitEvent } from "react";
 import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
+import { SecretField } from "./secret-field";
 import type { Speech } from "./speech";
 
 /** Asks for the PIN. `onPin` answers with what was wrong with it, or null. */
@@ -24,21 +23,7 @@ export function PinGate({ speech: { words }, onPin }: { readonly speech: Speech;
         <LockKeyhole aria-hidden className="size-5" />
       </span>
       <h1 className="text-xl font-semibold">{words.pinTitle}</h1>
-      <Field label={words.pin} hint={words.pinHint} error={problem ?? undefined}>
-        {(control) => (
-          <Input
-            {...control}
-            type="password"
-            inputMode="numeric"
-            autoComplete="off"
-            dir="ltr"
-            maxLength={20}
-            value={pin}
-            onChange={(event) => setPin(event.target.value)}
-            className="text-lg tracking-[0.3em]"
-          />
-        )}
-      </Field>
+      <SecretField label={words.pin} hint={words.pinHint} problem={problem} kind="pin" value={pin} onChange={setPin} />
       <Button type="submit" variant="primary" size="lg" busy={busy} className="w-full">
         {words.goOn}
       </Button>

@@ -182,7 +182,7 @@ function Held({ talk, view, details, onDetails, onBooked, onProblem }: HeldProps
   );
 }
 
-function Open({ talk, view }: { readonly talk: Talk; readonly view: TalkView }) {
+function Open({ talk, view, token }: { readonly talk: Talk; readonly view: TalkView; readonly token: string }) {
   const { speech, zone, visit } = talk;
   const { words } = speech;
   const [details, setDetails] = useState(noDetails);
@@ -212,7 +212,7 @@ function Open({ talk, view }: { readonly talk: Talk; readonly view: TalkView }) 
   };
   return (
     <div className="space-y-5 sm:space-y-6">
-      <About view={view} zone={zone} speech={speech} />
+      <About view={view} zone={zone} speech={speech} picture={`/api/talk/${encodeURIComponent(token)}/picture`} />
       {made === null && <Yours managed={visit?.managed ?? []} zone={zone} speech={speech} />}
       {left && (
         <p role="status" className="rounded-xl bg-accent-soft px-4 py-3 text-sm text-accent-text">
@@ -296,10 +296,13 @@ function Opening({ speech }: { readonly speech: Speech }) {
 /** `languages`: what the browser asked for, the best first. */
 export function TalkPage({ token, languages }: { readonly token: string; readonly languages: readonly string[] }) {
   const talk = useTalk(token, languages);
-  const { gate, speech, view } = talk;
+  const { gate, speech, view, working } = talk;
   const { words } = speech;
   return (
     <Frame speech={speech} wide={gate === "open" || gate === "opening"} {...(view === null ? {} : { delegate: view.owner.delegateName })}>
+      <p role="status" data-testid="working" className={working ? "mb-5 rounded-xl bg-accent-soft px-4 py-3 text-sm text-accent-text" : "sr-only"}>
+        {working ? words.working : ""}
+      </p>
       {gate === "opening" && <Opening speech={speech} />}
       {gate === "pin" && <PinGate speech={speech} onPin={talk.enter} />}
       {gate === "gone" && <Notice title={words.goneTitle}>{words.gone}</Notice>}
@@ -308,7 +311,7 @@ export function TalkPage({ token, languages }: { readonly token: string; readonl
           {words.failed}
         </Notice>
       )}
-      {gate === "open" && view !== null && <Open talk={talk} view={view} />}
+      {gate === "open" && view !== null && <Open talk={talk} view={view} token={token} />}
     </Frame>
   );
 }

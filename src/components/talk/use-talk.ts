@@ -6,6 +6,7 @@ import { call, ProblemError } from "@/hooks/call";
 import type { Hold, Managed, Slot, TalkView, VisitState } from "@/lib/delegation/contracts";
 import type { Details } from "./booking-form";
 import { guessLanguage, problemWords, speechOf, type Language, type Speech } from "./speech";
+import { useWork } from "./use-work";
 
 export type Gate = "opening" | "pin" | "gone" | "failed" | "open";
 
@@ -22,6 +23,8 @@ const newKey = (): string => [...crypto.getRandomValues(new Uint8Array(16))].map
 export interface Talk {
   readonly gate: Gate;
   readonly speech: Speech;
+  /** The browser does what the server asked for before it goes on. */
+  readonly working: boolean;
   readonly view: TalkView | null;
   readonly visit: VisitState | null;
   readonly zone: string;
@@ -46,6 +49,7 @@ export const useTalk = (token: string, firstLanguages: readonly string[]): Talk 
   const [opened, setOpened] = useState<Opened | null>(null);
   const [zone, keepZone] = useState("UTC");
   const [again, setAgain] = useState(0);
+  const { working, withWork } = useWork();
   const preferred = gate === "opening" || typeof navigator === "undefined" ? firstLanguages : navigator.languages;
   const speech = useMemo(() => speechOf(language, preferred), [language, preferred]);
   const duration = opened?.visit.durationMinutes ?? 30;
@@ -61,7 +65,8 @@ export const useTalk = (token: string, firstLanguages: readonly string[]): Talk 
 
   const open = useCallback(
     async (inZone: string, pin?: string): Promise<void> => {
-      const answer = await call(openTalk, { token, zone: inZone, locale: navigator.language, ...(pin === undefined ? {} : { pin }) });
+      const asked = { token, zone: inZone, locale: navigator.language, ...(pin === undefined ? {} : { pin }) };
+      const answer = await withWork((work) => call(openTalk, { ...asked, ...work }));
       keepZone(inZone);
       if (answer.status === "pin") {
         setLanguage(answer.language);
@@ -72,7 +77,7 @@ export const useTalk = (token: string, firstLanguages: readonly string[]): Talk 
       setOpened({ view: answer.view, visit: answer.visit });
       setGate("open");
     },
-    [token],
+    [token, withWork],
   );
   const refuse = useCallback((error: unknown): void => setGate(error instanceof ProblemError && error.status === 404 ? "gone" : "failed"), []);
   useEffect(() => {
@@ -176,7 +181,7 @@ export const useTalk = (token: string, firstLanguages: readonly string[]): Talk 
   };
   const propose = async (details: Details, start: string, note: string): Promise<Managed | string> => {
     try {
-      const { proposal } = await inVisit(() => call(proposeTime, { ...who(details), start, durationMinutes: duration, note }));
+      const { proposal } = await inVisit(() => withWork((work) => call(proposeTime, { ...who(details), start, durationMinutes: duration, note, ...work })));
       merge({ managed: [proposal, ...(opened?.visit.managed ?? [])] });
       return proposal;
     } catch (error) {
@@ -185,13 +190,14 @@ export const useTalk = (token: string, firstLanguages: readonly string[]): Talk 
   };
   const sayIt = (text: string): Promise<string | null> =>
     attempt(async () => {
-      const { said, answer, visit } = await call(say, { token, text, zone });
+      const { said, answer, visit } = await withWork((work) => call(say, { token, text, zone, ...work }));
       setOpened((before) => before && { ...before, visit: { ...before.visit, ...visit, messages: [...before.visit.messages, said, answer] } });
     });
 
   return {
     gate,
     speech,
+    working,
     view: opened?.view ?? null,
     visit: opened?.visit ?? null,
     zone,
@@ -205,7 +211,7 @@ export const useTalk = (token: string, firstLanguages: readonly string[]): Talk 
     book,
     askCode: (email) => attempt(() => call(sendCode, { token, email })),
     propose,
-    message: (details, text) => attempt(() => call(leaveMessage, { ...who(details), text })),
+    message: (details, text) => attempt(() => withWork((work) => call(leaveMessage, { ...who(details), text, ...work }))),
     say: sayIt,
   };
 };

@@ -10,6 +10,7 @@ export { listModels, modelStates } from "./model-states";
 export { tryModel, tryModelHere } from "./model-trial";
 export { listPolicies, putPolicy } from "./policies";
 export { undoAnyChange } from "./undo-change";
+export { visitorSpeaker } from "./visitor-speaker";
 export { requestedCommandActor } from "./command-line/command-actor";
 export { converse, type Conversed, type Terminal } from "./command-line/converse";
 export { openLine } from "./command-line/line";

@@ -1,5 +1,6 @@
 /** Every job there is: one line each. Recipe: docs/recipes/add-a-job.md. */
 import { sweepBriefsJob } from "@/lib/briefs/service";
+import { remindVisitorsJob } from "@/lib/delegation/service";
 import type { AnyJob } from "@/lib/jobs";
 import { deliverLateMailsJob, deliverMailJob } from "@/lib/mail/service";
 import { sweepNoticesJob } from "@/lib/notifications/service";
@@ -19,4 +20,5 @@ export const jobs: readonly AnyJob[] = [
   deliverLateMailsJob,
   syncConnectionJob,
   orderSyncsJob,
+  remindVisitorsJob,
 ];

@@ -98,6 +98,8 @@ const settings = z.object({
     .string()
     .refine((value) => value.split(",").every((name) => modelNames.has(name)), `names out of ${[...modelNames].join(", ")} with commas between them`)
     .optional(),
+  /** Tokens a day that models may cost one link that outsiders use; 0 leaves visitors to the built-in words. */
+  LINK_MODEL_TOKENS_A_DAY: integer(0, 100_000_000).default(60_000),
   GOOGLE_CLIENT_ID: z.string().min(1).optional(),
   GOOGLE_CLIENT_SECRET: z.string().min(1).optional(),
   /** Moves all of Google to another server (an emulator); GOOGLE_BASE_URL is another name for it. */

@@ -45,7 +45,7 @@ const answersTo = ({ rules }: StoredLink, given: Readonly<Record<string, string>
 /** Errors: delegation/email-not-allowed. */
 export const requireAllowed = async ({ link }: Pick<Guest, "link">, email: string): Promise<void> => {
   if (isAllowed(email, link.rules.allowed)) return;
-  await tellStopped(link, `${email} isn't among the addresses that may book.`);
+  await tellStopped(link, "Somebody wrote an address that may not book", `(at ${email.slice(email.lastIndexOf("@") + 1)}).`);
   throw new AppError("delegation/email-not-allowed");
 };
 

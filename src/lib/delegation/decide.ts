@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import { AppError } from "@/lib/errors";
 import type { Actor } from "@/lib/identity/contracts";
-import { findProfile, requireScope } from "@/lib/identity/service";
+import { requireScope } from "@/lib/identity/service";
 import { recordAudit } from "@/lib/queries/audit";
 import { lockBookingRow, lockProposalRow, saveBookingRow, saveProposalRow, type StoredBooking, type StoredProposal } from "@/lib/queries/link-bookings";
 import { findLinkRow, returnLinkUse, takeLinkUse } from "@/lib/queries/links";
@@ -10,6 +10,7 @@ import { transaction } from "@/lib/queries/transaction";
 import { cancelEvent, explainTime, holdPeople, inTurn, updateEvent } from "@/lib/scheduling/service";
 import { placeBooking } from "./book";
 import type { decideBookingEndpoint, decideProposalEndpoint, LinkBooking, Proposal } from "./contracts";
+import { findOwner } from "./guest";
 import { toBooking, toProposal } from "./shown";
 import { tellVisitor } from "./tell-visitor";
 import { isoOf, nowMsOf, type VerbOptions } from "./verb-options";
@@ -69,7 +70,7 @@ const requireProposal = async (userId: string, proposalId: string): Promise<Stor
 export const bookProposal = async (
   actor: Actor,
   proposal: StoredProposal,
-  span: { startsAt: string; endsAt: string },
+  { startsAt, endsAt }: { startsAt: string; endsAt: string },
   nowMs: number,
 ): Promise<StoredBooking> => {
   const link = await findLinkRow(proposal.userId, proposal.linkId);
@@ -79,11 +80,12 @@ export const bookProposal = async (
   return placeBooking({
     actor,
     link,
-    owner: await findProfile(actor),
+    owner: await findOwner(actor),
     visitId: proposal.visitId,
     booking: {
       state: "booked",
-      ...span,
+      startsAt,
+      endsAt,
       zone: proposal.zone,
       locale: proposal.locale,
       name: proposal.name,

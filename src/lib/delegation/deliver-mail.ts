@@ -8,7 +8,7 @@ import { findProfile, ownerActor } from "@/lib/identity/service";
 import type { Profile } from "@/lib/identity/contracts";
 import { postNotice } from "@/lib/mail/service";
 import { mailerConfigured, sendMail } from "@/lib/mailer";
-import { findBookingRow, findProposalRow, type StoredBooking } from "@/lib/queries/link-bookings";
+import { findBookingRow, findProposalRow, forgottenEmail, type StoredBooking } from "@/lib/queries/link-bookings";
 import { findVisitRow } from "@/lib/queries/link-visits";
 import { findLinkRow, type StoredLink } from "@/lib/queries/links";
 import { listMailboxes } from "@/lib/queries/mails";
@@ -54,9 +54,16 @@ interface About {
   readonly endsAt: string;
   readonly place: string;
   readonly key: string;
+  readonly booked: boolean;
 }
 
-const factsOf = (kind: MailFacts["kind"], { row, startsAt, endsAt, place, key }: About, link: StoredLink, owner: Profile, message: string): MailFacts => {
+const factsOf = (
+  kind: MailFacts["kind"],
+  { row, startsAt, endsAt, place, key, booked }: About,
+  link: StoredLink,
+  owner: Profile,
+  message: string,
+): MailFacts => {
   const language = languageFor(link.rules.language, row.locale);
   const locale = row.locale.toLowerCase().startsWith(language) ? row.locale : language;
   return {
@@ -70,6 +77,7 @@ const factsOf = (kind: MailFacts["kind"], { row, startsAt, endsAt, place, key }:
     message,
     code: "",
     manageAddress: `${publicOrigin()}/talk/manage/${key}`,
+    fileAddress: booked ? `${publicOrigin()}/api/managed/${key}/invitation` : null,
   };
 };
 
@@ -80,6 +88,10 @@ const invitationFor = (kind: VisitorNews["kind"], booking: StoredBooking, link: 
   return { method, text: invitationOf(booking, link, owner, method, new Date().toISOString()) };
 };
 
+/** A mail that waited is of no use any more when the meeting was moved or cancelled, or has begun. */
+const stillAhead = (booking: StoredBooking | null, startsAt: string): boolean =>
+  booking?.state === "booked" && Date.parse(booking.startsAt) === Date.parse(startsAt) && Date.parse(startsAt) > Date.now();
+
 /** What is to be written; null when what it is about is gone or was forgotten. */
 const letterFor = async (userId: string, news: VisitorNews): Promise<Letter | null> => {
   const owner = await findProfile(ownerActor(userId, "system"));
@@ -88,26 +100,40 @@ const letterFor = async (userId: string, news: VisitorNews): Promise<Letter | nu
     const link = visit === null ? null : await findLinkRow(userId, visit.linkId);
     if (visit === null || link === null) return null;
     const [language, code] = [languageFor(link.rules.language, visit.locale), openToken(news.sealed, codeRow(visit.id))];
-    const facts: MailFacts = { kind: "code", language, owner: owner.name, name: "", title: "", when: "", place: "", message: "", code, manageAddress: null };
+    const facts: MailFacts = {
+      kind: "code",
+      language,
+      owner: owner.name,
+      name: "",
+      title: "",
+      when: "",
+      place: "",
+      message: "",
+      code,
+      manageAddress: null,
+      fileAddress: null,
+    };
     return { to: { email: news.email, name: "" }, owner, facts, invitation: null };
   }
   const booking = "bookingId" in news ? await findBookingRow(news.bookingId) : null;
   const proposal = "proposalId" in news ? await findProposalRow(news.proposalId) : null;
   const row = booking ?? proposal;
   const link = row === null ? null : await findLinkRow(userId, row.linkId);
-  if (row === null || link === null || row.email === "deleted@invalid") return null;
+  if (row === null || link === null || row.email === forgottenEmail) return null;
+  if (news.kind === "reminder" && !stillAhead(booking, news.startsAt)) return null;
   const countered = news.kind === "countered" && proposal !== null;
   const about: About = {
     row,
     startsAt: (countered ? proposal.counterStartsAt : null) ?? row.startsAt,
     endsAt: (countered ? proposal.counterEndsAt : null) ?? row.endsAt,
     place: booking?.state === "booked" ? booking.place : "",
+    booked: booking?.state === "booked",
     key: manageKeyOf(booking === null ? "proposal" : "booking", row.id),
   };
   return {
     to: { email: row.email, name: row.name },
     owner,
-    facts: factsOf(news.kind, about, link, owner, news.message ?? ""),
+    facts: factsOf(news.kind, about, link, owner, "message" in news ? (news.message ?? "") : ""),
     invitation: booking === null ? null : invitationFor(news.kind, booking, link, owner),
   };
 };

@@ -8,7 +8,7 @@ import { tellVisitor, type VisitorNews } from "./tell-visitor";
 
 interface Change {
   readonly after: StoredBooking;
-  readonly news: Exclude<VisitorNews["kind"], "code" | "proposed" | "countered" | "proposal-declined">;
+  readonly news: Exclude<VisitorNews["kind"], "code" | "reminder" | "proposed" | "countered" | "proposal-declined">;
 }
 
 const changeOf = (booking: StoredBooking, event: { startsAt: string; endsAt: string; status: string } | null): Change | null => {

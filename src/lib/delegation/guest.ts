@@ -1,7 +1,7 @@
 /** Who stands at the door: a link that works, and a visit of it. Whatever is wrong with a link is answered in the same words. */
 import { AppError } from "@/lib/errors";
 import type { Actor, Profile } from "@/lib/identity/contracts";
-import { findProfile } from "@/lib/identity/service";
+import { findProfile, getPicture, hasPicture, type Picture } from "@/lib/identity/service";
 import { findLinkByToken, type StoredLink } from "@/lib/queries/links";
 import { findVisitBySecret, type StoredVisit } from "@/lib/queries/link-visits";
 import { directionOf, languageFor, type Language } from "./core/meeting-words";
@@ -17,11 +17,18 @@ export interface Caller {
   readonly visit: string | null;
 }
 
+/** What visitors are told of an owner comes from here. */
+export interface Owner extends Profile {
+  readonly hasPicture: boolean;
+}
+
+export const findOwner = async (actor: Actor): Promise<Owner> => ({ ...(await findProfile(actor)), hasPicture: await hasPicture(actor) });
+
 export interface Guest {
   /** Acts on the owner's time and nothing else of theirs. */
   readonly actor: Actor;
   readonly link: StoredLink;
-  readonly owner: Profile;
+  readonly owner: Owner;
   readonly visit: StoredVisit;
   readonly language: Language;
 }
@@ -53,5 +60,9 @@ export const requireGuest = async (token: string, caller: Caller, nowMs: number)
   const visit = await findVisit(link, caller);
   if (visit === null) throw new AppError("delegation/visit-needed");
   const actor = visitorActor(link.userId);
-  return { actor, link, owner: await findProfile(actor), visit, language: languageOf(link, visit.locale).language };
+  return { actor, link, owner: await findOwner(actor), visit, language: languageOf(link, visit.locale).language };
 };
+
+/** Errors: as `requireGuest`; request/not-found where the owner has none. */
+export const getOwnerPicture = async (caller: Caller, { token }: { readonly token: string }): Promise<Picture> =>
+  getPicture((await requireGuest(token, caller, Date.now())).actor);

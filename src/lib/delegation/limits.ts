@@ -19,6 +19,11 @@ const limits = {
   holds: { most: 40, minutes: 60 },
   proposals: { most: 5, minutes: 24 * 60 },
   bookings: { most: 30, minutes: 60 },
+  /** Beyond these a visitor's browser has to work first; see `work.ts`. */
+  visitsByAddress: { most: 10, minutes: 60 },
+  visitsByLink: { most: 120, minutes: 60 },
+  messagesByAddress: { most: 60, minutes: 60 },
+  messagesByLink: { most: 600, minutes: 60 },
   /** Of the notices that somebody was stopped. */
   told: { most: 1, minutes: 60 },
 } as const;
@@ -38,4 +43,10 @@ export const counts = async (what: Limited, whose: string): Promise<boolean> => 
 export const requireRoom = async (what: Limited, whose: string): Promise<void> => {
   const { allowed, resetTime } = await check(what, whose);
   if (!allowed) throw new AppError("request/rate-limited", { retryAfterSeconds: Math.max(1, Math.ceil((resetTime - Date.now()) / 1000)) });
+};
+
+/** Counts one try; 0 while there is room, then how many times over what is usual it is by now, from 1. */
+export const overBy = async (what: Limited, whose: string): Promise<number> => {
+  const { allowed, count, limit } = await check(what, whose);
+  return allowed ? 0 : Math.max(1, Math.floor(count / limit));
 };

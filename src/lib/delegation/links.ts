@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { AppError } from "@/lib/errors";
 import { toIssues } from "@/lib/http/read-input";
 import type { Actor } from "@/lib/identity/contracts";
-import { findProfile, requireScope } from "@/lib/identity/service";
+import { requireScope } from "@/lib/identity/service";
 import { newId } from "@/lib/ids";
 import { mailerConfigured } from "@/lib/mailer";
 import { recordAudit } from "@/lib/queries/audit";
@@ -34,7 +34,7 @@ import {
   type updateLinkEndpoint,
 } from "./contracts";
 import { monthSpan } from "./core/link-availability";
-import { languageOf } from "./guest";
+import { findOwner, languageOf } from "./guest";
 import { findOffers, slotOf } from "./offers";
 import { hashOf, hashPin, newSecret } from "./secrets";
 import { addressOf, toLink, toView } from "./shown";
@@ -202,7 +202,7 @@ export const previewLink = async (
   requireScope(actor, "links:read");
   const nowMs = nowMsOf(options);
   const link = await requireStored(actor.userId, linkId);
-  const owner = await findProfile(actor);
+  const owner = await findOwner(actor);
   const duration = durationMinutes ?? link.rules.durations[0] ?? 30;
   if (!link.rules.durations.includes(duration)) throw refuse("durationMinutes", "This link doesn't offer that length");
   const offers = await findOffers(link, { ...monthSpan(month, zone), durationMinutes: duration, nowMs });

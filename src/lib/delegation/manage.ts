@@ -1,85 +1,36 @@
-/** Out of a confirmation mail: looking, moving, cancelling, answering, and one's own data. Looking changes nothing. */
+/** Out of a confirmation mail: looking, moving, cancelling, answering. Looking changes nothing. */
 import type { z } from "zod";
 import { AppError } from "@/lib/errors";
-import type { Actor, Profile } from "@/lib/identity/contracts";
-import { findProfile, requireScope } from "@/lib/identity/service";
+import { requireScope } from "@/lib/identity/service";
 import { recordAudit } from "@/lib/queries/audit";
-import {
-  findBookingRow,
-  findProposalRow,
-  forgetBookingPerson,
-  forgetProposalPerson,
-  listBookingsOfVisit,
-  listProposalsOfVisit,
-  lockBookingRow,
-  lockProposalRow,
-  saveBookingRow,
-  saveProposalRow,
-  type StoredBooking,
-  type StoredProposal,
-} from "@/lib/queries/link-bookings";
-import { deleteVisitRow, findVisitRow, listRevealsOfVisit, listTalkMessages, type Watcher } from "@/lib/queries/link-visits";
-import { findLinkRow, type StoredLink } from "@/lib/queries/links";
-import { deleteNotificationsAbout } from "@/lib/queries/notifications";
+import { findBookingRow, saveBookingRow, saveProposalRow, type StoredBooking } from "@/lib/queries/link-bookings";
+import type { Watcher } from "@/lib/queries/link-visits";
 import { transaction } from "@/lib/queries/transaction";
-import { cancelEvent, holdPeople, inTurn, updateEvent } from "@/lib/scheduling/service";
-import { formatInstant } from "@/lib/time/format";
+import { holdPeople, inTurn, updateEvent } from "@/lib/scheduling/service";
 import type { answerCounterEndpoint, cancelBookingEndpoint, listMoveSlotsEndpoint, Managed, moveBookingEndpoint, Slot } from "./contracts";
 import { monthSpan } from "./core/link-availability";
 import { bookProposal } from "./decide";
-import { visitorActor, type Caller } from "./guest";
+import { endBooking } from "./end-booking";
+import type { Caller } from "./guest";
 import { invitationOf } from "./invitation";
 import { requireRoom } from "./limits";
+import { requireBooking, requireMatter, shownMatter, stillOpen, unknownKey, whenFor } from "./matter";
 import { findOffers, mayTake, showOffers, slotOf } from "./offers";
-import { readManageKey, visitorHashOf } from "./secrets";
-import { allowsMoves, managedBooking, managedProposal } from "./shown";
+import { visitorHashOf } from "./secrets";
+import { allowsMoves, managedBooking } from "./shown";
 import { tellOwner } from "./tell-owner";
 import { tellVisitor } from "./tell-visitor";
 import { isoOf, nowMsOf, type VerbOptions } from "./verb-options";
 
-interface Matter {
-  readonly actor: Actor;
-  readonly link: StoredLink;
-  readonly owner: Profile;
-  readonly booking: StoredBooking | null;
-  readonly proposal: StoredProposal | null;
-}
-
-const unknown = (): AppError => new AppError("delegation/managed-not-found");
-const forgotten = "deleted@invalid";
-
-/** What a key is about. A key that we didn't sign, and one whose person was forgotten, lead nowhere in the same words. */
-const requireMatter = async (key: string, lock = false): Promise<Matter> => {
-  const read = readManageKey(key);
-  if (read === null) throw unknown();
-  const booking = read.kind === "booking" ? await (lock ? lockBookingRow : findBookingRow)(read.id) : null;
-  const proposal = read.kind === "proposal" ? await (lock ? lockProposalRow : findProposalRow)(read.id) : null;
-  const row = booking ?? proposal;
-  if (row === null || row.email === forgotten) throw unknown();
-  const link = await findLinkRow(row.userId, row.linkId);
-  if (link === null) throw unknown();
-  const actor = visitorActor(row.userId);
-  return { actor, link, owner: await findProfile(actor), booking, proposal };
-};
-
-const shown = ({ booking, proposal, link, owner }: Matter, nowMs: number): Managed => {
-  if (booking !== null) return managedBooking(booking, link, owner, nowMs);
-  if (proposal !== null) return managedProposal(proposal, link, owner, nowMs);
-  throw unknown();
-};
-
-const requireBooking = (matter: Matter): StoredBooking => {
-  if (matter.booking === null) throw unknown();
-  return matter.booking;
-};
-
 /** Errors: delegation/managed-not-found. */
 export const getManaged = async ({ key }: { readonly key: string }, options: VerbOptions = {}): Promise<Managed> => {
   const nowMs = nowMsOf(options);
-  return shown(await requireMatter(key), nowMs);
+  const matter = await requireMatter(key);
+  const { proposal, link, owner } = matter;
+  // What came of a proposed time is what its visitor looks for.
+  const agreed = proposal?.state === "accepted" && proposal.bookingId !== null ? await findBookingRow(proposal.bookingId) : null;
+  return agreed === null ? shownMatter(matter, nowMs) : managedBooking(agreed, link, owner, nowMs);
 };
-
-const stillOpen = ({ state, startsAt }: StoredBooking, nowMs: number): boolean => (state === "booked" || state === "waiting") && Date.parse(startsAt) > nowMs;
 
 const watcherFor = ({ userId, linkId, visitId }: StoredBooking, { address }: Caller): Watcher => ({
   userId,
@@ -106,9 +57,6 @@ export const listMoveSlots = async (
   return { slots: (await showOffers(watcherFor(booking, caller), offers, nowMs)).map((offer) => slotOf(offer, zone)) };
 };
 
-const whenFor = (owner: Profile, instant: string, nowMs: number): string =>
-  formatInstant(instant, { zone: owner.zone, locale: owner.locale, hourCycle: owner.hourCycle, now: isoOf(nowMs) });
-
 /**
  * Moves a booking by the same rules by which it was made: an offered time, a link that works (used up is enough), and the owner's yes
  * again where the link asks for it. Errors: delegation/managed-not-found, delegation/not-changeable, delegation/not-available.
@@ -116,7 +64,7 @@ const whenFor = (owner: Profile, instant: string, nowMs: number): string =>
 export const moveBooking = async (caller: Caller, { key, start }: z.output<typeof moveBookingEndpoint.input>, options: VerbOptions = {}): Promise<Managed> => {
   const nowMs = nowMsOf(options);
   const { actor, booking: found, owner } = await requireMatter(key);
-  if (found === null) throw unknown();
+  if (found === null) throw unknownKey();
   await requireRoom("bookings", found.id);
   const startMs = Date.parse(start);
   return inTurn(found.userId, () =>
@@ -153,23 +101,9 @@ export const moveBooking = async (caller: Caller, { key, start }: z.output<typeo
         await tellVisitor(booking.userId, { kind: asks ? "requested" : "moved", bookingId: booking.id });
       }
       await recordAudit(actor, { action: "link.move", subjectId: booking.linkId, after: { bookingId: booking.id, start: isoOf(startMs) } });
-      return shown(await requireMatter(key), nowMs);
+      return shownMatter(await requireMatter(key), nowMs);
     }),
   );
-};
-
-/** In the caller's transaction, with the owner held. */
-const endBooking = async ({ actor, link, owner }: Matter, booking: StoredBooking, reason: string, nowMs: number): Promise<void> => {
-  await saveBookingRow({ ...booking, state: "cancelled", endedBy: "visitor" });
-  if (booking.eventId !== null) await cancelEvent(actor, { ref: booking.eventId }, { now: isoOf(nowMs) });
-  await tellOwner(booking.userId, {
-    kind: "link-booking",
-    title: `${booking.name} cancelled ${whenFor(owner, booking.startsAt, nowMs)}`,
-    body: reason === "" ? `By “${link.rules.name}”.` : `By “${link.rules.name}”: ${reason}`,
-    href: `/links?link=${link.id}`,
-    subjectId: booking.id,
-  });
-  await recordAudit(actor, { action: "link.cancel", subjectId: link.id, after: { bookingId: booking.id } });
 };
 
 /** Cancels a booking, whatever the link does by now, or takes a proposed time back. Errors: delegation/managed-not-found, delegation/not-changeable. */
@@ -192,7 +126,7 @@ export const cancelBooking = async ({ key, reason }: z.output<typeof cancelBooki
         await saveProposalRow({ ...proposal, state: "withdrawn" });
         await recordAudit(actor, { action: "link.withdraw", subjectId: proposal.linkId, after: { proposalId: proposal.id } });
       }
-      return shown(await requireMatter(key), nowMs);
+      return shownMatter(await requireMatter(key), nowMs);
     }),
   );
 };
@@ -201,7 +135,7 @@ export const cancelBooking = async ({ key, reason }: z.output<typeof cancelBooki
 export const answerCounter = async ({ key, accept }: z.output<typeof answerCounterEndpoint.input>, options: VerbOptions = {}): Promise<Managed> => {
   const nowMs = nowMsOf(options);
   const { actor, proposal: found, owner } = await requireMatter(key);
-  if (found === null) throw unknown();
+  if (found === null) throw unknownKey();
   return inTurn(actor.userId, () =>
     transaction(async () => {
       requireScope(actor, "scheduling:write");
@@ -222,7 +156,7 @@ export const answerCounter = async ({ key, accept }: z.output<typeof answerCount
         subjectId: booking?.id ?? proposal.id,
       });
       await recordAudit(actor, { action: accept ? "link.accept" : "link.withdraw", subjectId: link.id, after: { proposalId: proposal.id } });
-      return booking === null ? shown(await requireMatter(key), nowMs) : managedBooking(booking, link, owner, nowMs);
+      return booking === null ? shownMatter(await requireMatter(key), nowMs) : managedBooking(booking, link, owner, nowMs);
     }),
   );
 };
@@ -233,74 +167,4 @@ export const downloadInvitation = async ({ key }: { readonly key: string }, opti
   const booking = requireBooking(matter);
   if (booking.state !== "booked") throw new AppError("delegation/not-changeable");
   return invitationOf(booking, matter.link, matter.owner, "PUBLISH", isoOf(nowMsOf(options)));
-};
-
-/** Everything kept of the visitor behind a key: what they booked and proposed in that visit, what was said, and what they were shown. */
-export const exportVisitorData = async ({ key }: { readonly key: string }): Promise<Record<string, unknown>> => {
-  const { booking, proposal } = await requireMatter(key);
-  const visitId = (booking ?? proposal)?.visitId ?? null;
-  const visit = visitId === null ? null : await findVisitRow(visitId);
-  const bookings = visitId === null ? (booking === null ? [] : [booking]) : await listBookingsOfVisit(visitId);
-  const proposals = visitId === null ? (proposal === null ? [] : [proposal]) : await listProposalsOfVisit(visitId);
-  return {
-    bookings: bookings.map(({ startsAt, endsAt, state, zone, name, email, emailVerified, phone, place, answers, createdAt }) => ({
-      startsAt,
-      endsAt,
-      state,
-      zone,
-      name,
-      email,
-      emailVerified,
-      phone,
-      place,
-      answers,
-      createdAt,
-    })),
-    proposals: proposals.map(({ startsAt, endsAt, counterStartsAt, state, zone, name, email, note, createdAt }) => ({
-      startsAt,
-      endsAt,
-      counterStartsAt,
-      state,
-      zone,
-      name,
-      email,
-      note,
-      createdAt,
-    })),
-    visit: visit === null ? null : { zone: visit.zone, locale: visit.locale, name: visit.name, email: visit.email, verifiedEmail: visit.verifiedEmail },
-    said: visitId === null ? [] : await listTalkMessages(visitId, 1_000),
-    shown: visitId === null ? [] : await listRevealsOfVisit(visitId, 1_000),
-  };
-};
-
-/**
- * Deletes what is kept of the visitor: the visit with all that was said and shown, and their name, address and answers on bookings. A
- * meeting that is still to come is cancelled first; what stands in the owner's calendar of the past is the owner's. The key leads nowhere
- * afterwards. Errors: delegation/managed-not-found.
- */
-export const eraseVisitorData = async ({ key }: { readonly key: string }, options: VerbOptions = {}): Promise<{ erased: true }> => {
-  const nowMs = nowMsOf(options);
-  const { actor } = await requireMatter(key);
-  return inTurn(actor.userId, () =>
-    transaction(async () => {
-      requireScope(actor, "scheduling:write");
-      await holdPeople(actor);
-      const matter = await requireMatter(key, true);
-      const visitId = (matter.booking ?? matter.proposal)?.visitId ?? null;
-      const bookings = visitId === null ? (matter.booking === null ? [] : [matter.booking]) : await listBookingsOfVisit(visitId);
-      const proposals = visitId === null ? (matter.proposal === null ? [] : [matter.proposal]) : await listProposalsOfVisit(visitId);
-      for (const booking of bookings) {
-        if (stillOpen(booking, nowMs)) await endBooking(matter, booking, "", nowMs);
-        await forgetBookingPerson(booking.id);
-      }
-      for (const proposal of proposals) {
-        if (proposal.state === "waiting" || proposal.state === "countered") await saveProposalRow({ ...proposal, state: "withdrawn" });
-        await forgetProposalPerson(proposal.id);
-      }
-      if (visitId !== null) await deleteVisitRow(visitId);
-      await deleteNotificationsAbout(matter.link.userId, [...bookings, ...proposals].map(({ id }) => id).concat(visitId ?? []));
-      await recordAudit(actor, { action: "link.erase", subjectId: matter.link.id });
-      return { erased: true };
-    }),
-  );
 };

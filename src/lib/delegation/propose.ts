@@ -17,14 +17,15 @@ import { tellOwner } from "./tell-owner";
 import { tellVisitor } from "./tell-visitor";
 import { isoOf, nowMsOf, type VerbOptions } from "./verb-options";
 import { requireDuration } from "./visits";
+import { requireWork } from "./work";
 
 const minuteMs = 60_000;
 const aheadMaxMs = 366 * 24 * 60 * minuteMs;
 
-/** Errors: as `requireGuest`, request/invalid, delegation/email-not-allowed, request/rate-limited. */
+/** Errors: as `requireGuest`, request/invalid, delegation/email-not-allowed, delegation/work-needed, request/rate-limited. */
 export const proposeTime = async (
   caller: Caller,
-  { token, start, durationMinutes, name, email, note }: z.output<typeof proposeTimeEndpoint.input>,
+  { token, start, durationMinutes, name, email, note, work }: z.output<typeof proposeTimeEndpoint.input>,
   options: VerbOptions = {},
 ): Promise<{ proposal: Managed }> => {
   const nowMs = nowMsOf(options);
@@ -35,6 +36,7 @@ export const proposeTime = async (
   if (startMs <= nowMs || startMs > nowMs + aheadMaxMs)
     throw new AppError("request/invalid", { issues: [{ path: ["start"], message: "Propose a time within a year from now" }] });
   await requireAllowed(guest, email);
+  await requireWork("message", link, caller, work, nowMs);
   await requireRoom("proposals", `${link.id}:${caller.address}`);
   const id = newId(nowMs);
   return transaction(async () => {
@@ -71,14 +73,15 @@ export const proposeTime = async (
   });
 };
 
-/** Errors: as `requireGuest`, request/rate-limited. */
+/** Errors: as `requireGuest`, delegation/work-needed, request/rate-limited. */
 export const leaveMessage = async (
   caller: Caller,
-  { token, name, email, text }: z.output<typeof leaveMessageEndpoint.input>,
+  { token, name, email, text, work }: z.output<typeof leaveMessageEndpoint.input>,
   options: VerbOptions = {},
 ): Promise<{ left: true }> => {
   const nowMs = nowMsOf(options);
   const { actor, link, visit } = await requireGuest(token, caller, nowMs);
+  await requireWork("message", link, caller, work, nowMs);
   await requireRoom("proposals", `${link.id}:${caller.address}`);
   return transaction(async () => {
     requireScope(actor, "scheduling:write");

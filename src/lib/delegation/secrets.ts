@@ -20,6 +20,12 @@ const mac = (purpose: string, text: string | Buffer): Buffer => createHmac("sha2
 /** An address as something that can be counted, and not read. */
 export const visitorHashOf = (address: string): string => mac("visitor", address).toString("base64url").slice(0, 22);
 
+/** By which a challenge is known to be ours, and its solution to be right. */
+export const workSecrets = (): { readonly hmacSignatureSecret: string; readonly hmacKeySignatureSecret: string } => ({
+  hmacSignatureSecret: keyFor("work").toString("base64url"),
+  hmacKeySignatureSecret: keyFor("work solution").toString("base64url"),
+});
+
 /** Codes are short: without the server's key a stolen table of hashes would give them away. */
 export const codeHashOf = (visitId: string, code: string): string => mac("code", `${visitId}:${code}`).toString("hex");
 

@@ -1,12 +1,12 @@
 /** Between stored rows and what owners and visitors see. */
 import { publicOrigin } from "@/lib/config";
-import type { Profile } from "@/lib/identity/contracts";
 import { mailerConfigured } from "@/lib/mailer";
 import type { StoredBooking, StoredProposal } from "@/lib/queries/link-bookings";
 import type { StoredLink } from "@/lib/queries/links";
 import type { StoredHold } from "@/lib/queries/link-visits";
 import type { Hold, Link, LinkBooking, Managed, Proposal, TalkView } from "./contracts";
 import { linkStateOf } from "./core/link-state";
+import type { Owner } from "./guest";
 import { directionOf, languageFor, meetingText, type Language } from "./core/meeting-words";
 import { monthOf } from "./core/link-availability";
 import { titleFor } from "./core/titles";
@@ -42,9 +42,9 @@ const monthsOf = (link: StoredLink, zone: string, nowMs: number): { firstMonth: 
   return { firstMonth: first, lastMonth: bounded < first ? first : bounded };
 };
 
-const ownerOf = ({ name, delegateName }: Profile): TalkView["owner"] => ({ name, delegateName });
+const ownerOf = ({ name, delegateName, hasPicture }: Owner): TalkView["owner"] => ({ name, delegateName, hasPicture });
 
-export const toView = (link: StoredLink, owner: Profile, language: Language, nowMs: number): TalkView => {
+export const toView = (link: StoredLink, owner: Owner, language: Language, nowMs: number): TalkView => {
   const { purpose, expiresAt, durations, meeting, questions, approval, verifyEmail, allowed } = link.rules;
   return {
     owner: ownerOf(owner),
@@ -114,7 +114,7 @@ const calendarsFor = (key: string, title: string, place: string, { startsAt, end
 export const allowsMoves = ({ chosen, allPaused, expiresAt }: StoredLink, nowMs: number): boolean =>
   chosen === "active" && !allPaused && (expiresAt === null || Date.parse(expiresAt) > nowMs);
 
-const shared = (link: StoredLink, owner: Profile, row: { readonly zone: string; readonly locale: string }, nowMs: number) => {
+const shared = (link: StoredLink, owner: Owner, row: { readonly zone: string; readonly locale: string }, nowMs: number) => {
   const language = languageFor(link.rules.language, row.locale);
   return {
     zone: row.zone,
@@ -126,7 +126,7 @@ const shared = (link: StoredLink, owner: Profile, row: { readonly zone: string; 
   };
 };
 
-export const managedBooking = (booking: StoredBooking, link: StoredLink, owner: Profile, nowMs: number): Managed => {
+export const managedBooking = (booking: StoredBooking, link: StoredLink, owner: Owner, nowMs: number): Managed => {
   const key = manageKeyOf("booking", booking.id);
   const common = shared(link, owner, booking, nowMs);
   const open = (booking.state === "booked" || booking.state === "waiting") && Date.parse(booking.startsAt) > nowMs;
@@ -148,7 +148,7 @@ export const managedBooking = (booking: StoredBooking, link: StoredLink, owner: 
   };
 };
 
-export const managedProposal = (proposal: StoredProposal, link: StoredLink, owner: Profile, nowMs: number): Managed => {
+export const managedProposal = (proposal: StoredProposal, link: StoredLink, owner: Owner, nowMs: number): Managed => {
   const common = shared(link, owner, proposal, nowMs);
   const { counterStartsAt, counterEndsAt } = proposal;
   return {

@@ -5,6 +5,8 @@ import { createOutboxMessages } from "@/lib/queries/outbox";
 /** Ids only: what a mail says is read when it goes out, so that an erased visitor leaves nothing behind. */
 export type VisitorNews =
   | { readonly kind: "booked" | "requested" | "approved" | "moved" | "cancelled" | "declined"; readonly bookingId: string; readonly message?: string }
+  /** Of this start: one that was moved or is over isn't reminded of. */
+  | { readonly kind: "reminder"; readonly bookingId: string; readonly startsAt: string }
   | { readonly kind: "proposed" | "countered" | "proposal-declined"; readonly proposalId: string; readonly message?: string }
   /** The code is sealed for this visit. */
   | { readonly kind: "code"; readonly visitId: string; readonly email: string; readonly sealed: string };

@@ -1,7 +1,7 @@
 /** A visit: coming in, seeing times, keeping one for a few minutes. */
 import type { z } from "zod";
 import { AppError } from "@/lib/errors";
-import { findProfile, requireScope } from "@/lib/identity/service";
+import { requireScope } from "@/lib/identity/service";
 import { newId } from "@/lib/ids";
 import { recordAudit } from "@/lib/queries/audit";
 import { listBookingsOfVisit, listProposalsOfVisit } from "@/lib/queries/link-bookings";
@@ -20,21 +20,25 @@ import { transaction } from "@/lib/queries/transaction";
 import { holdPeople, inTurn } from "@/lib/scheduling/service";
 import type { Hold, holdSlotEndpoint, listSlotsEndpoint, openTalkEndpoint, Slot, VisitState } from "./contracts";
 import { monthSpan } from "./core/link-availability";
-import { findVisit, languageOf, requireGuest, requireLink, visitorActor, type Caller, type Guest } from "./guest";
+import { findOwner, findVisit, languageOf, requireGuest, requireLink, visitorActor, type Caller, type Guest } from "./guest";
 import { counts, requireRoom } from "./limits";
 import { findOffers, mayTake, showOffers, slotOf, watcherOf } from "./offers";
 import { hashOf, isPin, newSecret, visitorHashOf } from "./secrets";
 import { managedBooking, managedProposal, toHold, toView } from "./shown";
 import { tellOwner } from "./tell-owner";
 import { isoOf, nowMsOf, type VerbOptions } from "./verb-options";
+import { requireWork } from "./work";
 
 const minuteMs = 60_000;
 const holdMs = 5 * minuteMs;
 /** Of a conversation that much is shown after a reload. */
 const messagesShown = 200;
 
-/** Tells the owner, at most once an hour and link, that somebody was stopped. In a transaction of its own. */
-export const tellStopped = async (link: StoredLink, what: string): Promise<void> => {
+/**
+ * Tells the owner, at most once an hour and link, that somebody was stopped. In a transaction of its own. `who` is told, and not kept in
+ * the trail, which outlives what is known of visitors; a whole address is neither, because nobody could have it deleted.
+ */
+export const tellStopped = async (link: StoredLink, what: string, who = ""): Promise<void> => {
   if (!(await counts("told", link.id))) return;
   const actor = visitorActor(link.userId);
   requireScope(actor, "scheduling:read");
@@ -42,7 +46,7 @@ export const tellStopped = async (link: StoredLink, what: string): Promise<void>
     await tellOwner(link.userId, {
       kind: "link-stopped",
       title: `Stopped at “${link.rules.name}”`,
-      body: what,
+      body: `${what} ${who}`.trim(),
       href: `/links?link=${link.id}`,
       subjectId: link.id,
     });
@@ -64,7 +68,9 @@ const requirePin = async (link: StoredLink, pin: string, { address }: Caller): P
 export const visitStateOf = async ({ link, owner, visit }: Pick<Guest, "link" | "owner" | "visit">, nowMs: number): Promise<Omit<VisitState, "messages">> => {
   const hold = (await listHolds(link.userId, isoOf(nowMs))).find(({ visitId }) => visitId === visit.id);
   const bookings = (await listBookingsOfVisit(visit.id)).map((booking) => managedBooking(booking, link, owner, nowMs));
-  const proposals = (await listProposalsOfVisit(visit.id)).map((proposal) => managedProposal(proposal, link, owner, nowMs));
+  const proposals = (await listProposalsOfVisit(visit.id))
+    .filter(({ bookingId }) => bookingId === null)
+    .map((proposal) => managedProposal(proposal, link, owner, nowMs));
   const said = visit.talk.durationMinutes;
   return {
     zone: visit.zone,
@@ -90,11 +96,12 @@ const beginVisit = async (link: StoredLink, { address }: Caller, { zone, locale 
 };
 
 /**
- * Begins a visit or goes on with the caller's. Errors: delegation/link-unavailable, delegation/wrong-pin, request/rate-limited.
+ * Begins a visit or goes on with the caller's. Errors: delegation/link-unavailable, delegation/work-needed, delegation/wrong-pin,
+ * request/rate-limited.
  */
 export const openTalk = async (
   caller: Caller,
-  { token, pin, zone, locale }: z.output<typeof openTalkEndpoint.input>,
+  { token, pin, zone, locale, work }: z.output<typeof openTalkEndpoint.input>,
   options: VerbOptions = {},
 ): Promise<Opened> => {
   const nowMs = nowMsOf(options);
@@ -103,6 +110,7 @@ export const openTalk = async (
   let secret: string | null = null;
   if (visit === null) {
     if (link.pinHash !== null && pin === undefined) return { answer: { status: "pin", ...languageOf(link, locale) }, secret };
+    await requireWork("visit", link, caller, work, nowMs);
     if (link.pinHash !== null) await requirePin(link, pin ?? "", caller);
     ({ secret, visit } = await beginVisit(link, caller, { zone, locale }, nowMs));
   } else {
@@ -110,7 +118,7 @@ export const openTalk = async (
     await updateVisitRow(visit.id, { zone, locale }, isoOf(nowMs));
   }
   await touchLink(link.id, isoOf(nowMs));
-  const owner = await findProfile(visitorActor(link.userId));
+  const owner = await findOwner(visitorActor(link.userId));
   const state = await visitStateOf({ link, owner, visit }, nowMs);
   return {
     answer: {

@@ -4,6 +4,7 @@ import { endpoint } from "@/lib/endpoint";
 import { AccountSchema, AddressSchema, PasswordSchema } from "./account-contracts";
 
 export * from "./account-contracts";
+export * from "./picture-contracts";
 
 export const scopes = [
   "scheduling:read",

@@ -10,6 +10,7 @@ export { googleSignInConfigured } from "./google-client";
 export { finishGoogle, startGoogle, unlinkGoogle } from "./google-sign-in";
 export { addPasskey, beginPasskey, beginPasskeySignIn, confirmWithPasskey, removePasskey, signInWithPasskey } from "./passkeys";
 export { canSendMail, makeResetLink, requestPasswordReset, resetPassword } from "./password-reset";
+export { getPicture, hasPicture, putPicture, removePicture, type Picture } from "./pictures";
 export { findAccountByEmail, findOperator, findProfile, updateProfile } from "./profiles";
 export { ownerActor, requireScope } from "./scopes";
 export { relyingParty } from "./relying-party";

@@ -113,11 +113,14 @@ export const listWaitingBookings = async (userId: string, now: string, limit: nu
     )
   ).rows;
 
+/** Stands where an address was. */
+export const forgottenEmail = "deleted@invalid";
+
 /** What the visitor asked to have forgotten: the row stays as a number on the owner's list, without the person. */
 export const forgetBookingPerson = async (id: string): Promise<void> => {
   await query(
-    "UPDATE link_bookings SET name = 'Deleted at the visitor''s wish', email = 'deleted@invalid', phone = NULL, answers = '[]'::jsonb, email_verified = false, visit_id = NULL, updated_at = now() WHERE id = $1",
-    [id],
+    "UPDATE link_bookings SET name = 'Deleted at the visitor''s wish', email = $2, place = CASE WHEN phone IS NULL THEN place ELSE '' END, phone = NULL, answers = '[]'::jsonb, email_verified = false, visit_id = NULL, updated_at = now() WHERE id = $1",
+    [id, forgottenEmail],
   );
 };
 
@@ -194,7 +197,7 @@ export const listWaitingProposals = async (userId: string, now: string, limit: n
 /** Without the person who asked for it. */
 export const forgetProposalPerson = async (id: string): Promise<void> => {
   await query(
-    "UPDATE link_proposals SET name = 'Deleted at the visitor''s wish', email = 'deleted@invalid', note = '', email_verified = false, visit_id = NULL, updated_at = now() WHERE id = $1",
-    [id],
+    "UPDATE link_proposals SET name = 'Deleted at the visitor''s wish', email = $2, note = '', email_verified = false, visit_id = NULL, updated_at = now() WHERE id = $1",
+    [id, forgottenEmail],
   );
 };

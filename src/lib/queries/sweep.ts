@@ -16,6 +16,9 @@ const expired = {
   link_reveals: "created_at < now() - interval '30 days'",
   link_holds: "expires_at < now()",
   link_codes: "expires_at < now()",
+  link_model_use: "day < current_date - 7",
+  link_reminders: "created_at < now() - interval '30 days'",
+  link_work_done: "expires_at < now()",
   outbox: "delivered_at < now() - interval '7 days'",
 } as const;
 

@@ -8,6 +8,7 @@ export { carryOutside } from "./carry-outside";
 export { calendarMirror } from "./mirror";
 export { cancelEvent, cancelEvents } from "./cancel-events";
 export { createEvent } from "./create-event";
+export { forgetPerson } from "./forget-person";
 export { explainTime, findFreeTime, nextFree } from "./free-time";
 export { getEvent, listEvents, searchEvents } from "./list-events";
 export { holdPeople } from "./hold-people";

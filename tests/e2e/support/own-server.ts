@@ -25,7 +25,14 @@ export const startOwnServer = async (configured: Readonly<Record<string, string>
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
   const dataDir = mkdtempSync(join(tmpdir(), "perin-own-"));
-  const env: NodeJS.ProcessEnv = { ...process.env, DATA_DIR: dataDir, LOG_LEVEL: "warn", PORT: String(port), HOST: "127.0.0.1", RATE_LIMIT_SCALE: "50" };
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    DATA_DIR: dataDir,
+    LOG_LEVEL: "warn",
+    PORT: String(port),
+    HOST: "127.0.0.1",
+    RATE_LIMIT_SCALE: "50",
+  };
   for (const name of ["DATABASE_URL", "REDIS_URL", "OPENAI_API_KEY", "SMTP_URL"]) delete env[name];
   Object.assign(env, configured);
   const server = spawn(process.execPath, ["--import", "tsx", "scripts/start.ts"], { env, stdio: "inherit" });

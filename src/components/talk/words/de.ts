@@ -7,6 +7,7 @@ export const de: TalkWords = {
   openUntil: (when) => `Link gültig bis ${when}`,
   ownerConfirms: (owner) => `${owner} bestätigt jede Buchung`,
   loading: "Der Link wird geöffnet",
+  working: "Von Ihrer Verbindung kam gerade viel. Ihr Browser zeigt, dass er kein Roboter ist; das dauert ein paar Sekunden.",
   goneTitle: "Dieser Link funktioniert nicht",
   gone: "Bitten Sie die Person, von der Sie ihn haben, um einen neuen.",
   failedTitle: "Die Seite ließ sich nicht öffnen",
@@ -129,6 +130,8 @@ export const de: TalkWords = {
     "delegation/code-needed": "Tragen Sie zuerst den Code aus der E-Mail ein.",
     "delegation/wrong-code": "Das ist nicht der Code, oder er ist zu alt.",
     "delegation/link-unavailable": "Dieser Link funktioniert nicht mehr.",
+    "delegation/work-needed":
+      "Von Ihrer Verbindung kam gerade viel, und Ihr Browser konnte nicht zeigen, dass er kein Roboter ist. Versuchen Sie es in einer Stunde noch einmal, über https.",
     "delegation/talk-over": "Das war viel für ein Gespräch. Wählen Sie eine Zeit im Kalender, oder hinterlassen Sie eine Nachricht.",
     "delegation/not-changeable": "Das lässt sich nicht mehr ändern.",
     "request/rate-limited": "Das war viel auf einmal. Warten Sie einen Moment.",

@@ -1,7 +1,8 @@
 /** What visitors are told by mail, in their language, as text and as HTML. Everything that people wrote is data: it is escaped, never read. */
 import { directionOf, type Language } from "./meeting-words";
 
-export type MailKind = "booked" | "requested" | "approved" | "moved" | "cancelled" | "declined" | "proposed" | "countered" | "proposal-declined" | "code";
+export type MailKind =
+  "booked" | "requested" | "approved" | "moved" | "reminder" | "cancelled" | "declined" | "proposed" | "countered" | "proposal-declined" | "code";
 
 export interface MailFacts {
   readonly kind: MailKind;
@@ -20,6 +21,8 @@ export interface MailFacts {
   readonly code: string;
   /** Address of the page on which it can be moved, cancelled or answered; null for a code. */
   readonly manageAddress: string | null;
+  /** Address of the booking as a calendar file; null unless it is booked. */
+  readonly fileAddress: string | null;
 }
 
 export interface MailText {
@@ -36,6 +39,7 @@ interface Words {
   readonly where: string;
   readonly said: (owner: string) => string;
   readonly manage: string;
+  readonly file: string;
   readonly answer: string;
   readonly data: string;
   readonly by: (owner: string) => string;
@@ -48,6 +52,7 @@ const en: Words = {
     requested: ({ title, when }) => `Waiting for a yes: ${title}, ${when}`,
     approved: ({ title, when }) => `Confirmed: ${title}, ${when}`,
     moved: ({ title, when }) => `Moved: ${title}, now ${when}`,
+    reminder: ({ title, when }) => `Coming up: ${title}, ${when}`,
     cancelled: ({ title, when }) => `Cancelled: ${title}, ${when}`,
     declined: ({ title, when }) => `Not this time: ${title}, ${when}`,
     proposed: ({ title, when }) => `Passed on: ${title}, ${when}`,
@@ -60,6 +65,7 @@ const en: Words = {
     requested: ({ owner }) => `the time is kept for you until ${owner} says yes or no. You get a mail then.`,
     approved: ({ owner }) => `${owner} said yes. Your meeting is booked.`,
     moved: () => "your meeting has a new time.",
+    reminder: ({ owner }) => `a reminder of your meeting with ${owner}. If it doesn't suit you any more, move or cancel it below.`,
     cancelled: () => "your meeting is cancelled.",
     declined: ({ owner }) => `${owner} can't take this meeting. You can open the link again and pick another time.`,
     proposed: ({ owner }) => `${owner} was asked about the time you proposed. You get a mail with the answer.`,
@@ -72,6 +78,7 @@ const en: Words = {
   where: "Where",
   said: (owner) => `${owner} wrote`,
   manage: "Move or cancel",
+  file: "Calendar file (.ics)",
   answer: "Answer",
   data: "On the same page you can get or delete what is kept of you.",
   by: (owner) => `Written by Perin, the digital delegate of ${owner}.`,
@@ -84,6 +91,7 @@ const de: Words = {
     requested: ({ title, when }) => `Wartet auf Zusage: ${title}, ${when}`,
     approved: ({ title, when }) => `Zugesagt: ${title}, ${when}`,
     moved: ({ title, when }) => `Verschoben: ${title}, jetzt ${when}`,
+    reminder: ({ title, when }) => `Steht bevor: ${title}, ${when}`,
     cancelled: ({ title, when }) => `Abgesagt: ${title}, ${when}`,
     declined: ({ title, when }) => `Klappt nicht: ${title}, ${when}`,
     proposed: ({ title, when }) => `Weitergegeben: ${title}, ${when}`,
@@ -96,6 +104,7 @@ const de: Words = {
     requested: ({ owner }) => `die Zeit ist für Sie freigehalten, bis ${owner} zu- oder absagt. Sie bekommen dann eine Mail.`,
     approved: ({ owner }) => `${owner} hat zugesagt. Ihr Termin ist gebucht.`,
     moved: () => "Ihr Termin hat eine neue Zeit.",
+    reminder: ({ owner }) => `zur Erinnerung an Ihren Termin mit ${owner}. Passt er nicht mehr, verschieben Sie ihn unten oder sagen Sie ab.`,
     cancelled: () => "Ihr Termin ist abgesagt.",
     declined: ({ owner }) => `${owner} kann diesen Termin nicht annehmen. Öffnen Sie den Link noch einmal und wählen Sie eine andere Zeit.`,
     proposed: ({ owner }) => `${owner} wurde nach Ihrer Zeit gefragt. Die Antwort kommt als Mail.`,
@@ -108,6 +117,7 @@ const de: Words = {
   where: "Wo",
   said: (owner) => `${owner} schreibt`,
   manage: "Verschieben oder absagen",
+  file: "Kalenderdatei (.ics)",
   answer: "Antworten",
   data: "Auf derselben Seite können Sie abrufen oder löschen, was über Sie gespeichert ist.",
   by: (owner) => `Geschrieben von Perin, dem digitalen Stellvertreter von ${owner}.`,
@@ -120,6 +130,7 @@ const he: Words = {
     requested: ({ title, when }) => `ממתין לאישור: ${title}, ${when}`,
     approved: ({ title, when }) => `אושר: ${title}, ${when}`,
     moved: ({ title, when }) => `הוזז: ${title}, כעת ${when}`,
+    reminder: ({ title, when }) => `תזכורת: ${title}, ${when}`,
     cancelled: ({ title, when }) => `בוטל: ${title}, ${when}`,
     declined: ({ title, when }) => `לא מתאפשר: ${title}, ${when}`,
     proposed: ({ title, when }) => `הועבר: ${title}, ${when}`,
@@ -132,6 +143,7 @@ const he: Words = {
     requested: ({ owner }) => `המועד שמור עד לתשובה של ${owner}. התשובה תגיע בדואר.`,
     approved: ({ owner }) => `התקבל אישור מ־${owner}. הפגישה נקבעה.`,
     moved: () => "לפגישה יש מועד חדש.",
+    reminder: ({ owner }) => `תזכורת לפגישה עם ${owner}. אם המועד כבר אינו מתאים, אפשר לשנות או לבטל בדף שלמטה.`,
     cancelled: () => "הפגישה בוטלה.",
     declined: ({ owner }) => `הפגישה אינה מתאפשרת עבור ${owner}. אפשר לפתוח שוב את הקישור ולבחור מועד אחר.`,
     proposed: ({ owner }) => `המועד שהוצע הועבר אל ${owner}. התשובה תגיע בדואר.`,
@@ -143,6 +155,7 @@ const he: Words = {
   where: "איפה",
   said: (owner) => `הודעה מ־${owner}`,
   manage: "שינוי מועד או ביטול",
+  file: "קובץ יומן (ics.)",
   answer: "מענה",
   data: "באותו דף אפשר לקבל או למחוק את מה ששמור עליך.",
   by: (owner) => `נכתב על ידי Perin, הנציג הדיגיטלי של ${owner}.`,
@@ -160,18 +173,21 @@ const ended = new Set<MailKind>(["cancelled", "declined", "proposal-declined"]);
 
 /** Subject, text and HTML of a mail. The HTML says its language and direction, has no pictures, and loads nothing. */
 export const writeMail = (facts: MailFacts): MailText => {
-  const { kind, language, owner, name, title, when, place, message, manageAddress } = facts;
+  const { kind, language, owner, name, title, when, place, message, manageAddress, fileAddress } = facts;
   const words = wordsOf[language];
   const about = kind === "code" ? [] : [title, `${words.when}: ${when}`, ...(place === "" || ended.has(kind) ? [] : [`${words.where}: ${place}`])];
   const said = message === "" ? null : { head: words.said(owner), text: message };
   const action = manageAddress === null || ended.has(kind) ? null : { label: kind === "countered" ? words.answer : words.manage, href: manageAddress };
+  const file = ended.has(kind) ? null : fileAddress;
   const greeting = name === "" ? [] : [words.hello(name)];
   const text = [
     ...greeting,
     words.first[kind](facts),
     ...(about.length > 0 ? [about.join("\n")] : []),
     ...(said === null ? [] : [`${said.head}:\n${said.text}`]),
-    ...(action === null ? [] : [`${action.label}:\n${action.href}`, words.data]),
+    ...(action === null ? [] : [`${action.label}:\n${action.href}`]),
+    ...(file === null ? [] : [`${words.file}:\n${file}`]),
+    ...(action === null ? [] : [words.data]),
     words.by(owner),
   ].join("\n\n");
   const paragraph = (content: string): string => `<p style="margin:0 0 16px">${content}</p>`;
@@ -183,7 +199,9 @@ export const writeMail = (facts: MailFacts): MailText => {
     paragraph(escaped(words.first[kind](facts))),
     ...(about.length > 0 ? [paragraph(`<strong>${escaped(about[0] ?? "")}</strong><br>${lines(about.slice(1))}`)] : []),
     ...(said === null ? [] : [paragraph(`${escaped(said.head)}:<br>${lines(said.text.split("\n"))}`)]),
-    ...(action === null ? [] : [paragraph(`<a href="${escaped(action.href)}">${escaped(action.label)}</a>`), paragraph(escaped(words.data))]),
+    ...(action === null ? [] : [paragraph(`<a href="${escaped(action.href)}">${escaped(action.label)}</a>`)]),
+    ...(file === null ? [] : [paragraph(`<a href="${escaped(file)}">${escaped(words.file)}</a>`)]),
+    ...(action === null ? [] : [paragraph(escaped(words.data))]),
     `<p style="margin:0;color:#6b655c;font-size:14px">${escaped(words.by(owner))}</p></div></body></html>`,
   ].join("\n");
   return { subject: oneLine(words.subject[kind](facts)), text, html };

@@ -27,6 +27,7 @@ const words: Readonly<Record<string, string>> = {
   "link.withdraw": "Took a proposed time back",
   "link.note": "Left a message",
   "link.code": "Asked for a code",
+  "link.remind": "Reminded the visitor",
   "link.erase": "A visitor had their data deleted",
   "link.stopped": "Stopped somebody",
 };

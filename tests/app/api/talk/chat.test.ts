@@ -4,7 +4,7 @@ import { query } from "@/lib/db";
 import { listEvents } from "@/lib/scheduling/service";
 import { createMemory } from "@/lib/memory/service";
 import { newCalendarOwner } from "../../../support/calendar-owner";
-import { newLink, newVisitor, sayAs, Visitor } from "../../../support/visitors";
+import { newLink, newVisitor, nextMonth, sayAs, Visitor } from "../../../support/visitors";
 
 beforeAll(() => {
   process.env.RATE_LIMIT_SCALE = "1000";
@@ -97,4 +97,14 @@ test("the transcript is the owner's to read, with the times that were named", as
   const read = await getVisit(owner, { linkId: link.id, visitId: visits[0]?.id ?? "" });
   expect(read.messages.map(({ role }) => role)).toEqual(["visitor", "perin"]);
   expect(read.revealed).toHaveLength(slots.length);
+});
+
+test("a yes to something else doesn't cancel what was asked about two messages ago", async () => {
+  const owner = await newCalendarOwner();
+  const visitor = await newVisitor((await newLink(owner)).token);
+  await visitor.book((await visitor.slots(nextMonth()))[0]?.start ?? "");
+  expect((await sayAs(visitor, "cancel it please")).text).toMatch(/^Cancel /);
+  await sayAs(visitor, "Something next week?");
+  await sayAs(visitor, "yes");
+  expect((await query("SELECT state FROM link_bookings WHERE user_id = $1", [owner.userId])).rows).toEqual([{ state: "booked" }]);
 });

@@ -91,6 +91,7 @@ const facts: MailFacts = {
   message: "line\n<b>bold</b>",
   code: "",
   manageAddress: "https://perin.example/talk/manage/x",
+  fileAddress: null,
 };
 
 test("what people wrote is data in a mail: a subject is one line, and the HTML has no tag of theirs", () => {
