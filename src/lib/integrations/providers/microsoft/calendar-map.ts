@@ -1,4 +1,5 @@
 /** Graph's events in no provider's words (Graph v1.0, event resource). Times are asked for in UTC. */
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import { ianaZoneOf } from "@/lib/time/windows-zones";
 import type { OutsideCalendar, OutsideEvent, Unreadable } from "../../contracts";
@@ -140,6 +141,16 @@ export const isOurs = ({ transactionId }: GraphEvent): boolean => transactionId?
 /** A transaction that is known can't be used again for what was deleted since: further ones carry a mark. */
 export const furtherTransaction = (ourId: string, mark: string): string => `${transactionOf(ourId)}#${mark}`;
 
+/** Graph's own tag of a series changes with each of its occurrences; ours of both only with what they say themselves. */
+const fingerprint = ({ subject, body, location, start, end, isAllDay, isCancelled, showAs, responseStatus, attendees, recurrence }: GraphEvent): string =>
+  createHash("sha256")
+    .update(JSON.stringify([subject, body?.content, location?.displayName, start, end, isAllDay, isCancelled, showAs, responseStatus, attendees, recurrence]))
+    .digest("base64url")
+    .slice(0, 32);
+
+export const tagOf = (event: GraphEvent): string | null =>
+  event.type === "singleInstance" || event.type == null ? (event["@odata.etag"] ?? null) : fingerprint(event);
+
 /** "OID.MASTER.2026-11-26": which day of its series an occurrence is of. */
 const dayOfOccurrence = (occurrenceId: string): string | null => /\.(\d{4}-\d{2}-\d{2})$/.exec(occurrenceId)?.[1] ?? null;
 
@@ -181,7 +192,7 @@ export const outsideEvent = (event: GraphEvent): Mapped => {
     event: {
       sourceId: event.id,
       ...(isOurs(event) ? { madeAs: event.transactionId?.split("#")[0] ?? event.id } : {}),
-      etag: event["@odata.etag"] ?? null,
+      etag: tagOf(event),
       seriesSourceId: null,
       originalStart: null,
       title,

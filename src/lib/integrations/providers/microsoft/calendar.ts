@@ -15,6 +15,7 @@ import {
   outsideCalendar,
   outsideEvent,
   readOccurrenceName,
+  tagOf,
   transactionOf,
   type GraphEvent,
 } from "./calendar-map";
@@ -38,7 +39,7 @@ const gone = (): AppError => new AppError("integrations/gone-outside", { message
 
 const isGone = (error: unknown): boolean => isAppError(error) && error.code === "integrations/gone-outside";
 
-const writtenOf = ({ id, "@odata.etag": etag }: GraphEvent): WrittenEvent => ({ sourceId: id, etag: etag ?? null });
+const writtenOf = (event: GraphEvent): WrittenEvent => ({ sourceId: event.id, etag: tagOf(event) });
 
 interface Span {
   readonly start: string;
@@ -175,7 +176,7 @@ class OutlookCalendars {
     }
     // Outlook brings no cancelled occurrence back.
     if (stands === null) throw gone();
-    const changed = stands.type === "exception" && wanted.etag !== null && stands["@odata.etag"] !== wanted.etag;
+    const changed = stands.type === "exception" && wanted.etag !== null && tagOf(stands) !== wanted.etag;
     if (changed) throw new AppError("integrations/changed-outside", { message: "the occurrence was changed there, too" });
     return { ...(await this.#change(wanted, stands, null, signal)), sourceId };
   }
@@ -184,8 +185,7 @@ class OutlookCalendars {
   async #change(wanted: OutsideEvent, stands: WholeEvent, etag: string | null, signal: AbortSignal): Promise<WrittenEvent> {
     const now = outsideEvent(stands).event;
     if (now === null) throw gone();
-    if (etag !== null && stands["@odata.etag"] !== undefined && stands["@odata.etag"] !== etag)
-      throw new AppError("integrations/changed-outside", { message: "the event was changed there, too" });
+    if (etag !== null && tagOf(stands) !== etag) throw new AppError("integrations/changed-outside", { message: "the event was changed there, too" });
     const change = graphChange(wanted, now, (stands.attendees ?? []).length > 0);
     if (Object.keys(change).length === 0) return writtenOf(stands);
     const ifMatch = stands["@odata.etag"] ?? null;
