@@ -288,6 +288,8 @@ test("a time that was taken there since the last sync isn't booked, also where a
   microsoft.calls.length = 0;
   expect(await codeOf(bookTime(actor, hourAt("2026-11-26T13:00")))).toBe("scheduling/time-taken");
   expect(microsoft.graphCalls()).toEqual(["POST /calendar/getSchedule"]);
+  microsoft.faults.push({ when: ({ path }) => path.endsWith("/getSchedule"), answer: graphError(403, "ErrorAccessDenied") });
+  expect(await codeOf(bookTime(actor, hourAt("2026-11-26T13:00")))).toBe("scheduling/time-taken");
 });
 
 test("a next page at another address is never asked for: the token would go with it", async () => {

@@ -171,17 +171,22 @@ export const ianaZoneOf = (name: string): string | null => {
 const samples: readonly Temporal.Instant[] = Array.from({ length: 36 }, (_, month) =>
   Temporal.Instant.from(`${2025 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}-15T12:00:00Z`),
 );
-const clockOf = (zone: string): string => samples.map((at) => at.toZonedDateTimeISO(zone).offset).join();
+const clockOf = (zone: string): readonly string[] => samples.map((at) => at.toZonedDateTimeISO(zone).offset);
 
-const sameClock = new Map<string, string>();
+const found = new Map<string, string>();
+/** The one whose clocks agree most often: rules that changed lately may be in one database and not yet in the other. */
 const byClock = (zone: string): string => {
-  const seen = sameClock.get(zone);
+  const seen = found.get(zone);
   if (seen !== undefined) return seen;
   const clock = clockOf(zone);
-  const found = pairs.find(([, iana]) => clockOf(iana) === clock)?.[0] ?? "UTC";
-  sameClock.set(zone, found);
-  return found;
+  let [best, most] = ["UTC", 0];
+  for (const [windows, iana] of pairs) {
+    const agreed = clockOf(iana).filter((offset, n) => offset === clock[n]).length;
+    if (agreed > most) [best, most] = [windows, agreed];
+  }
+  found.set(zone, best);
+  return best;
 };
 
-/** The Windows name of an IANA zone; of a zone that CLDR's main table lacks, one whose clocks show the same. */
+/** The Windows name of an IANA zone; of a zone that CLDR's main table lacks, the one whose clocks agree with it most. */
 export const windowsZoneOf = (zone: string): string => windowsByIana.get(zone) ?? (known(zone) === null ? "UTC" : byClock(zone));

@@ -144,11 +144,30 @@ const instances = (state: CalendarState, id: string, { query }: GraphCall): Grap
   return { status: 200, body: { value: days.map((day) => shownOccurrence(event, day, true)) } };
 };
 
+const calendarView = (state: CalendarState, calendar: string, { query }: GraphCall): GraphAnswer => {
+  const view = { fromMs: Date.parse(query.get("startDateTime") ?? ""), toMs: Date.parse(query.get("endDateTime") ?? "") };
+  const shown = live(state, calendar).flatMap((event) =>
+    event.words.recurrence == null
+      ? within(event.words, view)
+        ? [shownEvent(event)]
+        : []
+      : daysBefore(event, view.toMs).flatMap((day) => (within(wordsOn(event, day) ?? {}, view) ? [shownOccurrence(event, day, true)] : [])),
+  );
+  return { status: 200, body: { value: shown } };
+};
+
 const schedule = (state: CalendarState, body: { startTime: { dateTime: string }; endTime: { dateTime: string }; schedules: string[] }): GraphAnswer => {
   const view = { fromMs: Date.parse(`${body.startTime.dateTime}Z`), toMs: Date.parse(`${body.endTime.dateTime}Z`) };
   const main = state.calendars.find(({ isDefaultCalendar }) => isDefaultCalendar)?.id ?? "";
   const shown = (words: EventWords): object[] => {
-    if (!within(words, view) || words.isCancelled === true || words.start === undefined || words.end === undefined) return [];
+    if (
+      !within(words, view) ||
+      words.isCancelled === true ||
+      words.responseStatus?.response === "declined" ||
+      words.start === undefined ||
+      words.end === undefined
+    )
+      return [];
     const at = (ms: number): object => ({ dateTime: `${new Date(ms).toISOString().slice(0, -1)}0000`, timeZone: "UTC" });
     return [{ status: words.showAs ?? "busy", start: at(msOf(words.start)), end: at(msOf(words.end)) }];
   };
@@ -164,9 +183,10 @@ export const calendarRoutes =
     const path = call.path.replace(/^\/v1\.0\/me/, "");
     if (path === "/calendars") return { status: 200, body: { value: state.calendars } };
     if (path === "/calendar/getSchedule") return schedule(state, JSON.parse(call.body) as Parameters<typeof schedule>[1]);
-    const [, calendar, what] = /^\/calendars\/([^/]+)\/(calendarView\/delta|events)$/.exec(path) ?? [];
+    const [, calendar, what] = /^\/calendars\/([^/]+)\/(calendarView\/delta|calendarView|events)$/.exec(path) ?? [];
     if (calendar !== undefined) {
       if (!state.calendars.some(({ id }) => id === calendar)) return graphError(404, "ErrorItemNotFound");
+      if (what === "calendarView") return calendarView(state, calendar, call);
       if (what !== "events") return deltaOf(state, origin(), calendar, call);
       return call.method === "POST" ? createEvent(state, calendar, JSON.parse(call.body) as EventWords) : listEvents(state, calendar, call);
     }

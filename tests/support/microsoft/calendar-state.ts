@@ -128,7 +128,7 @@ export const shownOccurrence = (event: FakeEvent, day: string, whole: boolean): 
     seriesMasterId: event.id,
     occurrenceId: `OID.${event.id}.${day}`,
   };
-  const all = { ...common(words), ...own };
+  const all: Record<string, unknown> = { ...common(words), ...own };
   if (!whole && exception === undefined) return { ...own, start: all.start, end: all.end };
   const start = planned(event, day).start;
   return { ...all, recurrence: null, ...(start === undefined ? {} : { originalStart: new Date(msOf(start)).toISOString() }) };

@@ -176,18 +176,16 @@ class OutlookCalendars {
     }
     // Outlook brings no cancelled occurrence back.
     if (stands === null) throw gone();
-    const changed = stands.type === "exception" && wanted.etag !== null && tagOf(stands) !== wanted.etag;
-    if (changed) throw new AppError("integrations/changed-outside", { message: "the occurrence was changed there, too" });
-    return { ...(await this.#change(wanted, stands, null, signal)), sourceId };
+    return { ...(await this.#change(wanted, stands, stands.type === "exception" ? wanted.etag : null, signal)), sourceId };
   }
 
-  /** Only what is different is sent, and only over what was seen. */
+  /** Only what is different is sent, and only over what was seen; what is as it should be already is nobody's conflict. */
   async #change(wanted: OutsideEvent, stands: WholeEvent, etag: string | null, signal: AbortSignal): Promise<WrittenEvent> {
     const now = outsideEvent(stands).event;
     if (now === null) throw gone();
-    if (etag !== null && tagOf(stands) !== etag) throw new AppError("integrations/changed-outside", { message: "the event was changed there, too" });
     const change = graphChange(wanted, now, (stands.attendees ?? []).length > 0);
     if (Object.keys(change).length === 0) return writtenOf(stands);
+    if (etag !== null && tagOf(stands) !== etag) throw new AppError("integrations/changed-outside", { message: "it was changed there, too" });
     const ifMatch = stands["@odata.etag"] ?? null;
     return writtenOf(await this.#call(eventPath(stands.id), GraphEventSchema, { method: "PATCH", body: change, ifMatch, signal }));
   }
