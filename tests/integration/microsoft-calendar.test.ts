@@ -59,6 +59,7 @@ test.each([true, false])(
     putOccurrence(microsoft.calendar, "series", "2026-11-26", null);
     put("allday", {
       subject: "Fair",
+      showAs: "free",
       isAllDay: true,
       start: { dateTime: "2026-12-01T00:00:00", timeZone: berlin },
       end: { dateTime: "2026-12-03T00:00:00", timeZone: berlin },
