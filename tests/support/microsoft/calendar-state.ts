@@ -87,7 +87,7 @@ const shownMoment = (moment: Moment, allDay: boolean): Moment =>
 export const occurrenceId = (event: FakeEvent, day: string): string => event.exceptions.get(day)?.id ?? `AQ-${event.id}-${day}-EAAA`;
 
 /** As it would be on this day, if nobody had touched it. */
-export const planned = ({ words }: FakeEvent, day: string): EventWords => {
+const planned = ({ words }: FakeEvent, day: string): EventWords => {
   const { start, end, recurrence: _series, transactionId: _own, ...rest } = words;
   if (start === undefined || end === undefined) return rest;
   const days = Temporal.PlainDate.from(start.dateTime.slice(0, 10)).until(day).days;

@@ -42,7 +42,7 @@ const wellKnown: Readonly<Record<string, string>> = {
 };
 /** A folder that somebody made. */
 export const ownFolder = "AQMk-f9";
-export const folderOf = (name: string): string => wellKnown[name] ?? name;
+const folderOf = (name: string): string => wellKnown[name] ?? name;
 
 const recipients = (addresses: readonly string[]): object[] =>
   addresses.map((text) => {

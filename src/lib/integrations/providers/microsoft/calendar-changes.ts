@@ -6,7 +6,7 @@
 import { z } from "zod";
 import { AppError, isAppError } from "@/lib/errors";
 import type { CalendarPage, OutsideEvent, Unreadable } from "../../contracts";
-import { cancelledOccurrence, GraphEventSchema, isOurs, outsideEvent, outsideException, peopleProperty, type GraphEvent } from "./calendar-map";
+import { GraphEventSchema, isOurs, outsideEvent, outsideException, peopleProperty, type GraphEvent } from "./calendar-map";
 import type { GraphRequest } from "./client";
 
 export type CalendarCall = <S extends z.ZodType>(place: string, schema: S, request: GraphRequest) => Promise<z.output<S>>;
@@ -78,8 +78,7 @@ const foundIn = (whole: WholeEvent | GraphEvent): Found => {
   if (event === null || whole.type !== "seriesMaster" || event.rrule === null)
     return { events: event === null ? [] : [event], wholeSeries: [], unreadable: unread };
   const exceptions = ("exceptionOccurrences" in whole ? (whole.exceptionOccurrences ?? []) : []).flatMap((one) => outsideException(one, event) ?? []);
-  const cancelled = (whole.cancelledOccurrences ?? []).flatMap((one) => cancelledOccurrence(one, event) ?? []);
-  return { events: [event, ...exceptions, ...cancelled], wholeSeries: [event.sourceId], unreadable: unread };
+  return { events: [event, ...exceptions], wholeSeries: [event.sourceId], unreadable: unread };
 };
 
 const pageOf = (found: readonly Found[], removed: readonly string[] = []): CalendarPage => ({
@@ -121,11 +120,16 @@ const sortPage = (items: readonly unknown[]): Sorted => {
   return sorted;
 };
 
+const forgotten = (message: string): AppError => new AppError("integrations/cursor-expired", { message });
+
 const readCursor = (cursor: string): z.output<typeof CursorSchema> => {
-  const parsed = CursorSchema.safeParse(JSON.parse(cursor));
-  if (!parsed.success || Date.parse(parsed.data.from) + (backDays + movesOnDays) * dayMs < Date.now())
-    throw new AppError("integrations/cursor-expired", { message: "the stretch of time that is watched moves on" });
-  return parsed.data;
+  try {
+    const read = CursorSchema.parse(JSON.parse(cursor));
+    if (Date.parse(read.from) + (backDays + movesOnDays) * dayMs >= Date.now()) return read;
+  } catch {
+    throw forgotten("the cursor can't be read");
+  }
+  throw forgotten("the stretch of time that is watched moves on");
 };
 
 class Reading {

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { ianaZoneOf } from "@/lib/time/windows-zones";
 import type { OutsideCalendar, OutsideEvent, Unreadable } from "../../contracts";
-import { textOfHtml } from "./html-text";
+import { htmlToText } from "../mail-text";
 import { RecurrenceSchema, rruleOf, zoneOfRecurrence } from "./recurrence-map";
 
 export const MomentSchema = z.object({ dateTime: z.string(), timeZone: z.string().nullish() });
@@ -108,7 +108,7 @@ const showAsOf = ({ showAs, responseStatus }: GraphEvent): OutsideEvent["showAs"
   return showAs === "free" || showAs === "workingElsewhere" ? "free" : "busy";
 };
 
-export const propertyOf = ({ singleValueExtendedProperties }: GraphEvent, id: string): string | null =>
+const propertyOf = ({ singleValueExtendedProperties }: GraphEvent, id: string): string | null =>
   singleValueExtendedProperties?.find((one) => one.id.toLowerCase() === id.toLowerCase())?.value ?? null;
 
 const PeopleSchema = z.array(
@@ -141,15 +141,21 @@ export const isOurs = ({ transactionId }: GraphEvent): boolean => transactionId?
 /** A transaction that is known can't be used again for what was deleted since: further ones carry a mark. */
 export const furtherTransaction = (ourId: string, mark: string): string => `${transactionOf(ourId)}#${mark}`;
 
+const digest = (value: unknown): string => createHash("sha256").update(JSON.stringify(value)).digest("base64url").slice(0, 24);
+
 /** Graph's own tag of a series changes with each of its occurrences; ours of both only with what they say themselves. */
 const fingerprint = ({ subject, body, location, start, end, isAllDay, isCancelled, showAs, responseStatus, attendees, recurrence }: GraphEvent): string =>
-  createHash("sha256")
-    .update(JSON.stringify([subject, body?.content, location?.displayName, start, end, isAllDay, isCancelled, showAs, responseStatus, attendees, recurrence]))
-    .digest("base64url")
-    .slice(0, 32);
+  digest([subject, body?.content, location?.displayName, start, end, isAllDay, isCancelled, showAs, responseStatus, attendees, recurrence]);
 
-export const tagOf = (event: GraphEvent): string | null =>
-  event.type === "singleInstance" || event.type == null ? (event["@odata.etag"] ?? null) : fingerprint(event);
+/** Of a series in two parts: what it says, and which of its occurrences are left out (as far as is known here). */
+export const tagOf = (event: GraphEvent, exdates: readonly string[]): string | null => {
+  if (event.type === "singleInstance" || event.type == null) return event["@odata.etag"] ?? null;
+  if (event.type !== "seriesMaster") return fingerprint(event);
+  return `${fingerprint(event)} ${digest(exdates.map((start) => Date.parse(start)).sort())}`;
+};
+
+/** Whether it still says what it said: an occurrence that is left out is no change of its series. */
+export const saysTheSame = (event: GraphEvent, etag: string): boolean => tagOf(event, [])?.split(" ")[0] === etag.split(" ")[0];
 
 /** "OID.MASTER.2026-11-26": which day of its series an occurrence is of. */
 const dayOfOccurrence = (occurrenceId: string): string | null => /\.(\d{4}-\d{2}-\d{2})$/.exec(occurrenceId)?.[1] ?? null;
@@ -169,11 +175,24 @@ export const readOccurrenceName = (sourceId: string): { readonly seriesSourceId:
 
 const textOf = ({ body }: GraphEvent): string => {
   const content = body?.content ?? "";
-  return (body?.contentType?.toLowerCase() === "html" ? textOfHtml(content) : content).replace(/\r\n?/g, "\n").trim();
+  return (body?.contentType?.toLowerCase() === "html" ? htmlToText(content) : content).replace(/\r\n?/g, "\n").trim();
 };
 
 const zoneOf = (event: GraphEvent): string =>
   (event.recurrence == null ? null : zoneOfRecurrence(event.recurrence)) ?? ianaZoneOf(event.originalStartTimeZone ?? "") ?? "UTC";
+
+/** When the occurrence of this day would have started: an instant, or a date for all-day series. */
+const startOnDay = (series: Pick<OutsideEvent, "start" | "allDay" | "zone">, date: string): string => {
+  if (series.allDay !== null) return date;
+  const clock = Temporal.Instant.from(series.start).toZonedDateTimeISO(series.zone).toPlainTime();
+  return new Date(Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: series.zone, plainTime: clock }).epochMilliseconds).toISOString();
+};
+
+const cancelledStarts = ({ cancelledOccurrences }: GraphEvent, series: Pick<OutsideEvent, "start" | "allDay" | "zone">): string[] =>
+  (cancelledOccurrences ?? []).flatMap((occurrenceId) => {
+    const day = dayOfOccurrence(occurrenceId);
+    return day === null ? [] : [startOnDay(series, day)];
+  });
 
 export interface Mapped {
   readonly event: OutsideEvent | null;
@@ -188,11 +207,12 @@ export const outsideEvent = (event: GraphEvent): Mapped => {
   const zone = zoneOf(event);
   const rrule = event.recurrence == null ? null : rruleOf(event.recurrence, zone, times.allDay !== null);
   const unread = event.type === "seriesMaster" && rrule === null;
+  const exdates = rrule === null ? [] : cancelledStarts(event, { ...times, zone });
   return {
     event: {
       sourceId: event.id,
       ...(isOurs(event) ? { madeAs: event.transactionId?.split("#")[0] ?? event.id } : {}),
-      etag: tagOf(event),
+      etag: tagOf(event, exdates),
       seriesSourceId: null,
       originalStart: null,
       title,
@@ -204,18 +224,11 @@ export const outsideEvent = (event: GraphEvent): Mapped => {
       showAs: showAsOf(event),
       attendees: attendeesOf(event),
       rrule,
-      exdates: [],
+      exdates,
       sequence: 0,
     },
     unreadable: unread ? { what: title || event.id, reason: "How it repeats can't be read; only its first time is shown." } : null,
   };
-};
-
-/** When the occurrence of this day would have started: an instant, or a date for all-day series. */
-const startOnDay = (series: OutsideEvent, date: string): string => {
-  if (series.allDay !== null) return date;
-  const clock = Temporal.Instant.from(series.start).toZonedDateTimeISO(series.zone).toPlainTime();
-  return new Date(Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: series.zone, plainTime: clock }).epochMilliseconds).toISOString();
 };
 
 export const originalStartOf = (exception: GraphEvent, series: OutsideEvent): string | null => {
@@ -231,14 +244,4 @@ export const outsideException = (exception: GraphEvent, series: OutsideEvent): O
   if (event === null || originalStart === null) return null;
   const { madeAs: _own, ...rest } = event;
   return { ...rest, sourceId: occurrenceName(series.sourceId, originalStart), seriesSourceId: series.sourceId, originalStart, rrule: null, zone: series.zone };
-};
-
-/** An occurrence that was cancelled, of which no more is left than its day. */
-export const cancelledOccurrence = (occurrenceId: string, series: OutsideEvent): OutsideEvent | null => {
-  const day = dayOfOccurrence(occurrenceId);
-  if (day === null) return null;
-  const originalStart = startOnDay(series, day);
-  const { madeAs: _own, ...rest } = series;
-  const name = occurrenceName(series.sourceId, originalStart);
-  return { ...rest, sourceId: name, seriesSourceId: series.sourceId, originalStart, etag: "cancelled", status: "cancelled", rrule: null, exdates: [] };
 };

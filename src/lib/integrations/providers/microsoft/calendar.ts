@@ -5,7 +5,6 @@ import type { Access, CalendarPort, OutsideEvent, WrittenEvent } from "../../con
 import { calendarChanges, eventPath, fetchWhole, type CalendarCall, type WholeEvent } from "./calendar-changes";
 import { graphChange, newGraphEvent } from "./calendar-write-map";
 import {
-  cancelledOccurrence,
   furtherTransaction,
   GraphCalendarSchema,
   GraphEventSchema,
@@ -15,6 +14,7 @@ import {
   outsideCalendar,
   outsideEvent,
   readOccurrenceName,
+  saysTheSame,
   tagOf,
   transactionOf,
   type GraphEvent,
@@ -37,9 +37,13 @@ const pageMax = 100;
 const dayMs = 86_400_000;
 const gone = (): AppError => new AppError("integrations/gone-outside", { message: "Outlook doesn't have it any more" });
 
+/** "perin:UUID"; any other name is taken as it is. */
+const ourIdOf = (name: string): string => (name.startsWith(transactionOf("")) ? name.slice(transactionOf("").length) : name).replaceAll("'", "''");
+
 const isGone = (error: unknown): boolean => isAppError(error) && error.code === "integrations/gone-outside";
 
-const writtenOf = (event: GraphEvent): WrittenEvent => ({ sourceId: event.id, etag: tagOf(event) });
+/** `exdates`: what is known here to be left out of it. */
+const writtenOf = (event: GraphEvent, { exdates }: Pick<OutsideEvent, "exdates">): WrittenEvent => ({ sourceId: event.id, etag: tagOf(event, exdates) });
 
 interface Span {
   readonly start: string;
@@ -89,8 +93,7 @@ class OutlookCalendars {
 
   /** The event that was made under a name of ours; null when it isn't there. */
   async #made(calendar: string, name: string, signal: AbortSignal): Promise<string | null> {
-    const id = name.slice(transactionOf("").length);
-    const $filter = `singleValueExtendedProperties/Any(ep: ep/id eq '${ourIdProperty}' and ep/value eq '${id}')`;
+    const $filter = `singleValueExtendedProperties/Any(ep: ep/id eq '${ourIdProperty}' and ep/value eq '${ourIdOf(name)}')`;
     const { value } = await this.#call(`/me/calendars/${encodeURIComponent(calendar)}/events`, EventsSchema, { query: { $filter, $select: "id" }, signal });
     return value[0]?.id ?? null;
   }
@@ -111,7 +114,7 @@ class OutlookCalendars {
 
   /** Looked for before it is made: an answer that was lost would make two. */
   async insert(calendar: string, event: OutsideEvent, signal: AbortSignal): Promise<WrittenEvent> {
-    const ourId = event.sourceId.slice(transactionOf("").length);
+    const ourId = ourIdOf(event.sourceId);
     const there = await this.#made(calendar, event.sourceId, signal);
     if (there !== null) return this.update(calendar, { ...event, sourceId: there, etag: null }, signal);
     const post = (body: object): Promise<GraphEvent> =>
@@ -123,18 +126,18 @@ class OutlookCalendars {
       return id === null ? post(newGraphEvent(event, ourId, furtherTransaction(ourId, String(Date.now())))) : fetchWhole(this.#call, id, signal);
     });
     if (made === null) throw gone();
-    return event.exdates.length === 0 ? writtenOf(made) : this.#leaveOut(made.id, event.exdates, signal);
+    return event.exdates.length === 0 ? writtenOf(made, event) : this.#leaveOut(made.id, event.exdates, event, signal);
   }
 
   /** Outlook knows no dates that are left out of a series from the start: those occurrences are deleted. */
-  async #leaveOut(id: string, starts: readonly string[], signal: AbortSignal): Promise<WrittenEvent> {
+  async #leaveOut(id: string, starts: readonly string[], event: OutsideEvent, signal: AbortSignal): Promise<WrittenEvent> {
     for (const start of starts) {
       const occurrence = await this.#occurrence(id, start, signal);
       if (occurrence !== null) await this.#delete(occurrence.id, null, signal);
     }
     const whole = await fetchWhole(this.#call, id, signal);
     if (whole === null) throw gone();
-    return writtenOf(whole);
+    return writtenOf(whole, event);
   }
 
   /** An occurrence by when it would have started: a changed one of its own, or as its series plans it. Null when it was cancelled. */
@@ -161,10 +164,9 @@ class OutlookCalendars {
     const stands = id === null ? null : await fetchWhole(this.#call, id, signal);
     if (stands === null) throw gone();
     const written = await this.#change(wanted, stands, wanted.etag, signal);
-    const series = outsideEvent(stands).event;
-    const cancelled = (stands.cancelledOccurrences ?? []).map((one) => (series === null ? null : cancelledOccurrence(one, series)?.originalStart));
-    const left = wanted.exdates.filter((start) => !cancelled.includes(start));
-    return left.length === 0 ? written : this.#leaveOut(stands.id, left, signal);
+    const cancelled = (outsideEvent(stands).event?.exdates ?? []).map((start) => Date.parse(start));
+    const left = wanted.exdates.filter((start) => !cancelled.includes(Date.parse(start)));
+    return left.length === 0 ? written : this.#leaveOut(stands.id, left, wanted, signal);
   }
 
   async #updateOccurrence(seriesId: string, originalStart: string, wanted: OutsideEvent, signal: AbortSignal): Promise<WrittenEvent> {
@@ -184,10 +186,11 @@ class OutlookCalendars {
     const now = outsideEvent(stands).event;
     if (now === null) throw gone();
     const change = graphChange(wanted, now, (stands.attendees ?? []).length > 0);
-    if (Object.keys(change).length === 0) return writtenOf(stands);
-    if (etag !== null && tagOf(stands) !== etag) throw new AppError("integrations/changed-outside", { message: "it was changed there, too" });
+    if (Object.keys(change).length === 0) return writtenOf(stands, wanted);
+    if (etag !== null && !saysTheSame(stands, etag)) throw new AppError("integrations/changed-outside", { message: "it was changed there, too" });
     const ifMatch = stands["@odata.etag"] ?? null;
-    return writtenOf(await this.#call(eventPath(stands.id), GraphEventSchema, { method: "PATCH", body: change, ifMatch, signal }));
+    const changed = await this.#call(eventPath(stands.id), GraphEventSchema, { method: "PATCH", body: change, ifMatch, signal });
+    return writtenOf(changed, wanted);
   }
 
   async #delete(id: string, etag: string | null, signal: AbortSignal): Promise<void> {
@@ -200,7 +203,12 @@ class OutlookCalendars {
 
   async remove(calendar: string, sourceId: string, etag: string | null, signal: AbortSignal): Promise<void> {
     const id = await this.#idOf(calendar, sourceId, signal);
-    if (id !== null) await this.#delete(id, etag, signal);
+    if (id === null) return;
+    if (etag === null) return this.#delete(id, null, signal);
+    const stands = await fetchWhole(this.#call, id, signal);
+    if (stands === null) return;
+    if (!saysTheSame(stands, etag)) throw new AppError("integrations/changed-outside", { message: "it was changed there in the meantime" });
+    await this.#delete(id, stands["@odata.etag"] ?? null, signal);
   }
 
   /** Asked of the account as a whole; where that can't be done (Outlook.com), of each calendar. */

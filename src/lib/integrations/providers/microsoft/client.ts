@@ -20,8 +20,11 @@ export interface GraphRequest {
 
 export type GraphApi = "microsoft-calendar" | "microsoft-mail";
 
-/** Names stay what they are where things are moved, times come in UTC, and texts as text. */
-const preferred = 'IdType="ImmutableId", outlook.timezone="UTC", outlook.body-content-type="text"';
+/** Names stay what they are where things are moved, times come in UTC, texts of events as text and those of mails as they are shown. */
+const preferred: Readonly<Record<GraphApi, string>> = {
+  "microsoft-calendar": 'IdType="ImmutableId", outlook.timezone="UTC", outlook.body-content-type="text"',
+  "microsoft-mail": 'IdType="ImmutableId", outlook.body-content-type="html"',
+};
 
 /** OData's names begin with a dollar sign, which stays one. */
 const queryOf = (query: GraphRequest["query"] = {}): string =>
@@ -50,7 +53,7 @@ const reasonOf = async (response: Response): Promise<string> => {
   return typeof code === "string" ? code : "";
 };
 
-const send = async (place: string, token: string, request: GraphRequest, signal: AbortSignal): Promise<unknown> => {
+const send = async (api: GraphApi, place: string, token: string, request: GraphRequest, signal: AbortSignal): Promise<unknown> => {
   const { method = "GET", query, body, ifMatch, pageMax } = request;
   const response = await fetch(addressOf(place, query), {
     method,
@@ -59,7 +62,7 @@ const send = async (place: string, token: string, request: GraphRequest, signal:
     headers: {
       authorization: `Bearer ${token}`,
       accept: "application/json",
-      prefer: pageMax === undefined ? preferred : `${preferred}, odata.maxpagesize=${pageMax}`,
+      prefer: pageMax === undefined ? preferred[api] : `${preferred[api]}, odata.maxpagesize=${pageMax}`,
       ...(body === undefined ? {} : { "content-type": typeof body === "string" ? "text/plain" : "application/json" }),
       ...(ifMatch ? { "if-match": ifMatch } : {}),
     },
@@ -90,5 +93,5 @@ const errorOf = (refused: Refused, api: string): AppError => {
 /** `place`: a path, or the address of a next page as Graph gave it. Errors: as `bearerCall`. */
 export const graphCall = <S extends z.ZodType>(api: GraphApi, access: Access, place: string, schema: S, request: GraphRequest): Promise<z.output<S>> => {
   const { idempotent = true, signal } = request;
-  return bearerCall({ api, access, schema, send: (token, inner) => send(place, token, request, inner), errorOf, idempotent, signal });
+  return bearerCall({ api, access, schema, send: (token, inner) => send(api, place, token, request, inner), errorOf, idempotent, signal });
 };

@@ -103,9 +103,11 @@ const firstRead = async function* (call: MailCall, signal: AbortSignal): AsyncGe
 };
 
 const readLinks = (cursor: string): Links => {
-  const parsed = CursorSchema.safeParse(JSON.parse(cursor));
-  if (!parsed.success) throw new AppError("integrations/cursor-expired", { message: "the cursor can't be read" });
-  return parsed.data;
+  try {
+    return CursorSchema.parse(JSON.parse(cursor));
+  } catch {
+    throw new AppError("integrations/cursor-expired", { message: "the cursor can't be read" });
+  }
 };
 
 /** All of a round before anything is said: a mail that leaves one folder comes into another. */

@@ -1,7 +1,7 @@
 /** Between Graph's messages and mails in no provider's words (Graph v1.0, message resource; RFC 5322). */
 import { z } from "zod";
 import type { OutsideMail, OutsideMarks } from "../../contracts";
-import { textOfHtml } from "./html-text";
+import { htmlToText, isAutomatic, keptHtml, unsubscribeOf } from "../mail-text";
 
 const RecipientSchema = z.object({ emailAddress: z.object({ name: z.string().nullish(), address: z.string().nullish() }).nullish() });
 const RecipientsSchema = z.array(RecipientSchema).nullish();
@@ -95,17 +95,11 @@ const headerOf = ({ internetMessageHeaders }: GraphMessage, name: string): strin
 
 const idsIn = (header: string | null): string[] => [...(header ?? "").matchAll(/<([^<>\s]+)>/g)].map((match) => match[1] ?? "");
 
-/** RFC 3834, RFC 2919 and what machines say of themselves. */
-const isAutomatic = (message: GraphMessage, from: string): boolean =>
-  headerOf(message, "list-id") !== null ||
-  headerOf(message, "list-unsubscribe") !== null ||
-  /^(?:bulk|list|junk)$/i.test(headerOf(message, "precedence") ?? "") ||
-  !/^(?:no)?$/i.test(headerOf(message, "auto-submitted") ?? "") ||
-  /^(?:no-?reply|mailer-daemon|postmaster|notifications?)@/i.test(from);
-
-const textOf = ({ body }: GraphMessage): string => {
+/** Asked for as HTML: what was written without any comes in a wrapping of Outlook's. */
+const bodyOf = ({ body }: GraphMessage): { readonly body: string; readonly html: string | null } => {
   const content = body?.content ?? "";
-  return (body?.contentType?.toLowerCase() === "html" ? textOfHtml(content) : content).replace(/\r\n?/g, "\n").trim();
+  if (body?.contentType?.toLowerCase() !== "html") return { body: content.replace(/\r\n?/g, "\n").trim(), html: null };
+  return { body: htmlToText(content).replace(/\r\n?/g, "\n"), html: /class="?PlainText"?/i.test(content) ? null : keptHtml(content) };
 };
 
 const sentAtOf = ({ sentDateTime, receivedDateTime }: GraphMessage): string => {
@@ -134,12 +128,19 @@ export const outsideMail = (message: GraphMessage, folders: Folders): OutsideMai
     from,
     recipients,
     subject: message.subject ?? "",
-    body: textOf(message),
+    ...bodyOf(message),
     messageId: message.internetMessageId == null ? `${message.id}@outlook.invalid` : bareId(message.internetMessageId),
     inReplyTo: idsIn(headerOf(message, "in-reply-to"))[0] ?? null,
     references: idsIn(headerOf(message, "references")).slice(-50),
-    automatic: isAutomatic(message, from.email),
+    automatic: isAutomatic({
+      listId: headerOf(message, "list-id"),
+      listUnsubscribe: headerOf(message, "list-unsubscribe"),
+      precedence: headerOf(message, "precedence"),
+      autoSubmitted: headerOf(message, "auto-submitted"),
+      fromEmail: from.email,
+    }),
     sentAt: sentAtOf(message),
+    unsubscribe: unsubscribeOf(headerOf(message, "list-unsubscribe"), headerOf(message, "list-unsubscribe-post")),
   };
 };
 

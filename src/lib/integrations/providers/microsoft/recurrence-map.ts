@@ -42,16 +42,23 @@ const weekdays = ({ daysOfWeek, index }: Pattern): string | null => {
   return named.length === 1 ? `BYDAY=${position}${named[0] ?? ""}` : `BYDAY=${named.join(",")};BYSETPOS=${position}`;
 };
 
-const partsOf = (pattern: Pattern): string | null => {
-  const { type, month, dayOfMonth, daysOfWeek, firstDayOfWeek } = pattern;
+/** What goes without saying isn't said: the weekday of the first one, and where weeks begin as long as that makes no difference. */
+const weekly = ({ daysOfWeek, firstDayOfWeek, interval }: Pattern, startDate: string): string | null => {
+  const named = (daysOfWeek ?? []).flatMap((day) => codes[day.toLowerCase()] ?? []);
+  const first = Object.values(codes)[Temporal.PlainDate.from(startDate).dayOfWeek - 1];
+  if (named.length === 0) return null;
+  if (named.length === 1 && named[0] === first) return "FREQ=WEEKLY";
+  const start = codes[firstDayOfWeek?.toLowerCase() ?? "sunday"] ?? "SU";
+  return `FREQ=WEEKLY;BYDAY=${named.join(",")}${(interval ?? 1) > 1 ? `;WKST=${start}` : ""}`;
+};
+
+const partsOf = (pattern: Pattern, startDate: string): string | null => {
+  const { type, month, dayOfMonth } = pattern;
   switch (type.toLowerCase()) {
     case "daily":
       return "FREQ=DAILY";
-    case "weekly": {
-      const named = (daysOfWeek ?? []).flatMap((day) => codes[day.toLowerCase()] ?? []);
-      const start = codes[firstDayOfWeek?.toLowerCase() ?? "sunday"] ?? "SU";
-      return named.length === 0 ? null : `FREQ=WEEKLY;BYDAY=${named.join(",")};WKST=${start}`;
-    }
+    case "weekly":
+      return weekly(pattern, startDate);
     case "absolutemonthly":
       return dayOfMonth === undefined ? null : `FREQ=MONTHLY;${monthDays(dayOfMonth)}`;
     case "relativemonthly": {
@@ -84,7 +91,7 @@ export const zoneOfRecurrence = ({ range }: GraphRecurrence): string | null =>
 
 /** RRULE's value; null for a pattern that can't be read. */
 export const rruleOf = ({ pattern, range }: GraphRecurrence, zone: string, allDay: boolean): string | null => {
-  const parts = partsOf(pattern);
+  const parts = partsOf(pattern, range.startDate);
   if (parts === null) return null;
   const interval = pattern.interval === undefined || pattern.interval === 1 ? "" : `;INTERVAL=${pattern.interval}`;
   return `${parts}${interval}${endOf(range, zone, allDay)}`;
