@@ -105,6 +105,16 @@ const settings = z.object({
   /** Moves all of Google to another server (an emulator); GOOGLE_BASE_URL is another name for it. */
   GOOGLE_API_BASE: httpUrl.optional(),
   GOOGLE_BASE_URL: httpUrl.optional(),
+  MICROSOFT_CLIENT_ID: z.string().min(1).optional(),
+  MICROSOFT_CLIENT_SECRET: z.string().min(1).optional(),
+  /** Whose accounts may connect: common (everybody's), organizations, consumers, or one tenant's id or domain. */
+  MICROSOFT_TENANT: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9.-]*$/, "common, organizations, consumers, or a tenant's id or domain")
+    .default("common"),
+  /** Microsoft's sign-in and Graph, of a national cloud or a server that stands in for them. */
+  MICROSOFT_LOGIN_BASE: httpUrl.default("https://login.microsoftonline.com"),
+  MICROSOFT_GRAPH_BASE: httpUrl.default("https://graph.microsoft.com"),
   /** Hosts, addresses and ranges (192.168.1.0/24) of the own network that connected accounts may lie at, with commas between them. */
   PRIVATE_HOSTS_ALLOWED: z.string().min(1).optional(),
   /** The server that takes our mails; smtps:// speaks TLS from the first byte, smtp:// asks for it (STARTTLS). */

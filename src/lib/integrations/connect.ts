@@ -18,8 +18,6 @@ import {
   type OAuth,
   type Provider,
 } from "./contracts";
-import { consentErrorOf } from "./providers/google/oauth-errors";
-import { googleRedirectUri } from "./providers/google/addresses";
 import { providers } from "./providers/registry";
 import { toConnection, typeOf } from "./stored-connection";
 import { syncOrder } from "./sync-order";
@@ -35,7 +33,7 @@ const oauthOf = (type: IntegrationType): OAuth => {
 
 /**
  * The address where the owner allows access. State and PKCE verifier are random, kept hashed and sealed, and good for one
- * answer within ten minutes, in the session that asked. Errors: integrations/not-configured without GOOGLE_CLIENT_ID.
+ * answer within ten minutes, in the session that asked. Errors: integrations/not-configured without a client id.
  */
 export const connectIntegration = async (input: ConnectIntegrationInput & { readonly loginHint?: string }): Promise<{ authUrl: string }> => {
   const { loginHint, ...rest } = input;
@@ -138,7 +136,7 @@ export const finishConnecting = async (actor: Actor, { state, code, error }: Con
   requireScope(actor, "settings");
   const taken = state === undefined ? null : await takeOAuthState(state, actor.userId, actor.sessionId);
   const type = taken === null ? null : typeOf(taken.integrationType);
-  if (error !== undefined) throw consentErrorOf(error, googleRedirectUri());
+  if (error !== undefined) throw type === null ? new AppError("integrations/access-denied", { message: error }) : oauthOf(type).consentError(error);
   if (taken === null || type === null || code === undefined) throw new AppError("integrations/state-invalid");
   const granted = await oauthOf(type).redeem(code, taken.codeVerifier);
   return store(actor, type, { ...granted, metadata: { name: granted.name } });

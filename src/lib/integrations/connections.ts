@@ -79,6 +79,7 @@ const revoke = async (row: StoredConnection): Promise<boolean> => {
   const { oauth }: Partial<Provider> = type === null ? {} : providers[type];
   if (oauth === undefined) return true;
   if ((await countSameAccount(row.userId, oauth.grantOf, row.account, row.id)) > 0) return true;
+  if (oauth.revoke === null) return false;
   try {
     const tokens = await findConnectionTokens(row.id);
     if (tokens !== null) await oauth.revoke(tokens.refreshToken ?? tokens.accessToken);

@@ -4,9 +4,10 @@
  */
 import { z } from "zod";
 import { endpoint } from "@/lib/endpoint";
+import type { AppError } from "@/lib/errors";
 
 /** Every provider that can be connected. `calendar` is another name for the calendar at Google. */
-export const integrationTypes = ["gmail", "google-calendar"] as const;
+export const integrationTypes = ["gmail", "google-calendar", "microsoft-mail", "microsoft-calendar"] as const;
 export const IntegrationTypeSchema = z.preprocess((type) => (type === "calendar" ? "google-calendar" : type), z.enum(integrationTypes));
 export type IntegrationType = (typeof integrationTypes)[number];
 
@@ -105,8 +106,12 @@ export interface OAuth {
   readonly redeem: (code: string, codeVerifier: string) => Promise<GrantedAccount>;
   /** Errors: integrations/reconnect when the grant is gone; else whatever may be tried again. */
   readonly refresh: (refreshToken: string) => Promise<Pick<GrantedAccount, "accessToken" | "refreshToken" | "expiresAt">>;
-  /** Takes the grant back at the provider. What is already gone counts as taken back. */
-  readonly revoke: (token: string) => Promise<void>;
+  /** Takes the grant back at the provider. What is already gone counts as taken back. Null where only its owner can do that, there. */
+  readonly revoke: ((token: string) => Promise<void>) | null;
+  /** `error` of the address that the browser comes back with (RFC 6749 section 4.1.2.1), in our words. */
+  readonly consentError: (word: string) => AppError;
+  /** What an error of connecting means with this provider, with the exact value to correct; null where its general words say it all. */
+  readonly explain: (code: string) => string | null;
   /** What the operator still has to set; null when it can be used. */
   readonly missing: () => string | null;
 }
@@ -139,6 +144,8 @@ export interface OutsideCalendar {
 export interface OutsideEvent {
   /** Unique in its calendar. */
   readonly sourceId: string;
+  /** Where the provider gives names of its own: the one under which it was inserted (`nameOf`), so that it is recognised before its answer came. */
+  readonly madeAs?: string;
   readonly etag: string | null;
   /** A changed or cancelled occurrence: the `sourceId` of its series, and when it would have started (an instant; for all-day a date). */
   readonly seriesSourceId: string | null;
@@ -209,7 +216,10 @@ export interface CalendarPort {
     calendarSourceId: string,
     event: { readonly ourId: string } | { readonly seriesSourceId: string; readonly originalStart: string },
   ) => string;
-  /** Makes an event under the name that follows from our id, so that doing it twice makes one; one that was deleted there is there again. */
+  /**
+   * Makes an event under the name that follows from our id, so that doing it twice makes one; one that was deleted there is there again. The
+   * name it is answered by may be another one, which then says `madeAs`.
+   */
   readonly insert: (calendarSourceId: string, event: OutsideEvent, options: CallOptions) => Promise<WrittenEvent>;
   /**
    * Makes it what `event` says. With an etag only if nobody changed it since (integrations/changed-outside). Also for an occurrence that had
@@ -248,6 +258,20 @@ export interface OutgoingMail {
   readonly resumed: boolean;
   /** The provider's name for the conversation it belongs to, where one is known. */
   readonly sourceThreadId: string | null;
+  /** What it says to calendars (iMIP, RFC 6047): an answer to an invitation. */
+  readonly calendar?: MailedCalendar | null;
+}
+
+export interface MailedCalendar {
+  readonly method: "REPLY" | "COUNTER" | "REQUEST" | "CANCEL";
+  readonly content: string;
+}
+
+/** How to get off a list: RFC 2369, and RFC 8058 for what one request does. */
+export interface Unsubscribe {
+  readonly https: string | null;
+  readonly mailto: string | null;
+  readonly oneClick: boolean;
 }
 
 /** What became of a mail for one person. */
@@ -283,6 +307,11 @@ export interface OutsideMail extends OutsideMarks {
   /** Lists, receipts, automatic answers (RFC 3834, List-Id, Precedence). */
   readonly automatic: boolean;
   readonly sentAt: string;
+  /** As it came; it is sanitised before it is shown. Null or left out: there is none. */
+  readonly html?: string | null;
+  /** The text/calendar part, as it came (iMIP). */
+  readonly calendar?: string | null;
+  readonly unsubscribe?: Unsubscribe | null;
 }
 
 export interface MailPage {
@@ -312,9 +341,12 @@ export interface MailPort {
   readonly changes: (cursor: string | null, options: CallOptions) => AsyncIterable<MailPage>;
   /** Asks the provider, for what isn't mirrored. Words as the owner typed them. */
   readonly search: (words: string, limit: number, options: CallOptions) => Promise<readonly OutsideMail[]>;
-  /** Makes each mail lie and be marked as said. What is gone is passed over. */
-  readonly mark: (marks: readonly (OutsideMarks & { readonly sourceId: string })[], options: CallOptions) => Promise<void>;
-  /** Keeps a draft there; `sourceId` is the one kept before. Answers its name. */
+  /** Makes each mail lie and be marked as said. What is gone is passed over. Where a mail has another name after that, `renamed` hears it. */
+  readonly mark: (
+    marks: readonly (OutsideMarks & { readonly sourceId: string })[],
+    options: CallOptions & { readonly renamed?: (from: string, to: string) => void },
+  ) => Promise<void>;
+  /** Keeps a draft there; `sourceId` is the one kept before. Answers the `sourceId` under which `changes` tells of it. Twice is once. */
   readonly keepDraft: (mail: OutgoingMail, sourceId: string | null, options: CallOptions) => Promise<string>;
   readonly dropDraft: (sourceId: string, options: CallOptions) => Promise<void>;
 }
@@ -411,10 +443,15 @@ export const finishConnectEndpoint = endpoint({
   path: "/api/integrations/google/callback",
   summary: "Where Google sends the browser back to after the owner allowed access",
   auth: "session",
-  // Google adds parameters of its own.
+  // Providers add parameters of their own.
   input: z.object({ state: z.string().max(500).optional(), code: z.string().max(2_000).optional(), error: z.string().max(200).optional() }),
   output: z.object({}),
   answers: "redirect",
+});
+export const finishMicrosoftConnectEndpoint = endpoint({
+  ...finishConnectEndpoint,
+  path: "/api/integrations/microsoft/callback",
+  summary: "Where Microsoft sends the browser back to after the owner allowed access",
 });
 export const updateConnectionEndpoint = endpoint({
   method: "patch",

@@ -1,7 +1,8 @@
 /** The door of integrations: connecting outside accounts, how they are, and what can be done with them. */
 import { findIntegrationTokens, findUserIntegration } from "@/lib/queries/integrations";
-import { googleRedirectUri } from "./providers/google/addresses";
-import { IntegrationTypeSchema, type IntegrationContext } from "./contracts";
+import { IntegrationTypeSchema, type IntegrationContext, type Provider } from "./contracts";
+import { providers } from "./providers/registry";
+import { typeOf } from "./stored-connection";
 
 export { connectIntegration, finishConnecting, startConnecting } from "./connect";
 export { disconnect, listConnections, syncNow, updateConnection } from "./connections";
@@ -10,10 +11,11 @@ export { orderDueSyncs, syncConnection, type Sinks } from "./sync";
 export { syncOrder } from "./sync-order";
 
 /** What an error of connecting means here, with the exact value to correct; null where its general words say it all. */
-export const explainProblem = (code: string): string | null =>
-  code === "integrations/redirect-mismatch"
-    ? `Google doesn't know this server's address. Its operator adds exactly ${googleRedirectUri()} to the client's authorised redirect URIs.`
-    : null;
+export const explainProblem = (code: string, provider: string): string | null => {
+  const type = typeOf(provider);
+  const { oauth }: Partial<Provider> = type === null ? {} : providers[type];
+  return oauth?.explain(code) ?? null;
+};
 
 type ContextInput = { readonly type: "gmail" | "calendar" | IntegrationContext["type"]; readonly userId: string };
 

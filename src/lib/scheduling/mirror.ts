@@ -90,15 +90,21 @@ class Taking {
     return this.#rowsBefore.get(id);
   }
 
+  /** What is there already under the name it was inserted by is the same event. */
+  #linkOfEvent({ sourceId, madeAs }: OutsideEvent): EventLink | undefined {
+    return this.linkOf(sourceId) ?? (madeAs === undefined ? undefined : this.linkOf(madeAs));
+  }
+
   /** The same state that both sides have: our own change coming back, or nothing new. */
-  isKnown({ sourceId, etag }: OutsideEvent): boolean {
-    const link = this.linkOf(sourceId);
+  isKnown(event: OutsideEvent): boolean {
+    const link = this.#linkOfEvent(event);
+    const { etag } = event;
     return link !== undefined && etag !== null && link.etag === etag && this.#rowsBefore.has(link.eventId);
   }
 
   take(event: OutsideEvent, series: StoredEvent | null): void {
     if (this.isKnown(event)) return;
-    const link = this.linkOf(event.sourceId);
+    const link = this.#linkOfEvent(event);
     const before = link === undefined ? null : (this.#rowsBefore.get(link.eventId) ?? null);
     const { id: connectionId, userId, provider } = this.#connection;
     const place: MirrorPlace = { id: link?.eventId ?? newId(), userId, calendarId: this.#calendarId, origin: provider };
@@ -160,7 +166,11 @@ const reader = (connection: MirroredConnection, { calendarId, cursor }: Calendar
     const last = page.cursor !== null;
     const events = [...page.events, ...(last ? waiting.splice(0) : [])];
     const sourceIds = [
-      ...new Set([...events.flatMap(({ sourceId, seriesSourceId }) => [sourceId, seriesSourceId ?? sourceId]), ...page.removed, ...page.wholeSeries]),
+      ...new Set([
+        ...events.flatMap(({ sourceId, seriesSourceId, madeAs }) => [sourceId, seriesSourceId ?? sourceId, madeAs ?? sourceId]),
+        ...page.removed,
+        ...page.wholeSeries,
+      ]),
     ];
     const links = await listLinksBySource(calendarId, sourceIds);
     const taking = new Taking(

@@ -49,6 +49,7 @@ export const startGoogle = async (email = "ada@gmail.test"): Promise<GoogleServe
     revoked: [],
     lifetimeSeconds: 3_600,
     grants: null,
+    redirectUris: null,
   };
   const calendar: CalendarState = { calendars: [], events: new Map(), clock: 1, expiredBefore: 0, pageMax: 2_500 };
   const gmail: GmailState = { messages: new Map(), labels: [], history: [], clock: 1_000, historyFrom: 0, sent: [], drafts: new Map() };

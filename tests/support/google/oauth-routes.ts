@@ -20,6 +20,8 @@ export interface OAuthState {
   lifetimeSeconds: number;
   /** What the person ticked, when it isn't everything that was asked for. */
   grants: string | null;
+  /** The client's redirect addresses, where they are looked at. */
+  redirectUris: readonly string[] | null;
 }
 
 const secret = (): string => randomBytes(18).toString("base64url");
@@ -35,6 +37,23 @@ export const allow = (state: OAuthState, authUrl: string): URL => {
   back.searchParams.set("code", code);
   back.searchParams.set("state", asked.get("state") ?? "");
   return back;
+};
+
+const page = (title: string, body: string, status = 200): GoogleAnswer => ({
+  status,
+  headers: { "content-type": "text/html; charset=utf-8" },
+  body: `<!doctype html><html lang="en"><title>${title}</title><h1>${title}</h1>${body}</html>`,
+});
+
+/** A wrong redirect address never comes back to the app: Google says it on its own page. */
+const consentPage = (state: OAuthState, { query }: GoogleCall): GoogleAnswer => {
+  const redirectUri = query.get("redirect_uri") ?? "";
+  if (state.redirectUris !== null && !state.redirectUris.includes(redirectUri)) return page("Error 400: redirect_uri_mismatch", "", 400);
+  const yes = allow(state, `http://google.test/?${query.toString()}`).href;
+  const no = new URL(redirectUri);
+  no.search = new URLSearchParams({ error: "access_denied", state: query.get("state") ?? "" }).toString();
+  const link = (href: string, text: string): string => `<p><a href="${href.replaceAll("&", "&amp;")}">${text}</a></p>`;
+  return page("Sign in with Google", link(yes, "Continue") + link(no.href, "Cancel"));
 };
 
 const issue = (state: OAuthState, scope: string, refreshToken: string | null): GoogleAnswer => {
@@ -89,6 +108,8 @@ export const oauthRoutes =
   (call) => {
     const body = new URLSearchParams(call.body);
     switch (`${call.method} ${call.path}`) {
+      case "GET /o/oauth2/v2/auth":
+        return consentPage(state, call);
       case "POST /oauth2/token":
         if (body.get("client_secret") !== "test-secret") return refused("invalid_client");
         return body.get("grant_type") === "refresh_token" ? refresh(state, body) : redeem(state, body);

@@ -2,9 +2,12 @@
 import type { Provider, ProviderId } from "../contracts";
 import { builtin } from "./builtin/provider";
 import { gmail, googleCalendar } from "./google/provider";
+import { microsoftCalendar, microsoftMail } from "./microsoft/provider";
 
 export const providers: Readonly<Record<ProviderId, Provider>> = {
   builtin,
   gmail,
   "google-calendar": googleCalendar,
+  "microsoft-mail": microsoftMail,
+  "microsoft-calendar": microsoftCalendar,
 };

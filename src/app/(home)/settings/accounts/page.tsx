@@ -9,14 +9,19 @@ import { explainProblem, listConnections } from "@/lib/integrations/service";
 
 export const metadata: Metadata = { title: "Accounts" };
 
-export default async function Page({ searchParams }: { readonly searchParams: Promise<{ readonly problem?: string | string[] }> }) {
+export default async function Page({
+  searchParams,
+}: {
+  readonly searchParams: Promise<Readonly<Record<"problem" | "provider", string | string[] | undefined>>>;
+}) {
   const { actor } = await currentOwner();
-  const { problem } = await searchParams;
+  const { problem, provider } = await searchParams;
   const text = problemText(problem);
+  const explained = typeof problem === "string" && typeof provider === "string" ? explainProblem(problem, provider) : null;
   const { connections, providers } = await listConnections(actor);
   return (
     <>
-      {text !== null && <FormAlert text={explainProblem(typeof problem === "string" ? problem : "") ?? text} />}
+      {text !== null && <FormAlert text={explained ?? text} />}
       <SettingsSection title="Accounts" about="Calendars and mailboxes you have elsewhere. What is in them appears here, and what you do here happens there.">
         <AccountList connections={connections} providers={providers} colors={colors} />
       </SettingsSection>

@@ -14,6 +14,9 @@ const wordOf = (error: unknown): string | null => {
   return typeof word === "string" ? word : null;
 };
 
+export const redirectWords = (redirectUri: string): string =>
+  `Google doesn't know this server's address. Its operator adds exactly ${redirectUri} to the client's authorised redirect URIs.`;
+
 /** The vendor's error never travels on: it carries the request with its secrets. */
 export const oauthErrorOf = (error: unknown, redirectUri: string): AppError => {
   if (isAppError(error) && (error.code.startsWith("integrations/") || error.code.startsWith("resilience/"))) return error;
@@ -22,9 +25,7 @@ export const oauthErrorOf = (error: unknown, redirectUri: string): AppError => {
     case "invalid_grant":
       return new AppError("integrations/reconnect", { message: "Google answered invalid_grant" });
     case "redirect_uri_mismatch":
-      return new AppError("integrations/redirect-mismatch", {
-        publicMessage: `Google doesn't know this server's address. Its operator adds exactly ${redirectUri} to the client's authorised redirect URIs.`,
-      });
+      return new AppError("integrations/redirect-mismatch", { publicMessage: redirectWords(redirectUri) });
     case "invalid_client":
     case "unauthorized_client":
     case "deleted_client":

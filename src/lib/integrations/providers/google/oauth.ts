@@ -9,7 +9,7 @@ import { AppError } from "@/lib/errors";
 import { guardedCall } from "@/lib/resilience/guarded-call";
 import type { GrantedAccount, OAuth } from "../../contracts";
 import { googleAddresses, googleRedirectUri } from "./addresses";
-import { oauthErrorOf } from "./oauth-errors";
+import { consentErrorOf, oauthErrorOf, redirectWords } from "./oauth-errors";
 
 const identityScopes = ["openid", "https://www.googleapis.com/auth/userinfo.email"];
 
@@ -123,6 +123,8 @@ export const googleOAuth = (scopes: readonly string[]): OAuth => ({
   redeem: (code, codeVerifier) => redeem(scopes, code, codeVerifier),
   refresh,
   revoke,
+  consentError: (word) => consentErrorOf(word, googleRedirectUri()),
+  explain: (code) => (code === "integrations/redirect-mismatch" ? redirectWords(googleRedirectUri()) : null),
   missing: () => {
     const { GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET } = config();
     const names = [...(GOOGLE_CLIENT_ID === undefined ? ["GOOGLE_CLIENT_ID"] : []), ...(GOOGLE_CLIENT_SECRET === undefined ? ["GOOGLE_CLIENT_SECRET"] : [])];

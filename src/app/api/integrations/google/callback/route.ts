@@ -8,6 +8,6 @@ export const GET = route(finishConnectEndpoint, ({ input, actor }) => {
     const { id } = await finishConnecting(actor, input);
     return redirectWith(`/settings/accounts?connected=${id}`);
   };
-  return orTellOn("/settings/accounts", go());
+  return orTellOn("/settings/accounts?provider=google-calendar", go());
 });
 export const { POST, PUT, PATCH, DELETE } = notAllowed("GET");
