@@ -36,15 +36,15 @@ const reminder = { kind: "reminder" as const, title: "Call Tom", body: "Due now:
 describe.each(databases())("web push on %s", (kind) => {
   useTestDatabase(kind);
   let delivery: Delivery;
-  beforeAll(() => {
+  // Stopped after each, for whoever still looks for work when the database goes opens it again.
+  beforeEach(() => {
     setting(allowed);
     delivery = startDelivery(outboxTopics);
   });
-  afterAll(async () => {
+  afterEach(async () => {
     await delivery.stop();
     setting({ PRIVATE_HOSTS_ALLOWED: undefined });
   });
-  afterEach(() => setting(allowed));
 
   test("a notice reaches every allowed browser once, readable by it alone and signed by this server", async () => {
     const owner = await newCalendarOwner();
