@@ -52,7 +52,7 @@ test("nothing fits: a proposed time is answered with another one, which the visi
   expect(mail.text).toContain("Would the morning do?");
   await visitor.goto(managePath(mail));
   await expect(visitor.getByTestId("managed")).toHaveAttribute("data-state", "countered");
-  await expect(visitor.getByText("Ada Example suggests")).toContainText("09:00");
+  await expect(visitor.getByText("Ada Example suggests")).toContainText("9:00 am");
   await expectAccessible(visitor);
   await visitor.getByRole("button", { name: "Take it" }).click();
   await expect(visitor.getByTestId("managed")).toHaveAttribute("data-state", "booked");

@@ -1,13 +1,13 @@
 /** A picture as an answer: no browser takes it for anything else, and nothing in it could run. */
 import type { Picture } from "@/lib/identity/service";
 
-export const pictureResponse = ({ type, bytes }: Picture): Response =>
+export const pictureResponse = ({ type, bytes }: Picture, caching = "private, max-age=300"): Response =>
   new Response(bytes, {
     headers: {
       "content-type": type,
       "content-disposition": "inline",
       "content-security-policy": "default-src 'none'; sandbox",
       "x-content-type-options": "nosniff",
-      "cache-control": "private, max-age=300",
+      "cache-control": caching,
     },
   });

@@ -46,7 +46,11 @@ export function PreviewDialog({
       className="sm:max-w-3xl"
     >
       <div lang={speech.language} dir={speech.language === "he" ? "rtl" : "ltr"} data-testid="link-preview" className="space-y-6 rounded-xl bg-ground p-4">
-        {view === null ? problem === null && <Skeleton className="h-24" /> : <About view={view} zone={zone} speech={speech} picture="/api/settings/picture" level={2} />}
+        {view === null ? (
+          problem === null && <Skeleton className="h-24" />
+        ) : (
+          <About view={view} zone={zone} speech={speech} picture="/api/settings/picture" level={2} />
+        )}
         {problem !== null && <p className="text-sm text-danger-text">{problem}</p>}
         <SlotPicker speech={speech} zone={zone} firstMonth={view?.firstMonth ?? month} lastMonth={view?.lastMonth ?? month} load={load} />
       </div>

@@ -33,8 +33,8 @@ export const deletePictureEndpoint = endpoint({
 export const getPictureEndpoint = endpoint({
   method: "get",
   path: "/api/settings/picture",
-  summary: "The owner's own picture",
+  summary: "The owner's own picture; `v` only makes a browser ask anew",
   auth: "session",
-  input: z.strictObject({}),
+  input: z.strictObject({ v: z.string().max(20).optional() }),
   output: z.unknown(),
 });
