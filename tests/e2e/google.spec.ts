@@ -1,9 +1,9 @@
 /** A Google account from "Connect" to "Disconnect", in a browser: through the emulator's consent page, and where that lacks something through our own Google's. */
-import type { Browser, Page } from "@playwright/test";
 import { putEvent } from "../support/google/calendar-routes";
 import { startGoogle, type GoogleServer } from "../support/google/google-server";
+import { accountRow, berlinAt as at, disconnect, newOwnerAt, pressConnect, syncNow, titlesIn } from "./support/connecting";
 import { client, googleAccount, startGoogleEmulator, type GoogleEmulator } from "./support/google-emulator";
-import { complaintsOf, expect, expectAccessible, newAccount, say, signUp, test } from "./support/journey";
+import { expect, expectAccessible, say, test } from "./support/journey";
 import { leftBehind } from "./support/left-tokens";
 import { freeAddress, startOwnServer, type OwnServer } from "./support/own-server";
 
@@ -12,51 +12,6 @@ test.describe.configure({ mode: "default" });
 
 const callback = "/api/integrations/google/callback";
 const syncs = { timeout: 30_000 };
-
-/** So many days from today at this hour in Berlin, where the browser is. */
-const at = (day: number, hour: number): string =>
-  Temporal.Now.zonedDateTimeISO("Europe/Berlin")
-    .add({ days: day })
-    .with({ hour, minute: 0, second: 0, millisecond: 0, microsecond: 0, nanosecond: 0 })
-    .toInstant()
-    .toString();
-
-interface Owner {
-  readonly page: Page;
-  readonly complaints: readonly string[];
-}
-
-const newOwner = async (browser: Browser, address: string): Promise<Owner> => {
-  // A toast that is still fading in has no contrast yet.
-  const page = await (await browser.newContext({ baseURL: address, reducedMotion: "reduce" })).newPage();
-  const complaints = complaintsOf(page);
-  await signUp(page.request, newAccount(), address);
-  return { page, complaints };
-};
-
-const titles = async (page: Page, from: string, to: string): Promise<string[]> =>
-  ((await (await page.request.get(`/api/events?from=${from}&to=${to}`)).json()) as { events: { title: string; start: string }[] }).events.map(
-    ({ title, start }) => `${title} ${new Date(start).toISOString().slice(11, 16)}`,
-  );
-const rowOf = (page: Page, name: string) => page.getByRole("list", { name: "Connected accounts" }).getByRole("listitem").filter({ hasText: name });
-/** Pressed before the page has woken, a button does nothing. */
-const pressConnect = async (page: Page, label: string): Promise<void> => {
-  const from = page.url();
-  await expect(async () => {
-    const button = page.getByRole("button", { name: `Connect ${label}`, exact: true });
-    if (page.url() === from) await button.press("Enter", { timeout: 1_000 });
-    await expect(page).not.toHaveURL(from, { timeout: 2_000 });
-  }).toPass();
-};
-
-const disconnect = async (page: Page, name: string): Promise<void> => {
-  await page.getByRole("button", { name: `More for ${name}` }).press("Enter");
-  await page.getByRole("menuitem", { name: "Disconnect" }).press("Enter");
-  const dialog = page.getByRole("dialog", { name: `Disconnect ${name}?` });
-  await expectAccessible(page);
-  await dialog.getByRole("button", { name: "Disconnect" }).press("Enter");
-  await expect(rowOf(page, name)).toHaveCount(0);
-};
 
 test.describe("through the emulator", () => {
   let google: GoogleEmulator;
@@ -74,14 +29,14 @@ test.describe("through the emulator", () => {
 
   test("calendar and mailbox are connected by keyboard, shown, written to from the chat and left without a trace", async ({ browser }) => {
     test.setTimeout(180_000);
-    const { page, complaints } = await newOwner(browser, server.address);
+    const { page, complaints } = await newOwnerAt(browser, server.address);
     for (const label of ["Google Calendar", "Gmail"]) {
       await page.goto("/settings/accounts");
       await expectAccessible(page);
       await pressConnect(page, label);
       await page.getByRole("button", { name: googleAccount }).press("Enter");
       await expect(page).toHaveURL(/\/settings\/accounts\?connected=/);
-      await expect(rowOf(page, `${label} (`)).toContainText("Connected, last synced", syncs);
+      await expect(accountRow(page, `${label} (`)).toContainText("Connected, last synced", syncs);
     }
     await expect(page.getByRole("switch", { name: "New events go here" })).toBeChecked();
     await expect(page.getByRole("switch", { name: "New mails are sent from here" })).toBeChecked();
@@ -99,15 +54,13 @@ test.describe("through the emulator", () => {
 
     // What goes there goes here.
     await google.remove("evt0");
-    await page.goto("/settings/accounts");
-    await page.getByRole("button", { name: "More for Google Calendar" }).press("Enter");
-    await page.getByRole("menuitem", { name: "Sync now" }).press("Enter");
-    await expect.poll(() => titles(page, at(1, 0), at(2, 0)), syncs).toEqual([`Dentist ${at(1, 9).slice(11, 16)}`]);
+    await syncNow(page, "Google Calendar");
+    await expect.poll(() => titlesIn(page, at(1, 0), at(2, 0)), syncs).toEqual([`Dentist ${at(1, 9).slice(11, 16)}`]);
 
     await disconnect(page, `Gmail (${googleAccount})`);
     await disconnect(page, `Google Calendar (${googleAccount})`);
     await expect(page.getByText("No account is connected")).toBeVisible();
-    expect(await titles(page, at(1, 0), at(2, 0))).toEqual([]);
+    expect(await titlesIn(page, at(1, 0), at(2, 0))).toEqual([]);
     expect(await atGoogle()).toContain("Dentist");
     expect(complaints).toEqual([]);
     await page.context().close();
@@ -131,27 +84,22 @@ test.describe("through our own Google", () => {
     await google.close();
   });
   const events = () => google.calendar.events.get(googleAccount) ?? new Map<string, never>();
-  const syncNow = async (page: Page): Promise<void> => {
-    await page.goto("/settings/accounts");
-    await page.getByRole("button", { name: "More for Google Calendar" }).press("Enter");
-    await page.getByRole("menuitem", { name: "Sync now" }).press("Enter");
-  };
 
   test("what is booked here and moved there is moved here, and the other way round", async ({ browser }) => {
     test.setTimeout(180_000);
-    const { page, complaints } = await newOwner(browser, server.address);
+    const { page, complaints } = await newOwnerAt(browser, server.address);
     await page.goto("/settings/accounts");
     await pressConnect(page, "Google Calendar");
     await page.getByRole("link", { name: "Continue" }).press("Enter");
-    await expect(rowOf(page, "Google Calendar")).toContainText("Connected, last synced", syncs);
+    await expect(accountRow(page, "Google Calendar")).toContainText("Connected, last synced", syncs);
 
     await page.goto("/chat");
     await say(page, "Dentist tomorrow at 9 for 30 minutes");
     await expect.poll(() => [...events().values()].map(({ summary }) => summary), syncs).toEqual(["Dentist"]);
     const [made] = [...events().values()];
     putEvent(google.calendar, googleAccount, { id: made?.id ?? "", start: { dateTime: at(1, 15) }, end: { dateTime: at(1, 16) } });
-    await syncNow(page);
-    await expect.poll(() => titles(page, at(1, 0), at(2, 0)), syncs).toEqual([`Dentist ${at(1, 15).slice(11, 16)}`]);
+    await syncNow(page, "Google Calendar");
+    await expect.poll(() => titlesIn(page, at(1, 0), at(2, 0)), syncs).toEqual([`Dentist ${at(1, 15).slice(11, 16)}`]);
     await page.goto(`/calendar?date=${at(1, 15).slice(0, 10)}`);
     const event = page.locator("[data-event-ref]", { hasText: "Dentist" }).first();
     await event.focus();
@@ -164,7 +112,7 @@ test.describe("through our own Google", () => {
 
   test("what Google refuses is explained on the page: declined, a box left empty, a wrong redirect address, a wrong secret", async ({ browser }) => {
     test.setTimeout(120_000);
-    const { page } = await newOwner(browser, server.address);
+    const { page } = await newOwnerAt(browser, server.address);
     const told = page.getByRole("alert").filter({ hasText: /./ }).first();
     const begin = async (): Promise<void> => {
       await page.goto("/settings/accounts");

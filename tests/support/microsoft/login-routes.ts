@@ -1,6 +1,6 @@
 /** The Microsoft identity platform: codes with PKCE that work once, refresh tokens that are replaced with each use (RFC 6749, RFC 7636). */
 import { createHash, randomBytes } from "node:crypto";
-import type { GraphAnswer, Routes } from "./wire";
+import type { GraphAnswer, GraphCall, Routes } from "./wire";
 
 export interface LoginState {
   email: string;
@@ -32,6 +32,18 @@ export const allow = (state: LoginState, authUrl: string): URL => {
   back.searchParams.set("state", asked.get("state") ?? "");
   back.searchParams.set("session_state", "s");
   return back;
+};
+
+const consentPage = (state: LoginState, { query }: GraphCall): GraphAnswer => {
+  const yes = allow(state, `http://microsoft.test/?${query.toString()}`).href;
+  const no = new URL(query.get("redirect_uri") ?? "");
+  no.search = new URLSearchParams({ error: "access_denied", error_subcode: "cancel", state: query.get("state") ?? "" }).toString();
+  const link = (href: string, text: string): string => `<p><a href="${href.replaceAll("&", "&amp;")}">${text}</a></p>`;
+  return {
+    status: 200,
+    headers: { "content-type": "text/html; charset=utf-8" },
+    body: `<!doctype html><html lang="en"><title>Sign in</title><h1>Permissions requested</h1>${link(yes, "Accept")}${link(no.href, "Cancel")}</html>`,
+  };
 };
 
 const issue = (state: LoginState, scope: string): GraphAnswer => {
@@ -78,9 +90,10 @@ const refresh = (state: LoginState, body: URLSearchParams): GraphAnswer => {
 
 export const loginRoutes =
   (state: LoginState): Routes =>
-  ({ method, path, body: text }) => {
-    if (method !== "POST" || path !== "/common/oauth2/v2.0/token") return null;
-    const body = new URLSearchParams(text);
+  (call) => {
+    if (call.method === "GET" && call.path === "/common/oauth2/v2.0/authorize") return consentPage(state, call);
+    if (call.method !== "POST" || call.path !== "/common/oauth2/v2.0/token") return null;
+    const body = new URLSearchParams(call.body);
     if (body.get("client_secret") !== "test-secret") return refused("invalid_client", 7000215);
     return body.get("grant_type") === "refresh_token" ? refresh(state, body) : redeem(state, body);
   };

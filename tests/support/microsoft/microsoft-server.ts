@@ -37,7 +37,7 @@ const readBody = async (request: IncomingMessage): Promise<string> => {
 
 const reply = (response: ServerResponse, { status, body, headers = {} }: GraphAnswer): void => {
   response.writeHead(status, { "content-type": "application/json;odata.metadata=minimal;charset=utf-8", ...headers });
-  response.end(body === undefined ? undefined : JSON.stringify(body));
+  response.end(body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body));
 };
 
 export const startMicrosoft = async (email = "ada@outlook.test"): Promise<MicrosoftServer> => {
