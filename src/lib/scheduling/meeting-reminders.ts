@@ -11,7 +11,7 @@ import { adoptMeetingLooks, hurryMeetingLooks, listDueMeetingLooks, moveMeetingL
 import { transaction } from "@/lib/queries/transaction";
 import { formatDuration, formatRange } from "@/lib/time/format";
 import type { CalendarEvent } from "./contracts";
-import { dueReminders, lookAheadMs, readReminderKey, reminderKey, type Upcoming } from "./core/due-reminders";
+import { dueReminders, lateMs, lookAheadMs, readReminderKey, reminderKey, type Upcoming } from "./core/due-reminders";
 import { isoOf } from "./stored-event";
 import { findTarget, targetEvent } from "./target";
 import { nowMsOf, type VerbOptions } from "./verb-options";
@@ -37,9 +37,9 @@ const meetingsBetween = async (userId: string, fromMs: number, toMs: number): Pr
 };
 
 const bodyOf = ({ event, startMs }: Meeting, { zone, locale, hourCycle }: Profile, nowMs: number): string => {
-  const minutes = Math.max(1, Math.round((startMs - nowMs) / 60_000));
+  const minutes = Math.round((startMs - nowMs) / 60_000);
   const when = formatRange(event.start, event.end, { zone, locale, hourCycle, now: isoOf(nowMs) });
-  return [`In ${formatDuration(minutes)}: ${when}`, ...(event.location === "" ? [] : [event.location])].join("\n");
+  return [`${minutes < 1 ? "Now" : `In ${formatDuration(minutes)}`}: ${when}`, ...(event.location === "" ? [] : [event.location])].join("\n");
 };
 
 /** In one transaction with the mark that it was told. */
@@ -55,7 +55,7 @@ const tell = (profile: Profile, meeting: Meeting, nowMs: number): Promise<boolea
       href: `/calendar?date=${Temporal.Instant.fromEpochMilliseconds(startMs).toZonedDateTimeISO(profile.zone).toPlainDate().toString()}&event=${encodeURIComponent(ref)}`,
       subjectId: event.id,
       once: reminderKey(meeting),
-      uselessAt: isoOf(startMs),
+      uselessAt: isoOf(startMs + lateMs),
     };
     const told = await notify(profile.userId, notice, { now: isoOf(nowMs) });
     if (told) await recordAudit(actor, { action: "meeting.remind", subjectId: event.id });
@@ -70,7 +70,7 @@ const remindOwner = async (userId: string, nowMs: number): Promise<number> => {
     return 0;
   }
   const leadMs = minutes * 60_000;
-  const { due, nextLookMs } = dueReminders(await meetingsBetween(userId, nowMs, nowMs + leadMs + lookAheadMs), leadMs, nowMs);
+  const { due, nextLookMs } = dueReminders(await meetingsBetween(userId, nowMs - lateMs, nowMs + leadMs + lookAheadMs), leadMs, nowMs);
   let told = 0;
   if (due.length > 0) {
     const profile = await findProfile(actor);

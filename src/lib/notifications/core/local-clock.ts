@@ -8,8 +8,9 @@ export const clockInstantMs = (date: Temporal.PlainDate, time: string, zone: str
   const wall = date.toPlainDateTime(Temporal.PlainTime.from(time));
   const zoned = wall.toZonedDateTime(zone, { disambiguation: coming === "first" ? "earlier" : "later" });
   if (zoned.toPlainDateTime().equals(wall)) return zoned.epochMilliseconds;
-  const after = wall.toZonedDateTime(zone, { disambiguation: "later" });
-  return after.getTimeZoneTransition("previous")?.epochMilliseconds ?? after.epochMilliseconds;
+  // The skipped time read by the clock that came after lies before the change, also where it is the first that was skipped.
+  const before = wall.toZonedDateTime(zone, { disambiguation: "earlier" });
+  return before.getTimeZoneTransition("next")?.epochMilliseconds ?? before.epochMilliseconds;
 };
 
 export const localDate = (atMs: number, zone: string): Temporal.PlainDate =>

@@ -13,9 +13,15 @@ export interface DueReminders<Meeting extends Upcoming> {
 /** Never asleep for longer than this. */
 export const lookAheadMs = 60 * 60_000;
 
-/** A meeting is told of from `leadMs` before it begins until it begins; `meetings` are those up to `leadMs` plus the look ahead from now. */
+/** A look comes late now and then; who asked to be told when a meeting begins must not miss it for that. */
+export const lateMs = 2 * 60_000;
+
+/**
+ * A meeting is told of from `leadMs` before it begins until a moment after it began; `meetings` are those from that moment ago up to `leadMs` plus
+ * the look ahead from now.
+ */
 export const dueReminders = <Meeting extends Upcoming>(meetings: readonly Meeting[], leadMs: number, nowMs: number): DueReminders<Meeting> => {
-  const ahead = meetings.filter(({ startMs }) => startMs > nowMs);
+  const ahead = meetings.filter(({ startMs }) => startMs > nowMs - lateMs);
   const later = ahead.map(({ startMs }) => startMs - leadMs).filter((atMs) => atMs > nowMs);
   return { due: ahead.filter(({ startMs }) => startMs - leadMs <= nowMs), nextLookMs: Math.min(nowMs + lookAheadMs, ...later) };
 };
