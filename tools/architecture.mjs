@@ -4,7 +4,7 @@
  */
 
 /** Ground floor: words every room uses. Pure; may import zod and the pure packages below. */
-export const foundation = ["errors", "time", "ids", "endpoint"];
+export const foundation = ["errors", "time", "ids", "endpoint", "icalendar"];
 
 /** First floor: machines. They know Postgres and Redis and have never heard of a meeting. */
 export const platform = ["config", "logger", "metrics", "telemetry", "db", "redis", "secrets", "resilience", "http", "jobs", "mailer", "pubsub"];
@@ -49,4 +49,4 @@ export const rooms = {
 export const doors = ["contracts", "service"];
 
 /** Packages without I/O, clock or dice that `core/` and the ground floor may use. */
-export const purePackages = ["zod", "temporal-polyfill"];
+export const purePackages = ["zod", "temporal-polyfill", "ical.js"];

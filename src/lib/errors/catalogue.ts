@@ -142,6 +142,11 @@ export const catalogue = {
   "integrations/quota": { kind: "rate-limited", message: "That account's server asks for a pause. It goes on by itself." },
   "integrations/cursor-expired": { kind: "gone", message: "The provider has forgotten what was read last; everything is read anew." },
   "integrations/changed-outside": { kind: "conflict", message: "This was changed in the other calendar in the meantime. What stands there was kept." },
+  "integrations/not-a-calendar": {
+    kind: "invalid",
+    message: "There is no calendar to be read there. Take the address that is called iCal, ICS or subscription address where the calendar is.",
+  },
+  "integrations/too-large": { kind: "too-large", message: "That calendar is too large to be read. Take one with fewer events." },
   "integrations/gone-outside": { kind: "gone", message: "This isn't there any more in the connected account." },
   "mailer/not-configured": { kind: "not-found", message: "This server can't send mail. Its operator can set that up." },
   "mailer/invalid": { kind: "invalid", message: "That can't be sent as a mail. Take one plain e-mail address for each recipient." },

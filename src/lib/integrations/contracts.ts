@@ -6,7 +6,7 @@ import { z } from "zod";
 import { endpoint } from "@/lib/endpoint";
 
 /** Every provider that can be connected. `calendar` is another name for the calendar at Google. */
-export const integrationTypes = ["gmail", "google-calendar"] as const;
+export const integrationTypes = ["gmail", "google-calendar", "caldav", "ics"] as const;
 export const IntegrationTypeSchema = z.preprocess((type) => (type === "calendar" ? "google-calendar" : type), z.enum(integrationTypes));
 export type IntegrationType = (typeof integrationTypes)[number];
 

@@ -15,7 +15,7 @@ import {
 import { transaction } from "@/lib/queries/transaction";
 import { archiveOf, type ArchiveFile } from "./archive";
 import { uniqueNames } from "./core/file-names";
-import { icsEvent, icsHead, icsTail, icsZone } from "./core/ics";
+import { icsEvent, icsHead, icsTail, icsZone } from "@/lib/icalendar/write";
 
 const pageSize = 500;
 

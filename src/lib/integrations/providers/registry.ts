@@ -1,10 +1,14 @@
 /** Every provider there is. To add one: its id in contracts.ts, its folder, and a line here. Recipe: docs/recipes/add-a-provider.md. */
 import type { Provider, ProviderId } from "../contracts";
 import { builtin } from "./builtin/provider";
+import { caldav } from "./caldav/provider";
 import { gmail, googleCalendar } from "./google/provider";
+import { ics } from "./ics/provider";
 
 export const providers: Readonly<Record<ProviderId, Provider>> = {
   builtin,
   gmail,
   "google-calendar": googleCalendar,
+  caldav,
+  ics,
 };
