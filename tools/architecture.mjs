@@ -21,10 +21,11 @@ export const rooms = {
   integrations: ["identity", "notifications"],
   mail: ["identity", "people", "integrations", "notifications"],
   scheduling: ["identity", "people", "notifications", "integrations"],
+  "calendar-files": ["identity", "integrations", "scheduling"],
   tasks: ["identity", "notifications", "scheduling"],
   briefs: ["identity", "notifications", "people", "tasks", "mail", "scheduling"],
   delegation: ["identity", "people", "memory", "notifications", "integrations", "mail", "scheduling"],
-  "owner-data": ["identity", "people", "memory", "tasks", "mail", "scheduling", "integrations"],
+  "owner-data": ["identity", "people", "memory", "tasks", "mail", "scheduling", "integrations", "calendar-files"],
   operations: ["identity", "notifications", "integrations"],
   ai: ["identity", "people", "memory", "notifications", "integrations", "mail", "scheduling", "tasks", "briefs", "owner-data", "delegation"],
   /** What runs without anybody waiting: the list of jobs and the topics of the outbox. */

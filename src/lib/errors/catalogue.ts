@@ -148,6 +148,8 @@ export const catalogue = {
   },
   "integrations/too-large": { kind: "too-large", message: "That calendar is too large to be read. Take one with fewer events." },
   "integrations/gone-outside": { kind: "gone", message: "This isn't there any more in the connected account." },
+  "calendar-files/feed-not-found": { kind: "not-found", message: "There is no calendar at this address (any more). Ask whoever gave it to you." },
+  "calendar-files/too-many-feeds": { kind: "conflict", message: "There are enough addresses of your calendar already. Take one back first." },
   "mailer/not-configured": { kind: "not-found", message: "This server can't send mail. Its operator can set that up." },
   "mailer/invalid": { kind: "invalid", message: "That can't be sent as a mail. Take one plain e-mail address for each recipient." },
   "mailer/refused": { kind: "invalid", message: "The mail server refused this mail. Check the address." },

@@ -11,6 +11,7 @@ export { createEvent } from "./create-event";
 export { explainTime, findFreeTime, nextFree } from "./free-time";
 export { getEvent, listEvents, searchEvents } from "./list-events";
 export { holdPeople } from "./hold-people";
+export { importEvents } from "./import-events";
 export { inTurn } from "./in-turn";
 export { findMeetingsWith } from "./meetings-with";
 export { countWorkingMinutes, findOpenings, type Openings } from "./openings";
