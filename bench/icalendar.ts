@@ -33,11 +33,16 @@ const eventText = (index: number): string => {
 };
 
 const calendarText = (): string =>
-  ["BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//bench//EN\r\n", ...Array.from({ length: eventsCount }, (_one, index) => eventText(index)), "END:VCALENDAR\r\n"].join("");
+  [
+    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//bench//EN\r\n",
+    ...Array.from({ length: eventsCount }, (_one, index) => eventText(index)),
+    "END:VCALENDAR\r\n",
+  ].join("");
 
 const readOurs = async (bytes: Uint8Array): Promise<number> => {
   let count = 0;
-  for await (const { events } of readCalendar(bytes, { zone: "Europe/Berlin", year: 2026, self: null, signal: AbortSignal.timeout(60_000) })) count += events.length;
+  for await (const { events } of readCalendar(bytes, { zone: "Europe/Berlin", year: 2026, self: null, signal: AbortSignal.timeout(60_000) }))
+    count += events.length;
   return count;
 };
 

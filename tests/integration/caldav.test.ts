@@ -40,16 +40,61 @@ const there = async (name: string): Promise<string> => {
 };
 const week = async (from = "2026-11-23T00:00", to = "2026-12-21T00:00"): Promise<string[]> =>
   (await listEvents(actor, { from: at(from), to: at(to), limit: 200 })).events.map(({ title, start }) => `${title} ${start.slice(5, 16)}`);
-const berlin = ["BEGIN:VTIMEZONE", "TZID:Europe/Berlin", "BEGIN:STANDARD", "DTSTART:19701025T030000", "TZOFFSETFROM:+0200", "TZOFFSETTO:+0100", "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10", "END:STANDARD", "BEGIN:DAYLIGHT", "DTSTART:19700329T020000", "TZOFFSETFROM:+0100", "TZOFFSETTO:+0200", "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3", "END:DAYLIGHT", "END:VTIMEZONE"];
+const berlin = [
+  "BEGIN:VTIMEZONE",
+  "TZID:Europe/Berlin",
+  "BEGIN:STANDARD",
+  "DTSTART:19701025T030000",
+  "TZOFFSETFROM:+0200",
+  "TZOFFSETTO:+0100",
+  "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10",
+  "END:STANDARD",
+  "BEGIN:DAYLIGHT",
+  "DTSTART:19700329T020000",
+  "TZOFFSETFROM:+0100",
+  "TZOFFSETTO:+0200",
+  "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3",
+  "END:DAYLIGHT",
+  "END:VTIMEZONE",
+];
 
 test("an address is enough to find every calendar, with its name and colour; what is there is on the week", async () => {
   await radicale.makeCalendar("work", { title: "Work" });
-  await put("single.ics", ...berlin, "BEGIN:VEVENT", "UID:single", "DTSTAMP:20260101T000000Z", "DTSTART;TZID=Europe/Berlin:20261126T123000", "DTEND;TZID=Europe/Berlin:20261126T133000", "SUMMARY:Lunch", "END:VEVENT");
+  await put(
+    "single.ics",
+    ...berlin,
+    "BEGIN:VEVENT",
+    "UID:single",
+    "DTSTAMP:20260101T000000Z",
+    "DTSTART;TZID=Europe/Berlin:20261126T123000",
+    "DTEND;TZID=Europe/Berlin:20261126T133000",
+    "SUMMARY:Lunch",
+    "END:VEVENT",
+  );
   await put(
     "series.ics",
     ...berlin,
-    ...["BEGIN:VEVENT", "UID:series", "DTSTAMP:20260101T000000Z", "DTSTART;TZID=Europe/Berlin:20261124T100000", "DURATION:PT1H", "SUMMARY:Standup", "RRULE:FREQ=DAILY;COUNT=5", "EXDATE;TZID=Europe/Berlin:20261127T100000", "END:VEVENT"],
-    ...["BEGIN:VEVENT", "UID:series", "DTSTAMP:20260101T000000Z", "RECURRENCE-ID;TZID=Europe/Berlin:20261125T100000", "DTSTART;TZID=Europe/Berlin:20261125T150000", "DURATION:PT1H", "SUMMARY:Standup\\, late", "END:VEVENT"],
+    ...[
+      "BEGIN:VEVENT",
+      "UID:series",
+      "DTSTAMP:20260101T000000Z",
+      "DTSTART;TZID=Europe/Berlin:20261124T100000",
+      "DURATION:PT1H",
+      "SUMMARY:Standup",
+      "RRULE:FREQ=DAILY;COUNT=5",
+      "EXDATE;TZID=Europe/Berlin:20261127T100000",
+      "END:VEVENT",
+    ],
+    ...[
+      "BEGIN:VEVENT",
+      "UID:series",
+      "DTSTAMP:20260101T000000Z",
+      "RECURRENCE-ID;TZID=Europe/Berlin:20261125T100000",
+      "DTSTART;TZID=Europe/Berlin:20261125T150000",
+      "DURATION:PT1H",
+      "SUMMARY:Standup\\, late",
+      "END:VEVENT",
+    ],
   );
   const connection = await connect();
   expect(connection).toMatchObject({ canWrite: true, account: expect.stringContaining("ada at 127.0.0.1") });
@@ -91,7 +136,15 @@ test("what is booked, moved and cancelled here is so there, and other programs' 
 });
 
 test("what is changed and deleted there comes with the next sync, and only that is read", async () => {
-  const event = (title: string, uid: string) => ["BEGIN:VEVENT", `UID:${uid}`, "DTSTAMP:20260101T000000Z", "DTSTART:20261126T090000Z", "DTEND:20261126T100000Z", `SUMMARY:${title}`, "END:VEVENT"];
+  const event = (title: string, uid: string) => [
+    "BEGIN:VEVENT",
+    `UID:${uid}`,
+    "DTSTAMP:20260101T000000Z",
+    "DTSTART:20261126T090000Z",
+    "DTEND:20261126T100000Z",
+    `SUMMARY:${title}`,
+    "END:VEVENT",
+  ];
   await put("a.ics", ...event("A", "a"));
   await put("b.ics", ...event("B", "b"));
   const connection = await connect();
@@ -105,11 +158,29 @@ test("what is changed and deleted there comes with the next sync, and only that 
 });
 
 test("both changed it: theirs is kept, the owner is told, and the next sync shows it", async () => {
-  await put("both.ics", "BEGIN:VEVENT", "UID:both", "DTSTAMP:20260101T000000Z", "DTSTART:20261126T090000Z", "DTEND:20261126T100000Z", "SUMMARY:Both", "END:VEVENT");
+  await put(
+    "both.ics",
+    "BEGIN:VEVENT",
+    "UID:both",
+    "DTSTAMP:20260101T000000Z",
+    "DTSTART:20261126T090000Z",
+    "DTEND:20261126T100000Z",
+    "SUMMARY:Both",
+    "END:VEVENT",
+  );
   const connection = await connect();
   await sync(actor, connection);
   const [mine] = (await listEvents(actor, { from: at("2026-11-26T00:00"), to: at("2026-11-27T00:00"), limit: 10 })).events;
-  await put("both.ics", "BEGIN:VEVENT", "UID:both", "DTSTAMP:20260101T000000Z", "DTSTART:20261126T120000Z", "DTEND:20261126T130000Z", "SUMMARY:Both, theirs", "END:VEVENT");
+  await put(
+    "both.ics",
+    "BEGIN:VEVENT",
+    "UID:both",
+    "DTSTAMP:20260101T000000Z",
+    "DTSTART:20261126T120000Z",
+    "DTEND:20261126T130000Z",
+    "SUMMARY:Both, theirs",
+    "END:VEVENT",
+  );
   await updateEvent(actor, { ref: mine?.ref ?? "", version: mine?.version ?? 0, patch: { title: "Both, mine" } });
   await carry(actor);
   expect(await there("both.ics")).toContain("SUMMARY:Both\\, theirs");
@@ -122,7 +193,7 @@ test("of a series this, this and following, and all are carried", async () => {
   const connection = await connect();
   await updateConnection(actor, { connectionId: connection.id, writesHere: true });
   await sync(actor, connection);
-  const booked = await bookTime(actor, hourAt("2026-11-24T10:00", { title: "Daily", recurrence: { rrule: "FREQ=DAILY;COUNT=6" } }));
+  const booked = await bookTime(actor, hourAt("2026-11-24T10:00", { title: "Daily", rrule: "FREQ=DAILY;COUNT=6" }));
   await carry(actor);
   const name = `${booked.event.id}.ics`;
   const occurrences = async () => (await listEvents(actor, { from: at("2026-11-23T00:00"), to: at("2026-12-21T00:00"), limit: 50 })).events;
@@ -150,7 +221,8 @@ test("of a series this, this and following, and all are carried", async () => {
 });
 
 test("a wrong password, a place without calendars, a private address and plain http outside are refused, and nothing is stored", async () => {
-  const connecting = (fields: Readonly<Record<string, string>>): Promise<string> => codeOf(connectTyped(actor, "caldav", { address: radicale.origin, ...radicaleLogin, ...fields }));
+  const connecting = (fields: Readonly<Record<string, string>>): Promise<string> =>
+    codeOf(connectTyped(actor, "caldav", { address: radicale.origin, ...radicaleLogin, ...fields }));
   expect(await connecting({ password: "wrong" })).toBe("integrations/credentials-refused");
   expect(await connecting({ password: "" })).toBe("request/invalid");
   expect(await connecting({ address: "http://93.184.215.14/" })).toBe("integrations/address-refused");

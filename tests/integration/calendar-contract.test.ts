@@ -42,7 +42,11 @@ const read = async ({ port, calendar }: CalendarWorld, cursor: string | null): P
     last = page.cursor;
   }
   expect(last).not.toBeNull();
-  return { events, removed: [...removed, ...events.filter(({ status, seriesSourceId }) => status === "cancelled" && seriesSourceId === null).map(({ sourceId }) => sourceId)], cursor: last ?? "" };
+  return {
+    events,
+    removed: [...removed, ...events.filter(({ status, seriesSourceId }) => status === "cancelled" && seriesSourceId === null).map(({ sourceId }) => sourceId)],
+    cursor: last ?? "",
+  };
 };
 
 const inUse = (row: CalendarRow) => {
@@ -122,7 +126,14 @@ describe.each(calendarRows.filter(({ canWrite }) => canWrite))("$name, which can
   test("keeps every word, time and attendee of an event", async () => {
     const one = await put();
     const found = await find(one);
-    expect(found).toMatchObject({ ...plain, sourceId: one.sourceId, etag: one.etag, sequence: expect.any(Number), zone: expect.any(String), attendees: [expect.objectContaining({ email: "ben@example.com", optional: true, status: "accepted" })] });
+    expect(found).toMatchObject({
+      ...plain,
+      sourceId: one.sourceId,
+      etag: one.etag,
+      sequence: expect.any(Number),
+      zone: expect.any(String),
+      attendees: [expect.objectContaining({ email: "ben@example.com", optional: true, status: "accepted" })],
+    });
   });
 
   test("keeps whole days, the last one included", async () => {

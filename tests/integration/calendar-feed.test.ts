@@ -14,10 +14,14 @@ let actor: Actor;
 let feed: FeedServer;
 
 const calendar = (...events: readonly (readonly string[])[]): string =>
-  ["BEGIN:VCALENDAR", "VERSION:2.0", "X-WR-CALNAME:Team", ...events.flatMap((lines) => ["BEGIN:VEVENT", ...lines, "END:VEVENT"]), "END:VCALENDAR", ""].join("\r\n");
+  ["BEGIN:VCALENDAR", "VERSION:2.0", "X-WR-CALNAME:Team", ...events.flatMap((lines) => ["BEGIN:VEVENT", ...lines, "END:VEVENT"]), "END:VCALENDAR", ""].join(
+    "\r\n",
+  );
 const event = (uid: string, title: string, start = "20261126T090000Z"): string[] => [`UID:${uid}`, `DTSTART:${start}`, "DURATION:PT1H", `SUMMARY:${title}`];
 const week = async (): Promise<string[]> =>
-  (await listEvents(actor, { from: at("2026-11-23T00:00"), to: at("2026-12-21T00:00"), limit: 200 })).events.map(({ title, start }) => `${title} ${start.slice(5, 16)}`);
+  (await listEvents(actor, { from: at("2026-11-23T00:00"), to: at("2026-12-21T00:00"), limit: 200 })).events.map(
+    ({ title, start }) => `${title} ${start.slice(5, 16)}`,
+  );
 
 beforeEach(async () => {
   setting({ PRIVATE_HOSTS_ALLOWED: "127.0.0.1" });
@@ -67,12 +71,25 @@ test("webcal:// is a feed's address, too", async () => {
 test("private places are refused, typed or by a redirect, and never asked", async () => {
   const other = await startFeedServer(calendar());
   feed.status = 302;
-  for (const location of ["http://127.0.0.2/x.ics", "http://169.254.169.254/latest/meta-data", "http://[::ffff:10.0.0.1]/x.ics", "file:///etc/passwd", `http://localhost:${new URL(other.origin).port}/`]) {
+  for (const location of [
+    "http://127.0.0.2/x.ics",
+    "http://169.254.169.254/latest/meta-data",
+    "http://[::ffff:10.0.0.1]/x.ics",
+    "file:///etc/passwd",
+    `http://localhost:${new URL(other.origin).port}/`,
+  ]) {
     feed.headers = { location };
     expect(await codeOf(connect())).toBe("integrations/address-refused");
   }
   setting({ PRIVATE_HOSTS_ALLOWED: undefined });
-  for (const address of [`${other.origin}/x.ics`, "http://0x7f.1/x.ics", "http://2130706433/", "webcal://localhost/x.ics", "http://user:pass@example.com/x.ics", "ftp://example.com/x.ics"])
+  for (const address of [
+    `${other.origin}/x.ics`,
+    "http://0x7f.1/x.ics",
+    "http://2130706433/",
+    "webcal://localhost/x.ics",
+    "http://user:pass@example.com/x.ics",
+    "ftp://example.com/x.ics",
+  ])
     expect(["integrations/address-refused", "integrations/unreachable"]).toContain(await codeOf(connectTyped(actor, "ics", { address })));
   expect(other.requests).toEqual([]);
   await other.close();
@@ -99,7 +116,9 @@ test("a feed that fails keeps what was read and is tried again", async () => {
 });
 
 test("two thousand events, some of them broken, with a rule that never ends: what can be read is there", async () => {
-  const many = Array.from({ length: 2_000 }, (_one, index) => event(`m${index}`, `M${index}`, `2026112${4 + (index % 5)}T${String(index % 24).padStart(2, "0")}0000Z`));
+  const many = Array.from({ length: 2_000 }, (_one, index) =>
+    event(`m${index}`, `M${index}`, `2026112${4 + (index % 5)}T${String(index % 24).padStart(2, "0")}0000Z`),
+  );
   feed.text = `\ufeff${calendar(...many, ["UID:broken", "DTSTART:never"], [...event("bomb", "Bomb"), "RRULE:FREQ=SECONDLY"], ["UID:zone", "DTSTART;TZID=Nowhere:20261130T090000", "SUMMARY:Zone"])}`;
   const connection = await connect();
   await sync(actor, connection);

@@ -13,7 +13,11 @@ export const calendarPieces = (userId: string, calendar: { readonly id: string; 
   calendarText(calendar.name, nowYear, (afterId) => listEventsToExport(userId, calendar.id, afterId, pageSize));
 
 /** "Team: 2026" as the name of a file. */
-const fileNameOf = (name: string): string => name.replace(/[^\p{L}\p{N} ._-]+/gu, " ").trim().slice(0, 60) || "calendar";
+const fileNameOf = (name: string): string =>
+  name
+    .replace(/[^\p{L}\p{N} ._-]+/gu, " ")
+    .trim()
+    .slice(0, 60) || "calendar";
 
 /** Errors: scheduling/calendar-not-found. */
 export const exportCalendar = async (

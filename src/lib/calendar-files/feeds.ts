@@ -7,7 +7,16 @@ import type { Actor } from "@/lib/identity/contracts";
 import { requireScope } from "@/lib/identity/service";
 import { newId } from "@/lib/ids";
 import { recordAudit } from "@/lib/queries/audit";
-import { createFeedRow, deleteFeedRow, feedVersion, findFeedByToken, listFeedEvents, listFeedRows, noteFeedRead, type StoredFeed } from "@/lib/queries/calendar-feeds";
+import {
+  createFeedRow,
+  deleteFeedRow,
+  feedVersion,
+  findFeedByToken,
+  listFeedEvents,
+  listFeedRows,
+  noteFeedRead,
+  type StoredFeed,
+} from "@/lib/queries/calendar-feeds";
 import { findCalendar } from "@/lib/queries/calendars";
 import { transaction } from "@/lib/queries/transaction";
 import { calendarText, streamOf } from "./calendar-text";

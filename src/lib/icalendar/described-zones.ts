@@ -80,12 +80,23 @@ const fits = (zone: string, probes: readonly Probe[]): boolean => {
 };
 
 /** Zones that most people mean, before the rest of the same clock. */
-const likely = ["Europe/Berlin", "Europe/London", "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "Europe/Helsinki", "Asia/Tokyo"];
+const likely = [
+  "Europe/Berlin",
+  "Europe/London",
+  "America/New_York",
+  "America/Chicago",
+  "America/Denver",
+  "America/Los_Angeles",
+  "Europe/Helsinki",
+  "Asia/Tokyo",
+];
 const candidates = [...new Set([...likely, ...Object.values(windowsZones)])];
 
 /** The zone of a described one; null when nobody's clock goes like that. `year` is one in which the description is used. */
 export const zoneDescribed = (described: Component, year: number): string | null => {
-  const named = [first(described.properties, "X-LIC-LOCATION"), first(described.properties, "TZID")].map((name) => (name === undefined ? null : zoneNamed(name)));
+  const named = [first(described.properties, "X-LIC-LOCATION"), first(described.properties, "TZID")].map((name) =>
+    name === undefined ? null : zoneNamed(name),
+  );
   const byName = named.find((zone) => zone !== null);
   if (byName !== undefined && byName !== null) return byName;
   const probes = isPlain(described) ? probe(described, year) : null;

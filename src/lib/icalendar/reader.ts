@@ -121,7 +121,7 @@ export class CalendarReader {
       this.#line(line);
       from = next;
     }
-    this.#rest = text.length - from > 4 * lineMax ? shortened(text.slice(from)) : text.slice(from);
+    this.#rest = text.length - from > lineMax ? shortened(text.slice(from)) : text.slice(from);
   }
 
   /** There is no more: the last line counts without its end, and what is still open is cut. */

@@ -79,7 +79,9 @@ export class ZoneClock {
 
   /** An instant on this clock, as if UTC. */
   toWallMs(instantMs: number): number {
-    return this.#zone === "UTC" ? instantMs : instantMs + Math.round(Temporal.Instant.fromEpochMilliseconds(instantMs).toZonedDateTimeISO(this.#zone).offsetNanoseconds / 1_000_000);
+    return this.#zone === "UTC"
+      ? instantMs
+      : instantMs + Math.round(Temporal.Instant.fromEpochMilliseconds(instantMs).toZonedDateTimeISO(this.#zone).offsetNanoseconds / 1_000_000);
   }
 }
 

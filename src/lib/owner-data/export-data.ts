@@ -4,14 +4,7 @@ import type { Actor } from "@/lib/identity/contracts";
 import { findProfile, requireScope } from "@/lib/identity/service";
 import { exportMemories } from "@/lib/memory/service";
 import { recordAudit } from "@/lib/queries/audit";
-import {
-  listCalendarNames,
-  listMessagesToExport,
-  listOwnedRows,
-  listOwnedTables,
-  type OwnedTable,
-  type SaidMessage,
-} from "@/lib/queries/owner-data";
+import { listCalendarNames, listMessagesToExport, listOwnedRows, listOwnedTables, type OwnedTable, type SaidMessage } from "@/lib/queries/owner-data";
 import { transaction } from "@/lib/queries/transaction";
 import { archiveOf, type ArchiveFile } from "./archive";
 import { uniqueNames } from "./core/file-names";

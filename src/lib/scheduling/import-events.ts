@@ -107,7 +107,13 @@ export const importEvents = (
         await saveEventRows(written);
         await createOutboxMessages(userId, await outsideMessages(userId, written));
         if (rows.length <= undoRowsMax)
-          await createChange(userId, { id: newId(), action: "event.import", summary: "What came from the file is taken back.", rows, until: isoOf(Date.now() + undoMs) });
+          await createChange(userId, {
+            id: newId(),
+            action: "event.import",
+            summary: "What came from the file is taken back.",
+            rows,
+            until: isoOf(Date.now() + undoMs),
+          });
         await recordAudit(actor, { action: "event.import", subjectId: calendarId, after: { added, changed: rows.length - added } });
       }
       const inOrder = [...written].filter(({ status }) => status !== "cancelled").sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1));

@@ -13,12 +13,27 @@ beforeEach(async () => {
 });
 
 const file = (...events: readonly (readonly string[])[]): string =>
-  ["BEGIN:VCALENDAR", "VERSION:2.0", "X-WR-CALNAME:Old calendar", ...events.flatMap((lines) => ["BEGIN:VEVENT", ...lines, "END:VEVENT"]), "END:VCALENDAR", ""].join("\r\n");
+  [
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    "X-WR-CALNAME:Old calendar",
+    ...events.flatMap((lines) => ["BEGIN:VEVENT", ...lines, "END:VEVENT"]),
+    "END:VCALENDAR",
+    "",
+  ].join("\r\n");
 const single = ["UID:single", "DTSTART;TZID=Europe/Berlin:20261126T123000", "DURATION:PT1H", "SUMMARY:Lunch"];
 const series = ["UID:series", "DTSTART;TZID=W. Europe Standard Time:20261124T100000", "DURATION:PT1H", "SUMMARY:Standup", "RRULE:FREQ=DAILY;COUNT=3"];
-const moved = ["UID:series", "RECURRENCE-ID;TZID=W. Europe Standard Time:20261125T100000", "DTSTART;TZID=W. Europe Standard Time:20261125T150000", "DURATION:PT1H", "SUMMARY:Standup late"];
+const moved = [
+  "UID:series",
+  "RECURRENCE-ID;TZID=W. Europe Standard Time:20261125T100000",
+  "DTSTART;TZID=W. Europe Standard Time:20261125T150000",
+  "DURATION:PT1H",
+  "SUMMARY:Standup late",
+];
 const week = async (who = actor): Promise<string[]> =>
-  (await listEvents(who, { from: at("2026-11-23T00:00"), to: at("2026-12-07T00:00"), limit: 100 })).events.map(({ title, start }) => `${title} ${start.slice(5, 16)}`);
+  (await listEvents(who, { from: at("2026-11-23T00:00"), to: at("2026-12-07T00:00"), limit: 100 })).events.map(
+    ({ title, start }) => `${title} ${start.slice(5, 16)}`,
+  );
 const textOf = async (stream: ReadableStream<Uint8Array> | null): Promise<string> => (stream === null ? "" : new Response(stream).text());
 const tokenOf = (address: string): string => address.split("/").at(-1) ?? "";
 
@@ -26,7 +41,14 @@ describe("importing a file", () => {
   test("says what it would add and what can't be read, and adds nothing until it is told to", async () => {
     const text = file(single, series, moved, ["UID:bad", "SUMMARY:Broken", "DTSTART:soon"]);
     const told = await importFile(actor, { text, write: false });
-    expect(told).toMatchObject({ name: "Old calendar", added: 3, changed: 0, same: 0, done: false, unreadable: [{ what: "Broken", reason: "Its start can't be read." }] });
+    expect(told).toMatchObject({
+      name: "Old calendar",
+      added: 3,
+      changed: 0,
+      same: 0,
+      done: false,
+      unreadable: [{ what: "Broken", reason: "Its start can't be read." }],
+    });
     expect(told.events.map(({ title, repeats }) => [title, repeats])).toEqual([
       ["Standup", true],
       ["Standup late", false],
@@ -78,7 +100,9 @@ describe("a feed of one's own calendar", () => {
     const token = tokenOf(address).replace(/\.ics$/, "");
     expect(Buffer.from(token, "base64url").length).toBeGreaterThanOrEqual(16);
     const text = await readText(tokenOf(address));
-    expect(new ICAL.Component(ICAL.parse(text) as unknown[]).getAllSubcomponents("vevent").map((one) => one.getFirstPropertyValue("summary"))).toEqual(["Lunch with Ben"]);
+    expect(new ICAL.Component(ICAL.parse(text) as unknown[]).getAllSubcomponents("vevent").map((one) => one.getFirstPropertyValue("summary"))).toEqual([
+      "Lunch with Ben",
+    ]);
     expect(JSON.stringify(await listFeeds(actor))).not.toContain(token);
     expect(JSON.stringify((await query("SELECT * FROM calendar_feeds", [])).rows)).not.toContain(token);
     expect((await listFeeds(actor)).feeds[0]).toMatchObject({ id: feed.id, lastReadAt: expect.any(String) });
@@ -130,8 +154,28 @@ test("whatever an event says, of a busy time no word is left", () => {
   fc.assert(
     fc.property(words, words, words, (title, description, location) => {
       const shown = busyOnly({
-        ...{ id: "1", title, description, location, startsAt: "2026-01-01T00:00:00.000Z", endsAt: "2026-01-01T01:00:00.000Z", allDay: false, startDate: null, endDate: null },
-        ...{ zone: "UTC", status: "tentative", showAs: "busy", attendees: [{ email: "ben@example.com" }], rrule: null, exdates: [], seriesId: null, originalStartsAt: null, sequence: 0 },
+        ...{
+          id: "1",
+          title,
+          description,
+          location,
+          startsAt: "2026-01-01T00:00:00.000Z",
+          endsAt: "2026-01-01T01:00:00.000Z",
+          allDay: false,
+          startDate: null,
+          endDate: null,
+        },
+        ...{
+          zone: "UTC",
+          status: "tentative",
+          showAs: "busy",
+          attendees: [{ email: "ben@example.com" }],
+          rrule: null,
+          exdates: [],
+          seriesId: null,
+          originalStartsAt: null,
+          sequence: 0,
+        },
         updatedAt: "2026-01-01T00:00:00.000Z",
       });
       expect([shown.title, shown.description, shown.location, shown.attendees, shown.status]).toEqual(["Busy", "", "", [], "confirmed"]);

@@ -48,7 +48,10 @@ test("however it is cut into pieces, the same is read", () => {
 });
 
 test("whatever is pushed, nothing is thrown and nothing hangs", () => {
-  const line = fc.oneof(fc.string(), fc.constantFrom("BEGIN:VCALENDAR", "BEGIN:VEVENT", "END:VEVENT", "END:VCALENDAR", "BEGIN:VALARM", " folded", "SUMMARY:x", ""));
+  const line = fc.oneof(
+    fc.string(),
+    fc.constantFrom("BEGIN:VCALENDAR", "BEGIN:VEVENT", "END:VEVENT", "END:VCALENDAR", "BEGIN:VALARM", " folded", "SUMMARY:x", ""),
+  );
   fc.assert(
     fc.property(fc.array(line, { maxLength: 60 }), fc.integer({ min: 1, max: 40 }), (lines, size) => {
       expect(() => read(lines.join("\n"), size)).not.toThrow();

@@ -47,29 +47,40 @@ test("a zone under a name of its own is known by when its clock changes", () => 
   expect(described(`BEGIN:VTIMEZONE\nTZID:Own\n${observance("STANDARD", "+0900", "+0900", "19700101T000000", "")}\nEND:VTIMEZONE`)).toBe("Asia/Tokyo");
 });
 
-test.each(["RRULE:FREQ=SECONDLY", "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31", "RRULE:FREQ=YEARLY;BYDAY=6SU;BYMONTH=1", "RRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTHDAY=20"])(
-  "a description that would be worked out for ever is left alone: %s",
-  (rule) => {
-    const startedMs = performance.now();
-    expect(described(`BEGIN:VTIMEZONE\nTZID:Bomb\n${observance("STANDARD", "+0100", "+0100", "19700101T000000", rule)}\nEND:VTIMEZONE`)).toBeNull();
-    expect(performance.now() - startedMs).toBeLessThan(100);
-  },
-);
+test.each([
+  "RRULE:FREQ=SECONDLY",
+  "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31",
+  "RRULE:FREQ=YEARLY;BYDAY=6SU;BYMONTH=1",
+  "RRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTHDAY=20",
+])("a description that would be worked out for ever is left alone: %s", (rule) => {
+  const startedMs = performance.now();
+  expect(described(`BEGIN:VTIMEZONE\nTZID:Bomb\n${observance("STANDARD", "+0100", "+0100", "19700101T000000", rule)}\nEND:VTIMEZONE`)).toBeNull();
+  expect(performance.now() - startedMs).toBeLessThan(100);
+});
 
 test("a clock says the same as Temporal, in gaps and folds too", () => {
   for (const zone of ["Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe", "UTC"])
     for (const wall of ["2026-03-29T02:30:00", "2026-10-25T02:30:00", "2026-11-01T01:30:00", "2026-07-01T00:00:00", "1999-12-31T23:59:59"]) {
       const wanted = Temporal.PlainDateTime.from(wall).toZonedDateTime(zone).epochMilliseconds;
       expect(clockOf(zone).toInstantMs(Date.parse(`${wall}Z`))).toBe(wanted);
-      expect(clockOf(zone).toWallMs(wanted)).toBe(Date.parse(`${Temporal.Instant.fromEpochMilliseconds(wanted).toZonedDateTimeISO(zone).toPlainDateTime().toString()}Z`));
+      expect(clockOf(zone).toWallMs(wanted)).toBe(
+        Date.parse(`${Temporal.Instant.fromEpochMilliseconds(wanted).toZonedDateTimeISO(zone).toPlainDateTime().toString()}Z`),
+      );
     }
 });
 
-test.each(["20260231", "20261301", "2026", "20261126T250000", "20261126T0930", "garbage", "", "00260101"])("%p is no moment", (text) => expect(momentOf(text)).toBeNull());
+test.each(["20260231", "20261301", "2026", "20261126T250000", "20261126T0930", "garbage", "", "00260101"])("%p is no moment", (text) =>
+  expect(momentOf(text)).toBeNull(),
+);
 test("moments and durations are read as they are written", () => {
   expect(momentOf("20261126T093000Z")).toEqual({ wallMs: Date.UTC(2026, 10, 26, 9, 30), dateOnly: false, utc: true });
   expect(momentOf("20240229")).toEqual({ wallMs: Date.UTC(2024, 1, 29), dateOnly: true, utc: false });
   expect([durationMsOf("PT1H30M"), durationMsOf("P1D"), durationMsOf("P2W"), durationMsOf("-PT15M"), durationMsOf("P"), durationMsOf("1h")]).toEqual([
-    5_400_000, 86_400_000, 1_209_600_000, -900_000, null, null,
+    5_400_000,
+    86_400_000,
+    1_209_600_000,
+    -900_000,
+    null,
+    null,
   ]);
 });

@@ -129,7 +129,9 @@ class EventReader {
         const timed = read.dateOnly && !start.dateOnly ? { ...read, dateOnly: false, utc: start.utc, wallMs: read.wallMs + (start.wallMs % dayMs) } : read;
         const at = timed === read ? this.placed(read, property) : { ...timed, zone: start.zone, instantMs: clockOf(start.zone).toInstantMs(timed.wallMs) };
         const until = rest === undefined ? null : (durationMsOf(rest) ?? this.#lengthTo(rest, at, property));
-        starts.push(start.dateOnly && !at.dateOnly ? { ...at, dateOnly: true, wallMs: at.wallMs - (at.wallMs % dayMs), instantMs: at.wallMs - (at.wallMs % dayMs) } : at);
+        starts.push(
+          start.dateOnly && !at.dateOnly ? { ...at, dateOnly: true, wallMs: at.wallMs - (at.wallMs % dayMs), instantMs: at.wallMs - (at.wallMs % dayMs) } : at,
+        );
         ends.push(until);
       }
     return { starts, ends };
@@ -189,7 +191,8 @@ const timesOf = (reader: EventReader, single: Fields["single"], start: Placed): 
 };
 
 /** What an occurrence is called: its series' name, and when it would have started. */
-export const occurrenceName = (seriesSourceId: string, originalStart: string): string => `${seriesSourceId}#${originalStart.replace(/\.\d+/, "").replace(/[-:]/g, "")}`;
+export const occurrenceName = (seriesSourceId: string, originalStart: string): string =>
+  `${seriesSourceId}#${originalStart.replace(/\.\d+/, "").replace(/[-:]/g, "")}`;
 
 const originalOf = (at: Placed): string => (at.dateOnly ? dateText(at.wallMs) : isoOf(at.instantMs));
 
@@ -207,7 +210,8 @@ const ruleOf = (reader: EventReader, { rrules, rdates }: Fields): string | null 
 const furtherOf = (reader: EventReader, series: OutsideEvent, start: Placed, rdates: readonly Property[]): OutsideEvent[] => {
   const { starts, ends } = reader.starts(rdates, start);
   if (starts.length > furtherMax) reader.problems.push("It names more further dates than can be kept.");
-  const lengthMs = series.allDay === null ? Date.parse(series.end) - Date.parse(series.start) : Date.parse(series.allDay.last) - Date.parse(series.allDay.first);
+  const lengthMs =
+    series.allDay === null ? Date.parse(series.end) - Date.parse(series.start) : Date.parse(series.allDay.last) - Date.parse(series.allDay.first);
   const leftOut = new Set(series.exdates);
   return starts.slice(0, furtherMax).flatMap((at, index) => {
     const originalStart = originalOf(at);
@@ -217,7 +221,15 @@ const furtherOf = (reader: EventReader, series: OutsideEvent, start: Placed, rda
       series.allDay === null
         ? { start: isoOf(at.instantMs), end: isoOf(at.instantMs + Math.max(0, long)), allDay: null }
         : { start: "", end: "", allDay: { first: dateText(at.wallMs), last: dateText(at.wallMs + lengthMs) } };
-    const event = { ...series, ...times, sourceId: occurrenceName(series.sourceId, originalStart), seriesSourceId: series.sourceId, originalStart, rrule: null, exdates: [] };
+    const event = {
+      ...series,
+      ...times,
+      sourceId: occurrenceName(series.sourceId, originalStart),
+      seriesSourceId: series.sourceId,
+      originalStart,
+      rrule: null,
+      exdates: [],
+    };
     return [{ ...event, etag: etagOf(event) }];
   });
 };
@@ -239,7 +251,8 @@ export const readEvent = (component: Component, context: ReadingContext): ReadEv
   if (component.cut) return refuse("It is cut off in the middle.");
   if (recurrenceId !== undefined && original === null) return refuse("It changes a time of a series that can't be read.");
   if (start === null) return refuse(single.has("DTSTART") ? "Its start can't be read." : "It has no start.");
-  if (recurrenceId?.params.RANGE?.toUpperCase() === "THISANDFUTURE") reader.problems.push("It changes all times from there on; only the first one is changed here.");
+  if (recurrenceId?.params.RANGE?.toUpperCase() === "THISANDFUTURE")
+    reader.problems.push("It changes all times from there on; only the first one is changed here.");
   const attendees = attendeesOf(fields.attendees);
   const own = context.self === null ? undefined : attendees.find(({ email }) => email.toLowerCase() === context.self)?.status;
   const rrule = original === null ? ruleOf(reader, fields) : null;
@@ -260,7 +273,12 @@ export const readEvent = (component: Component, context: ReadingContext): ReadEv
   };
   const base = context.sourceId ?? (uid === "" ? `no-uid-${fingerprintOf({ title, ...times })}` : nameOf(uid));
   const originalStart = original === null ? null : originalOf(original);
-  const unnamed = { ...words, sourceId: originalStart === null ? base : occurrenceName(base, originalStart), seriesSourceId: originalStart === null ? null : base, originalStart };
+  const unnamed = {
+    ...words,
+    sourceId: originalStart === null ? base : occurrenceName(base, originalStart),
+    seriesSourceId: originalStart === null ? null : base,
+    originalStart,
+  };
   const event: OutsideEvent = { ...unnamed, etag: etagOf(unnamed) };
   const further = original === null ? furtherOf(reader, event, start, fields.rdates) : [];
   return { event, further, unreadable: reader.problems.map((reason) => ({ what, reason })) };

@@ -200,9 +200,10 @@ export const editObject = (text: string, event: OutsideEvent, context: ObjectCon
   if (event.seriesSourceId === null) {
     // An occurrence that was shared without its series stands for itself.
     const only = parts.master ?? parts.occurrences[0]?.component;
-    return only === undefined ? { ok: false, reason: "gone" } : editSeries({ ...parts, occurrences: parts.master === null ? [] : parts.occurrences }, only, event, context);
+    return only === undefined
+      ? { ok: false, reason: "gone" }
+      : editSeries({ ...parts, occurrences: parts.master === null ? [] : parts.occurrences }, only, event, context);
   }
   if (parts.master === null) return { ok: false, reason: "gone" };
   return editOccurrence(parts, parts.master, event, context);
 };
-

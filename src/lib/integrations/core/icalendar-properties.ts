@@ -46,7 +46,10 @@ const writeTimes = (component: ICAL.Component, { allDay, start, end, zone }: Out
   replaced(component, `DTEND;VALUE=DATE:${compactText(Date.parse(allDay.last) + dayMs, "date")}`);
 };
 
-const addressOf = (property: ICAL.Property): string => String(property.getFirstValue()).replace(/^mailto:/i, "").toLowerCase();
+const addressOf = (property: ICAL.Property): string =>
+  String(property.getFirstValue())
+    .replace(/^mailto:/i, "")
+    .toLowerCase();
 
 /** Whoever is known keeps their other parameters; we send invitations ourselves, so the server there doesn't (RFC 6638, section 7.1). */
 const writeAttendees = (component: ICAL.Component, attendees: OutsideEvent["attendees"]): void => {

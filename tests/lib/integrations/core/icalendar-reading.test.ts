@@ -103,11 +103,20 @@ test.each([
 ])("%s is named with its reason, and what can be kept is", (_what, lines, reason, kept) => {
   const { events, unreadable } = readAll(calendar(...vevent("UID:bad", ...lines), ...vevent("UID:good", ...hour)));
   expect(unreadable).toEqual([{ what: expect.any(String), reason: expect.stringContaining(reason) }]);
-  expect(events.map(({ sourceId }) => sourceId)).toEqual(kept ? ["bad", "good"] : ["good"]);
+  expect(events.map(({ sourceId }) => sourceId).sort()).toEqual(kept ? ["bad", "good"] : ["good"]);
 });
 
 test("a zone that is described after it is used counts", () => {
-  const zone = ["BEGIN:VTIMEZONE", "TZID:Mine", "BEGIN:STANDARD", "DTSTART:19700101T000000", "TZOFFSETFROM:+0900", "TZOFFSETTO:+0900", "END:STANDARD", "END:VTIMEZONE"];
+  const zone = [
+    "BEGIN:VTIMEZONE",
+    "TZID:Mine",
+    "BEGIN:STANDARD",
+    "DTSTART:19700101T000000",
+    "TZOFFSETFROM:+0900",
+    "TZOFFSETTO:+0900",
+    "END:STANDARD",
+    "END:VTIMEZONE",
+  ];
   const { events, unreadable } = readAll(calendar(...vevent("UID:1", "DTSTART;TZID=Mine:20261126T100000"), ...zone));
   expect([events[0]?.start, events[0]?.zone, unreadable]).toEqual(["2026-11-26T01:00:00.000Z", "Asia/Tokyo", []]);
 });
@@ -145,8 +154,24 @@ test("more events than are kept are counted and said", () => {
 });
 
 test("whatever stands in it, nothing is thrown", () => {
-  const name = fc.constantFrom("UID", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "ATTENDEE", "SEQUENCE", "DTSTART;TZID=Nowhere", "DTSTART;VALUE=DATE");
-  const value = fc.oneof(fc.string(), fc.constantFrom("20261126", "20261126T100000Z", "99999999T999999", "FREQ=DAILY", "P1D", "-P999999W", "20261126T100000Z/P1D"));
+  const name = fc.constantFrom(
+    "UID",
+    "DTSTART",
+    "DTEND",
+    "DURATION",
+    "RRULE",
+    "RDATE",
+    "EXDATE",
+    "RECURRENCE-ID",
+    "ATTENDEE",
+    "SEQUENCE",
+    "DTSTART;TZID=Nowhere",
+    "DTSTART;VALUE=DATE",
+  );
+  const value = fc.oneof(
+    fc.string(),
+    fc.constantFrom("20261126", "20261126T100000Z", "99999999T999999", "FREQ=DAILY", "P1D", "-P999999W", "20261126T100000Z/P1D"),
+  );
   fc.assert(
     fc.property(fc.array(fc.tuple(name, value), { maxLength: 12 }), (lines) => {
       const { events } = readAll(calendar(...vevent(...lines.map(([key, said]) => `${key}:${said.replace(/[\r\n]/g, " ")}`))));

@@ -54,7 +54,8 @@ const bySyncToken = async (reading: Reading, token: string | null): Promise<News
       signal: reading.signal,
     });
     if (listing === null) {
-      if (from !== "" && forgets(answer.status)) throw new AppError("integrations/cursor-expired", { message: `the calendar server answered ${answer.status}` });
+      if (from !== "" && forgets(answer.status))
+        throw new AppError("integrations/cursor-expired", { message: `the calendar server answered ${answer.status}` });
       if (from === "" && [400, 403, 405, 415, 501].includes(answer.status)) return null;
       throw refusalOf(answer.status);
     }

@@ -76,7 +76,10 @@ const ourError = (error: unknown, signal: AbortSignal): unknown => {
     case "http/too-many-redirects":
     case "resilience/circuit-open":
     case "resilience/deadline":
-      return new AppError("integrations/unreachable", { message: error.code, ...(error.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: error.retryAfterSeconds }) });
+      return new AppError("integrations/unreachable", {
+        message: error.code,
+        ...(error.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: error.retryAfterSeconds }),
+      });
     default:
       return error;
   }
@@ -137,13 +140,19 @@ export const textOf = (value: unknown): string => {
 };
 
 /** One or several of something. */
-export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? (value as unknown[]) : value === undefined || value === null ? [] : [value]);
+export const listOf = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) ? (value as unknown[]) : value === undefined || value === null ? [] : [value];
 
-export const childOf = (value: unknown, name: string): unknown => (typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined);
+export const childOf = (value: unknown, name: string): unknown =>
+  typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 
 const listingOf = async ({ text, headers, url }: DavAnswer): Promise<DavListing> => {
   const body = new Response(text, { status: 207, headers: { "content-type": headers.get("content-type") ?? "application/xml" } });
-  const responses: DAVResponse[] = await davRequest({ url: url.href, init: { method: "PROPFIND", headers: {}, body: undefined }, fetch: () => Promise.resolve(body) });
+  const responses: DAVResponse[] = await davRequest({
+    url: url.href,
+    init: { method: "PROPFIND", headers: {}, body: undefined },
+    fetch: () => Promise.resolve(body),
+  });
   const multistatus = childOf(responses[0]?.raw, "multistatus");
   if (multistatus === undefined) throw new AppError("integrations/unreadable", { message: "the calendar server answered no multistatus" });
   const entries = responses.flatMap(({ href, status, props }): DavEntry[] => {

@@ -31,7 +31,11 @@ const announced = async (domain: string): Promise<string[]> => {
     const [record] = (await resolver.resolveSrv(`_caldavs._tcp.${domain}`)).sort((a, b) => a.priority - b.priority);
     if (record === undefined || record.name === "" || record.name === ".") return [];
     const texts = await resolver.resolveTxt(`_caldavs._tcp.${domain}`).catch(() => []);
-    const path = texts.flat().find((text) => text.startsWith("path="))?.slice(5) ?? "/.well-known/caldav";
+    const path =
+      texts
+        .flat()
+        .find((text) => text.startsWith("path="))
+        ?.slice(5) ?? "/.well-known/caldav";
     return [URL.parse(path, `https://${record.name}:${record.port}`)?.href ?? ""].filter(Boolean);
   } catch {
     return [];
@@ -70,7 +74,11 @@ const homeIn = ({ props: found }: DavEntry, base: URL, host: string): CalendarHo
   const homes = hrefsOf(found.calendarHomeSet, base).map(({ href }) => (href.endsWith("/") ? href : `${href}/`));
   if (homes.length === 0) return null;
   const addresses = hrefsOf(found.calendarUserAddressSet, base).map(({ href }) => href);
-  const self = addresses.find((address) => /^mailto:/i.test(address))?.slice(7).toLowerCase() ?? null;
+  const self =
+    addresses
+      .find((address) => /^mailto:/i.test(address))
+      ?.slice(7)
+      .toLowerCase() ?? null;
   return { homes: [...new Set(homes)], self, host };
 };
 

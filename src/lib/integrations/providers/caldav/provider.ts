@@ -11,7 +11,12 @@ const prepare = async (fields: Readonly<Record<string, string>>, signal: AbortSi
   const { homes, self, host } = await discover(address, login, signal);
   const calendars = await listCalendars(homes, login, signal);
   if (calendars.length === 0) throw new AppError("integrations/not-a-calendar");
-  return { account: `${username} at ${host}`, name: username, secret: login, metadata: { homes, self: self ?? (username.includes("@") ? username.toLowerCase() : null) } };
+  return {
+    account: `${username} at ${host}`,
+    name: username,
+    secret: login,
+    metadata: { homes, self: self ?? (username.includes("@") ? username.toLowerCase() : null) },
+  };
 };
 
 export const caldav: Provider = {

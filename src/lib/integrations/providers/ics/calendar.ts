@@ -35,7 +35,8 @@ export const icsCalendarPort = (access: Access): CalendarPort => {
   const pages = async function* ({ bytes, contentType, etag, modified, hash }: Feed, signal: AbortSignal): AsyncGenerator<CalendarPage> {
     const zone = await ownerZone(access.userId);
     const year = new Date().getUTCFullYear();
-    for await (const page of readCalendar(bytes, { contentType, zone, year, self: null, signal })) yield { ...page, removed: [], wholeSeries: [], cursor: null };
+    for await (const page of readCalendar(bytes, { contentType, zone, year, self: null, signal }))
+      yield { ...page, removed: [], wholeSeries: [], cursor: null };
     yield nothingNew(JSON.stringify({ etag, modified, hash } satisfies z.output<typeof CursorSchema>));
   };
 

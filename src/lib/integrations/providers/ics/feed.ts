@@ -37,7 +37,9 @@ const refusalOf = (status: number, headers: Headers): AppError | null => {
   const waitMs = retryAfterMsOf(headers, Date.now());
   const pause = waitMs === undefined ? {} : { retryAfterSeconds: Math.ceil(waitMs / 1_000) };
   if (status === 429) return new AppError("integrations/quota", { message, ...pause });
-  return status >= 500 || status === 408 ? new AppError("integrations/unreachable", { message, ...pause }) : new AppError("integrations/not-a-calendar", { message });
+  return status >= 500 || status === 408
+    ? new AppError("integrations/unreachable", { message, ...pause })
+    : new AppError("integrations/not-a-calendar", { message });
 };
 
 const ourError = (error: unknown, signal: AbortSignal): unknown => {
@@ -51,7 +53,10 @@ const ourError = (error: unknown, signal: AbortSignal): unknown => {
     case "http/too-many-redirects":
     case "resilience/circuit-open":
     case "resilience/deadline":
-      return new AppError("integrations/unreachable", { message: error.code, ...(error.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: error.retryAfterSeconds }) });
+      return new AppError("integrations/unreachable", {
+        message: error.code,
+        ...(error.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: error.retryAfterSeconds }),
+      });
     default:
       return error;
   }
