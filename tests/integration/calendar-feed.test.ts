@@ -125,6 +125,12 @@ test("two thousand events, some of them broken, with a rule that never ends: wha
   const titles = await week();
   expect(titles).toHaveLength(200);
   expect((await listConnections(actor)).connections[0]?.state).toBe("connected");
+  const { unreadable } = (await listConnections(actor)).connections[0] ?? { unreadable: [] };
+  expect(unreadable.map(({ what, reason }) => `${what}: ${reason}`).sort()).toEqual([
+    expect.stringMatching(/^Bomb: .*more often/),
+    expect.stringMatching(/^Zone: .*isn't known/),
+    expect.stringMatching(/^broken: .*start can't be read/),
+  ]);
   const monday = (await listEvents(actor, { from: at("2026-11-30T00:00"), to: at("2026-12-01T00:00"), limit: 10 })).events;
   expect(monday.map(({ title, start }) => `${title} ${start.slice(5, 16)}`)).toEqual(["Zone 11-30T09:00"]);
 });

@@ -371,6 +371,8 @@ export const ConnectionSchema = z.object({
   /** What is wrong and what to do, in words; with the error's code. */
   problem: z.object({ code: z.string(), text: z.string() }).nullable(),
   progress: z.object({ done: z.number().int(), all: z.number().int().nullable() }).nullable(),
+  /** What of it couldn't be read, with the reason; the first fifty. */
+  unreadable: z.array(z.object({ what: z.string(), reason: z.string() })),
   syncedAt: z.string().nullable(),
   connectedAt: z.string(),
 });
