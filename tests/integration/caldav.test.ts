@@ -4,7 +4,7 @@ import type { Connection } from "@/lib/integrations/contracts";
 import { disconnect, listConnections, updateConnection } from "@/lib/integrations/service";
 import { listNotifications } from "@/lib/notifications/service";
 import { clearCircuits } from "@/lib/resilience/guarded-call";
-import { bookTime, cancelEvent, listCalendars, listEvents, updateEvent } from "@/lib/scheduling/service";
+import { bookTime, cancelEvent, createEvent, listCalendars, listEvents, updateEvent } from "@/lib/scheduling/service";
 import { at, codeOf, hourAt, newCalendarOwner } from "../support/calendar-owner";
 import { connectTyped } from "../support/calendar-ports/world";
 import { carry, sync } from "../support/google/connect";
@@ -150,7 +150,7 @@ test("what is changed and deleted there comes with the next sync, and only that 
   const connection = await connect();
   await sync(actor, connection);
   expect((await week()).sort()).toEqual(["A 11-26T10:00", "B 11-26T10:00"]);
-  await put("a.ics", ...event("A, changed", "a"));
+  await put("a.ics", ...event("A\\, changed", "a"));
   await radicale.request("DELETE", "/ada/home/b.ics");
   await put("c.ics", ...event("C", "c"));
   await sync(actor, connection);
@@ -178,7 +178,7 @@ test("both changed it: theirs is kept, the owner is told, and the next sync show
     "DTSTAMP:20260101T000000Z",
     "DTSTART:20261126T120000Z",
     "DTEND:20261126T130000Z",
-    "SUMMARY:Both, theirs",
+    "SUMMARY:Both\\, theirs",
     "END:VEVENT",
   );
   await updateEvent(actor, { ref: mine?.ref ?? "", version: mine?.version ?? 0, patch: { title: "Both, mine" } });
@@ -193,7 +193,7 @@ test("of a series this, this and following, and all are carried", async () => {
   const connection = await connect();
   await updateConnection(actor, { connectionId: connection.id, writesHere: true });
   await sync(actor, connection);
-  const booked = await bookTime(actor, hourAt("2026-11-24T10:00", { title: "Daily", rrule: "FREQ=DAILY;COUNT=6" }));
+  const booked = await createEvent(actor, hourAt("2026-11-24T10:00", { title: "Daily", rrule: "FREQ=DAILY;COUNT=6" }));
   await carry(actor);
   const name = `${booked.event.id}.ics`;
   const occurrences = async () => (await listEvents(actor, { from: at("2026-11-23T00:00"), to: at("2026-12-21T00:00"), limit: 50 })).events;
