@@ -34,9 +34,9 @@ export const streamOf = (text: AsyncGenerator<string>): ReadableStream<Uint8Arra
   const encoder = new TextEncoder();
   return new ReadableStream({
     pull: async (controller) => {
-      const { done, value } = await text.next();
-      if (done === true) controller.close();
-      else controller.enqueue(encoder.encode(value));
+      const step = await text.next();
+      if (step.done === true) controller.close();
+      else controller.enqueue(encoder.encode(step.value));
     },
     cancel: async () => {
       await text.return(undefined);

@@ -98,7 +98,7 @@ export const zoneDescribed = (described: Component, year: number): string | null
     name === undefined ? null : zoneNamed(name),
   );
   const byName = named.find((zone) => zone !== null);
-  if (byName !== undefined && byName !== null) return byName;
+  if (byName !== undefined) return byName;
   const probes = isPlain(described) ? probe(described, year) : null;
   if (probes === null || probes.length === 0) return null;
   return candidates.find((zone) => fits(zone, probes)) ?? null;

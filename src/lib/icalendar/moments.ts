@@ -40,7 +40,7 @@ const durationPattern = /^([+-])?P(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,7})
 /** Milliseconds; null for what is none. Days count 24 hours. */
 export const durationMsOf = (written: string): number | null => {
   const parts = durationPattern.exec(written.trim());
-  if (parts === null || parts.slice(2).every((part) => part === undefined)) return null;
+  if (parts === null || !/\d/.test(written)) return null;
   const [weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = parts.slice(2).map((part) => Number((part as string | undefined) ?? 0));
   const ms = ((((weeks * 7 + days) * 24 + hours) * 60 + minutes) * 60 + seconds) * 1_000;
   return parts[1] === "-" ? -ms : ms;

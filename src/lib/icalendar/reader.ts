@@ -135,8 +135,14 @@ export class CalendarReader {
 
   #line(line: string): void {
     const first = line.charCodeAt(0) | 32;
-    if (first === 98 && /^BEGIN:/i.test(line)) return this.#begin(line.slice(6).trim().toUpperCase());
-    if (first === 101 && /^END:/i.test(line)) return this.#end(line.slice(4).trim().toUpperCase());
+    if (first === 98 && /^BEGIN:/i.test(line)) {
+      this.#begin(line.slice(6).trim().toUpperCase());
+      return;
+    }
+    if (first === 101 && /^END:/i.test(line)) {
+      this.#end(line.slice(4).trim().toUpperCase());
+      return;
+    }
     const open = this.#open.at(-1);
     if (open === undefined ? this.#inside !== 1 : line.length >= lineMax) return;
     const property = propertyOf(line);

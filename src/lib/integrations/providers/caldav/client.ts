@@ -157,7 +157,7 @@ const listingOf = async ({ text, headers, url }: DavAnswer): Promise<DavListing>
   if (multistatus === undefined) throw new AppError("integrations/unreadable", { message: "the calendar server answered no multistatus" });
   const entries = responses.flatMap(({ href, status, props }): DavEntry[] => {
     const at = href === undefined ? null : URL.parse(textOf(href), url.href);
-    return at === null ? [] : [{ url: at, status, props: (props ?? {}) as Record<string, unknown> }];
+    return at === null ? [] : [{ url: at, status, props: props ?? {} }];
   });
   return { entries, syncToken: textOf(childOf(multistatus, "syncToken")) || null, url };
 };

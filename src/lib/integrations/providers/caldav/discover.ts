@@ -101,7 +101,7 @@ const findFrom = async (candidate: URL, looking: Looking): Promise<CalendarHome 
  * not with calendars.
  */
 export const discover = async (typed: string, login: DavLogin, signal: AbortSignal): Promise<CalendarHome> => {
-  let problem: unknown = null;
+  let problem: AppError | null = null;
   for (const candidate of await candidatesOf(typed))
     try {
       const home = await findFrom(candidate, { login, signal });
