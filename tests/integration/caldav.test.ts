@@ -220,6 +220,18 @@ test("of a series this, this and following, and all are carried", async () => {
   expect((await listConnections(actor)).connections[0]?.state).toBe("connected");
 });
 
+test("what came into the server's calendar a moment ago isn't booked over, a series and its exceptions included", async () => {
+  const connection = await connect();
+  await sync(actor, connection);
+  await put(
+    "new.ics",
+    ...["BEGIN:VEVENT", "UID:new", "DTSTAMP:20260101T000000Z", "DTSTART:20261201T090000Z", "DTEND:20261201T100000Z", "SUMMARY:New", "RRULE:FREQ=DAILY;COUNT=4"],
+    ...["EXDATE:20261203T090000Z", "END:VEVENT"],
+  );
+  expect(await codeOf(bookTime(actor, hourAt("2026-12-02T10:00")))).toBe("scheduling/time-taken");
+  expect(await codeOf(bookTime(actor, hourAt("2026-12-03T10:00")))).toBe("");
+});
+
 test("a wrong password, a place without calendars, a private address and plain http outside are refused, and nothing is stored", async () => {
   const connecting = (fields: Readonly<Record<string, string>>): Promise<string> =>
     codeOf(connectTyped(actor, "caldav", { address: radicale.origin, ...radicaleLogin, ...fields }));

@@ -4,10 +4,10 @@
  */
 import ICAL from "ical.js";
 import { icsZone } from "@/lib/icalendar/write";
-import { clockOf } from "@/lib/icalendar/zones";
 import type { OutsideEvent } from "../contracts";
 import { sameWords } from "./fingerprint";
 import { writtenOriginal } from "./icalendar-event";
+import { startsOf } from "./icalendar-occurrences";
 import { CalendarReading } from "./icalendar-reading";
 import { writeEvent } from "./icalendar-properties";
 
@@ -97,25 +97,6 @@ const startLike = (name: "recurrence-id" | "exdate", originalStart: string, seri
 const setExdates = (master: ICAL.Component, series: OutsideEvent, exdates: readonly string[]): void => {
   master.removeAllProperties("exdate");
   for (const exdate of exdates) master.addProperty(startLike("exdate", exdate, series));
-};
-
-const stepsMax = 5_000;
-
-/** Starts of a series up to the latest of these; null when it is too long to be walked. */
-const startsOf = ({ rrule, start, allDay, zone }: OutsideEvent, untilMs: number): ReadonlySet<string> | null => {
-  const clock = clockOf(zone);
-  const wallMs = allDay === null ? clock.toWallMs(Date.parse(start)) : Date.parse(allDay.first);
-  const first = ICAL.Time.fromDateTimeString(new Date(wallMs).toISOString().slice(0, 19));
-  const steps = ICAL.Recur.fromString(rrule ?? "FREQ=DAILY;COUNT=1").iterator(first);
-  const starts = new Set<string>();
-  for (let step = 0; step < stepsMax; step += 1) {
-    const next = steps.next() as ICAL.Time | null;
-    if (next === null) return starts;
-    const nextMs = Date.UTC(next.year, next.month - 1, next.day, next.hour, next.minute, next.second);
-    if (nextMs > untilMs + 2 * 86_400_000) return starts;
-    starts.add(allDay === null ? new Date(clock.toInstantMs(nextMs)).toISOString() : new Date(nextMs).toISOString().slice(0, 10));
-  }
-  return null;
 };
 
 /** Changed occurrences of what the series doesn't name any more go, as the series' own program would let them go. */

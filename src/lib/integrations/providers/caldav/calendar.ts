@@ -7,7 +7,7 @@ import { occurrenceName } from "../../core/icalendar-event";
 import { editObject, newObject, readObject, type Edited, type ObjectContext } from "../../core/icalendar-object";
 import { ownerZone } from "../../icalendar/owner-zone";
 import { listCalendars } from "./calendars";
-import { readChanges, withHead } from "./changes";
+import { readBusy, readChanges, withHead } from "./changes";
 import { davCall, refusalOf, type DavAnswer, type DavLogin } from "./client";
 
 const AboutSchema = z.object({ homes: z.array(z.string()).default([]), self: z.string().nullable().catch(null) });
@@ -125,7 +125,9 @@ export const caldavCalendarPort = (access: Access): CalendarPort => {
     insert,
     update: (calendar, event, { signal }) => edit(calendar, event, signal),
     remove,
-    // Few servers answer free-busy questions; what is mirrored counts.
-    busy: () => Promise.resolve(null),
+    busy: async (calendars, span, { signal }) => {
+      const shared = { login: await login(), context: await contextFor(), signal };
+      return (await Promise.all(calendars.map((calendar) => readBusy({ ...shared, calendar: new URL(calendar) }, span)))).flat();
+    },
   };
 };

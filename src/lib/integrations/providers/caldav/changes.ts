@@ -1,9 +1,9 @@
 /** What changed in a calendar: by sync-collection (RFC 6578), or by its tag where a server doesn't know that. */
-import { AppError } from "@/lib/errors";
+import { AppError, isAppError } from "@/lib/errors";
 import type { CalendarPage, OutsideEvent, Unreadable } from "../../contracts";
 import { readObject, type ObjectContext } from "../../core/icalendar-object";
+import { busyTimes, type BusySpan } from "../../core/icalendar-occurrences";
 import { childOf, davList, propfindBody, refusalOf, reportBody, textOf, xml, type DavEntry, type DavLogin } from "./client";
-import { isAppError } from "@/lib/errors";
 
 export interface Reading {
   readonly calendar: URL;
@@ -142,4 +142,19 @@ export const readChanges = async function* (reading: Reading, cursor: string | n
   if (news.removed.length > 0) yield { events: [], removed: news.removed, wholeSeries: [], unreadable: [], cursor: null };
   for (let at = 0; at < news.changed.length; at += batchSize) yield { ...(await readObjects(reading, news.changed.slice(at, at + batchSize))), cursor: null };
   yield { events: [], removed: [], wholeSeries: [], unreadable: [], cursor: news.cursor };
+};
+
+const stamp = (moment: string): string => new Date(moment).toISOString().replace(/[-:]|\.\d+/g, "");
+
+/** When one calendar keeps its owner busy inside a span, as it stands there now. Errors: as `davCall`. */
+export const readBusy = async ({ calendar, login, context, signal }: Reading, span: BusySpan): Promise<BusySpan[]> => {
+  const range = `<c:time-range start="${stamp(span.start)}" end="${stamp(span.end)}"/>`;
+  const filter = `<c:filter><c:comp-filter name="VCALENDAR"><c:comp-filter name="VEVENT">${range}</c:comp-filter></c:comp-filter></c:filter>`;
+  const body = reportBody("c:calendar-query", `<d:prop><d:getetag/><c:calendar-data/></d:prop>${filter}`);
+  const { listing, answer } = await davList(calendar, login, { method: "REPORT", depth: "1", body, signal });
+  if (listing === null) throw refusalOf(answer.status);
+  return listing.entries.flatMap(({ url, props }) => {
+    const name = objectName(calendar, url);
+    return busyTimes(withHead(readObject(textOf(props.calendarData), { ...context, sourceId: name }).events, name), span);
+  });
 };
