@@ -110,7 +110,7 @@ const dropStrays = ({ calendar, occurrences }: Parts, event: OutsideEvent): void
 };
 
 const movedIn = (before: OutsideEvent, after: OutsideEvent): boolean =>
-  before.start !== after.start || before.allDay?.first !== after.allDay?.first || before.rrule !== after.rrule || before.zone !== after.zone;
+  before.start !== after.start || before.allDay?.first !== after.allDay?.first || before.zone !== after.zone;
 
 const editSeries = (parts: Parts, master: ICAL.Component, event: OutsideEvent, context: ObjectContext): Edited => {
   const before = readOne(parts.calendar, master, context);
@@ -122,7 +122,7 @@ const editSeries = (parts: Parts, master: ICAL.Component, event: OutsideEvent, c
   const exdates = event.rrule === null ? [] : [...new Set([...event.exdates, ...(moved || before === null ? [] : before.exdates)])];
   setExdates(master, event, exdates);
   if (event.rrule === null) for (const { component } of parts.occurrences) parts.calendar.removeSubcomponent(component);
-  else if (moved || event.exdates.length > 0) dropStrays(parts, event);
+  else if (moved || before?.rrule !== event.rrule || event.exdates.length > 0) dropStrays(parts, event);
   return finished(parts, master, context);
 };
 

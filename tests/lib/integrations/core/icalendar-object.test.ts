@@ -74,6 +74,13 @@ test("a change over what wasn't seen is refused, of the series and of an occurre
   expect(editObject(later, stale, context)).toEqual({ ok: false, reason: "changed" });
 });
 
+test("a series that ends sooner keeps what was left out there by itself, and loses the occurrences behind its end", () => {
+  const cancelled = textOf(editObject(made().text, occurrence("2026-11-02T09:00:00.000Z", { status: "cancelled" }), context));
+  const moved = textOf(editObject(cancelled, occurrence("2026-11-16T09:00:00.000Z", { title: "Late" }), context));
+  const ended = textOf(editObject(moved, { ...series, rrule: "FREQ=WEEKLY;UNTIL=20261110T000000Z" }, context));
+  expect(readObject(ended, context).events).toMatchObject([{ exdates: ["2026-10-26T09:00:00.000Z", "2026-11-02T09:00:00.000Z"] }]);
+});
+
 test("occurrences of a series that moves to another hour go, as they do everywhere", () => {
   const moved = textOf(editObject(made().text, occurrence("2026-11-02T09:00:00.000Z", { title: "Late" }), context));
   const series2 = { ...series, start: "2026-10-19T09:00:00.000Z", end: "2026-10-19T09:30:00.000Z", exdates: [] };
