@@ -8,7 +8,7 @@ const pieceBytes = 32 * 1024;
 const turnMaxMs = 8;
 const pageSize = 500;
 /** Somebody's whole life, and a few others'. */
-export const eventsMax = 100_000;
+const eventsMax = 100_000;
 
 export interface ReadPage {
   readonly events: readonly OutsideEvent[];

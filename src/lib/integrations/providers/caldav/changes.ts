@@ -17,7 +17,7 @@ const batchSize = 50;
 const roundsMax = 200;
 
 /** What an object is called in its calendar. */
-export const objectName = (calendar: URL, object: URL): string =>
+const objectName = (calendar: URL, object: URL): string =>
   object.origin === calendar.origin && object.pathname.startsWith(calendar.pathname) ? object.pathname.slice(calendar.pathname.length) : object.href;
 
 interface News {
