@@ -18,12 +18,20 @@ export const fingerprintOf = (value: unknown): string => {
   return `${(b >>> 0).toString(36)}${(a >>> 0).toString(36)}${text.length.toString(36)}`;
 };
 
+/** Behind every part, so that none runs into the next. */
+const mark = "\u0000";
+
 /**
  * The etag of an event that comes without one, or in one object with others: what it says, and behind the dot what it leaves out. Who numbers
  * the versions (SEQUENCE) is of no interest.
  */
-export const etagOf = ({ exdates, sequence: _sequence, ...words }: Omit<OutsideEvent, "etag">): string =>
-  `${fingerprintOf({ ...words, sourceId: "", seriesSourceId: "" })}.${exdates.length === 0 ? "0" : fingerprintOf(exdates)}`;
+export const etagOf = (event: Omit<OutsideEvent, "etag">): string => {
+  const { title, description, location, start, end, allDay, zone, status, showAs, attendees, rrule, exdates, originalStart } = event;
+  const times = allDay === null ? start + mark + end : allDay.first + mark + allDay.last;
+  const people = attendees.length === 0 ? "" : JSON.stringify(attendees);
+  const words = [title, description, location, times, zone, status, showAs, rrule ?? "", originalStart ?? "", people].join(mark);
+  return `${fingerprintOf(words)}.${exdates.length === 0 ? "0" : fingerprintOf(exdates)}`;
+};
 
 /** Occurrences are left out one by one by their own changes, so they don't count when two ask who changed an event. */
 export const sameWords = (one: string, other: string): boolean => one.split(".")[0] === other.split(".")[0];

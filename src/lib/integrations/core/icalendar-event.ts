@@ -280,7 +280,7 @@ export const readEvent = (component: Component, context: ReadingContext): ReadEv
     originalStart,
   };
   const event: OutsideEvent = { ...unnamed, etag: etagOf(unnamed) };
-  const further = original === null ? furtherOf(reader, event, start, fields.rdates) : [];
+  const further = original === null && fields.rdates.length > 0 ? furtherOf(reader, event, start, fields.rdates) : [];
   return { event, further, unreadable: reader.problems.map((reason) => ({ what, reason })) };
 };
 
