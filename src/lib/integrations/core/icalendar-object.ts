@@ -5,7 +5,7 @@
 import ICAL from "ical.js";
 import { icsZone } from "@/lib/icalendar/write";
 import type { OutsideEvent } from "../contracts";
-import { sameWords } from "./fingerprint";
+import { etagOf, sameWords } from "./fingerprint";
 import { writtenOriginal } from "./icalendar-event";
 import { startsOf } from "./icalendar-occurrences";
 import { CalendarReading } from "./icalendar-reading";
@@ -80,7 +80,9 @@ const partsOf = (calendar: ICAL.Component, context: ObjectContext): Parts => {
   };
 };
 
-const finished = ({ calendar }: Parts, component: ICAL.Component | null, context: ObjectContext): Edited => ({
+type Written = Extract<Edited, { ok: true }>;
+
+const finished = ({ calendar }: Parts, component: ICAL.Component | null, context: ObjectContext): Written => ({
   ok: true,
   text: `${calendar.toString()}\r\n`,
   etag: component === null ? null : (readOne(calendar, component, context)?.etag ?? null),
@@ -123,7 +125,9 @@ const editSeries = (parts: Parts, master: ICAL.Component, event: OutsideEvent, c
   setExdates(master, event, exdates);
   if (event.rrule === null) for (const { component } of parts.occurrences) parts.calendar.removeSubcomponent(component);
   else if (moved || before?.rrule !== event.rrule || event.exdates.length > 0) dropStrays(parts, event);
-  return finished(parts, master, context);
+  // What was seen is what was asked for: left out by others, an occurrence is still to be read.
+  const written = readOne(parts.calendar, master, context);
+  return { ...finished(parts, master, context), etag: written === null ? null : etagOf({ ...written, exdates: event.rrule === null ? [] : event.exdates }) };
 };
 
 const bare = (master: ICAL.Component): ICAL.Component => {

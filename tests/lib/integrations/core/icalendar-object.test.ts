@@ -64,6 +64,14 @@ test("moved and cancelled occurrences lie in their series and change nothing of 
   expect(readObject(back, context).events[0]?.exdates).toEqual(["2026-10-26T09:00:00.000Z"]);
 });
 
+test("a series' etag says what its writer knew of: an occurrence that was left out besides is still to be read", () => {
+  const cancelled = textOf(editObject(made().text, occurrence("2026-11-09T09:00:00.000Z", { status: "cancelled" }), context));
+  const unaware = editObject(cancelled, { ...series, title: "Renamed" }, context);
+  expect(unaware.ok && unaware.etag).not.toBe(readObject(textOf(unaware), context).events[0]?.etag);
+  const aware = editObject(cancelled, { ...series, title: "Renamed", exdates: [...series.exdates, "2026-11-09T09:00:00.000Z"] }, context);
+  expect(aware.ok && aware.etag).toBe(readObject(textOf(aware), context).events[0]?.etag);
+});
+
 test("a change over what wasn't seen is refused, of the series and of an occurrence", () => {
   const { text, etag } = made();
   const renamed = textOf(editObject(text, { ...series, etag, title: "Renamed" }, context));
