@@ -7,6 +7,7 @@ const parts: Record<string, () => Promise<Measure[]>> = {
   time: async () => (await import("../bench/time")).benchTime(),
   scheduling: async () => (await import("../bench/scheduling")).benchScheduling(),
   booking: async () => (await import("../bench/booking")).benchBooking(),
+  icalendar: async () => (await import("../bench/icalendar")).benchIcalendar(),
   assistant: async () => (await import("../bench/assistant")).benchAssistant(),
   resilience: async () => (await import("../bench/resilience")).benchResilience(),
   limits: async () => (await import("../bench/limits")).benchLimits(),

@@ -6,7 +6,7 @@ import { securityHeaders, type Surroundings } from "@/lib/http/security-headers"
 
 const ownersPages = /^\/(?:chat|calendar|settings|notifications|tasks|today|links|welcome|operator|links)(?:\/|$)/;
 /** Their addresses are secrets that were handed out: no other site learns them, no search engine keeps them. */
-const visitors = /^\/(?:api\/)?(?:talk|talk-to-perin|managed|unsubscribe|notifications\/unsubscribe)(?:\/|$)/;
+const visitors = /^\/(?:api\/)?(?:talk|talk-to-perin|managed|feeds|unsubscribe|notifications\/unsubscribe)(?:\/|$)/;
 const notPages = /^\/(?:api|_next)\/|\.[a-z0-9]{2,11}$/;
 
 const cameOverHttps = (request: NextRequest): boolean =>

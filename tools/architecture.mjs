@@ -4,7 +4,7 @@
  */
 
 /** Ground floor: words every room uses. Pure; may import zod and the pure packages below. */
-export const foundation = ["errors", "time", "ids", "endpoint"];
+export const foundation = ["errors", "time", "ids", "endpoint", "icalendar"];
 
 /** First floor: machines. They know Postgres and Redis and have never heard of a meeting. */
 export const platform = ["config", "logger", "metrics", "telemetry", "db", "redis", "secrets", "resilience", "http", "jobs", "mailer", "webpush", "pubsub"];
@@ -21,10 +21,11 @@ export const rooms = {
   integrations: ["identity", "notifications"],
   mail: ["identity", "people", "integrations", "notifications"],
   scheduling: ["identity", "people", "notifications", "integrations"],
+  "calendar-files": ["identity", "integrations", "scheduling"],
   tasks: ["identity", "notifications", "scheduling"],
   briefs: ["identity", "notifications", "people", "tasks", "mail", "scheduling"],
   delegation: ["identity", "people", "memory", "notifications", "integrations", "mail", "scheduling"],
-  "owner-data": ["identity", "people", "memory", "tasks", "mail", "scheduling", "integrations"],
+  "owner-data": ["identity", "people", "memory", "tasks", "mail", "scheduling", "integrations", "calendar-files"],
   operations: ["identity", "notifications", "integrations"],
   ai: ["identity", "people", "memory", "notifications", "integrations", "mail", "scheduling", "tasks", "briefs", "owner-data", "delegation"],
   /** What runs without anybody waiting: the list of jobs and the topics of the outbox. */
@@ -49,4 +50,4 @@ export const rooms = {
 export const doors = ["contracts", "service"];
 
 /** Packages without I/O, clock or dice that `core/` and the ground floor may use. */
-export const purePackages = ["zod", "temporal-polyfill"];
+export const purePackages = ["zod", "temporal-polyfill", "ical.js"];

@@ -23,6 +23,8 @@ export interface Endpoint<Input extends z.ZodType = z.ZodType, Output extends z.
   readonly summary: string;
   readonly auth: Who;
   readonly limit?: LimitClass;
+  /** How large its body may be, where 1 MB isn't enough. */
+  readonly bodyBytesMax?: number;
   /** One object schema for path parameters, query (GET, DELETE) and body (POST, PUT, PATCH) together. */
   readonly input: Input;
   readonly output: Output;

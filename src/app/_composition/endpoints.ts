@@ -3,6 +3,7 @@ import type { Endpoint } from "@/lib/endpoint";
 import * as ai from "@/lib/ai/contracts";
 import * as background from "@/lib/background/contracts";
 import * as briefs from "@/lib/briefs/contracts";
+import * as calendarFiles from "@/lib/calendar-files/contracts";
 import * as delegation from "@/lib/delegation/contracts";
 import * as identity from "@/lib/identity/contracts";
 import * as integrations from "@/lib/integrations/contracts";
@@ -23,6 +24,7 @@ export const rooms = {
   ai,
   background,
   briefs,
+  calendarFiles,
   delegation,
   identity,
   integrations,

@@ -150,6 +150,22 @@ export function AccountRow({ connection, provider, colors, onChanged }: AccountR
           {connection.problem.text}
         </p>
       )}
+      {connection.unreadable.length > 0 && (
+        <details className="mt-2 ms-6 text-sm text-ink-soft">
+          <summary className="cursor-pointer">
+            {connection.unreadable.length === 1
+              ? "One thing couldn’t be read as it stands"
+              : `${connection.unreadable.length} things couldn’t be read as they stand`}
+          </summary>
+          <ul className="mt-2 max-h-48 space-y-1 overflow-y-auto">
+            {connection.unreadable.map(({ what, reason }) => (
+              <li key={`${what} ${reason}`} className="break-words">
+                {what}: {reason}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
       <div className="mt-3 ms-6 space-y-2">
         {ofCalendar && (
           <label className="flex items-center justify-between gap-3 text-sm">

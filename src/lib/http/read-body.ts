@@ -27,8 +27,8 @@ export const readBodyBytes = async (request: Request, bytesMax: number = bodyByt
 };
 
 /** The body as JSON; an empty one reads as {}. Errors: request/too-large, request/malformed-json. */
-export const readJsonBody = async (request: Request): Promise<unknown> => {
-  const bytes = await readBodyBytes(request);
+export const readJsonBody = async (request: Request, bytesMax: number = bodyBytesMax): Promise<unknown> => {
+  const bytes = await readBodyBytes(request, bytesMax);
   const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
   try {
     const json = text.decode(bytes);

@@ -29,8 +29,8 @@ const queryParameters = (search: URLSearchParams): Record<string, unknown> =>
     }),
   );
 
-const bodyParameters = async (request: Request): Promise<object> => {
-  const body = await readJsonBody(request);
+const bodyParameters = async (request: Request, bytesMax: number | undefined): Promise<object> => {
+  const body = await readJsonBody(request, bytesMax);
   if (typeof body === "object" && body !== null && !Array.isArray(body)) return body;
   throw new AppError("request/invalid", { issues: [{ path: [], message: "The body must be a JSON object" }] });
 };
@@ -40,9 +40,15 @@ export const toIssues = (error: z.ZodError): Issue[] =>
   error.issues.slice(0, 50).map((issue) => ({ path: issue.path.map((part) => (typeof part === "number" ? part : String(part))), message: issue.message }));
 
 /** The endpoint's parsed input. Errors: request/invalid with issues, request/malformed-json, request/too-large. */
-export const readInput = async <E extends Pick<Endpoint, "method" | "path" | "input">>(declaration: E, request: Request): Promise<z.output<E["input"]>> => {
+export const readInput = async <E extends Pick<Endpoint, "method" | "path" | "input" | "bodyBytesMax">>(
+  declaration: E,
+  request: Request,
+): Promise<z.output<E["input"]>> => {
   const url = new URL(request.url);
-  const rest = declaration.method === "get" || declaration.method === "delete" ? queryParameters(url.searchParams) : await bodyParameters(request);
+  const rest =
+    declaration.method === "get" || declaration.method === "delete"
+      ? queryParameters(url.searchParams)
+      : await bodyParameters(request, declaration.bodyBytesMax);
   const parsed = declaration.input.safeParse({ ...rest, ...pathParameters(declaration.path, url.pathname) });
   if (!parsed.success) throw new AppError("request/invalid", { issues: toIssues(parsed.error) });
   return parsed.data as z.output<E["input"]>;

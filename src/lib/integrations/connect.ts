@@ -75,7 +75,8 @@ const store = (actor: Actor, type: IntegrationType, found: Found): Promise<Conne
       userId: actor.userId,
       type,
       account: found.account,
-      name: `${manifest.label} (${found.account})`.slice(0, 80),
+      // A feed is known by what it calls itself; its address is nobody's name.
+      name: (manifest.connects === "address" && found.name !== "" ? found.name : `${manifest.label} (${found.account})`).slice(0, 80),
       color: colors[before.length % colors.length] ?? colors[0],
       accessToken: found.accessToken,
       refreshToken: found.refreshToken,

@@ -7,7 +7,7 @@ import { endpoint } from "@/lib/endpoint";
 import type { AppError } from "@/lib/errors";
 
 /** Every provider that can be connected. `calendar` is another name for the calendar at Google. */
-export const integrationTypes = ["gmail", "google-calendar", "microsoft-mail", "microsoft-calendar"] as const;
+export const integrationTypes = ["gmail", "google-calendar", "microsoft-mail", "microsoft-calendar", "caldav", "ics"] as const;
 export const IntegrationTypeSchema = z.preprocess((type) => (type === "calendar" ? "google-calendar" : type), z.enum(integrationTypes));
 export type IntegrationType = (typeof integrationTypes)[number];
 
@@ -403,6 +403,8 @@ export const ConnectionSchema = z.object({
   /** What is wrong and what to do, in words; with the error's code. */
   problem: z.object({ code: z.string(), text: z.string() }).nullable(),
   progress: z.object({ done: z.number().int(), all: z.number().int().nullable() }).nullable(),
+  /** What of it couldn't be read, with the reason; the first fifty. */
+  unreadable: z.array(z.object({ what: z.string(), reason: z.string() })),
   syncedAt: z.string().nullable(),
   connectedAt: z.string(),
 });

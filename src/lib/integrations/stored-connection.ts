@@ -35,6 +35,7 @@ export const toConnection = (row: StoredConnection, nowMs: number): Connection |
     status: statusOf(condition, nowMs),
     problem: problemOf(row.problem),
     progress: running && row.doneItems !== null ? { done: row.doneItems, all: row.allItems } : null,
+    unreadable: [...row.unreadable],
     syncedAt: row.syncedAt,
     connectedAt: row.connectedAt,
   };

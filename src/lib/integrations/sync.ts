@@ -2,9 +2,9 @@
 import { AppError, isAppError } from "@/lib/errors";
 import { logger } from "@/lib/logger";
 import { enqueue } from "@/lib/jobs";
-import { claimSync, failSync, finishSync, listDueConnections, noteProgress, type StoredConnection } from "@/lib/queries/connections";
+import { claimSync, failSync, finishSync, listDueConnections, noteProgress, saveUnreadable, type StoredConnection } from "@/lib/queries/connections";
 import { needsReconnect } from "./access";
-import type { CalendarPort, CalendarSink, CalendarToRead, MailPort, MailSink, MirroredConnection } from "./contracts";
+import type { CalendarPort, CalendarSink, CalendarToRead, MailPort, MailSink, MirroredConnection, Unreadable } from "./contracts";
 import { againInMs } from "./core/connection-status";
 import { calendarPortOf, mailPortOf, mirrored } from "./ports";
 import { providers } from "./providers/registry";
@@ -38,7 +38,11 @@ interface Run {
   readonly connection: MirroredConnection;
   readonly signal: AbortSignal;
   readonly progress: Progress;
+  /** What couldn't be read, and whether all was asked for. */
+  readonly left: { unreadable: Unreadable[]; whole: boolean };
 }
+
+const unreadableMax = 50;
 
 const readCalendar = async (run: Run, port: CalendarPort, sink: CalendarSink, calendar: CalendarToRead): Promise<void> => {
   const { connection, signal, progress } = run;
@@ -46,6 +50,7 @@ const readCalendar = async (run: Run, port: CalendarPort, sink: CalendarSink, ca
   for await (const page of port.changes(calendar.sourceId, calendar.cursor, { signal })) {
     await progress.note(await take(page), null);
     if (page.unreadable.length > 0) logger.info("events were left out", { connectionId: connection.id, count: page.unreadable.length });
+    if (run.left.unreadable.length < unreadableMax) run.left.unreadable.push(...page.unreadable);
   }
 };
 
@@ -53,13 +58,23 @@ const readCalendars = async (run: Run, port: CalendarPort, sink: CalendarSink): 
   for (const calendar of await sink.lineUp(run.connection, await port.calendars({ signal: run.signal })))
     try {
       await readCalendar(run, port, sink, calendar);
+      if (calendar.cursor !== null) run.left.whole = false;
     } catch (error) {
       if (!isAppError(error) || error.code !== "integrations/cursor-expired" || calendar.cursor === null) throw error;
       await readCalendar(run, port, sink, { ...calendar, cursor: null });
     }
 };
 
-const readMails = async ({ connection, signal, progress }: Run, port: MailPort, sink: MailSink, cursor: string | null): Promise<void> => {
+/** What is known to be left out: of a whole reading what it met, else that and what was known before. */
+const noteUnreadable = async (row: StoredConnection, { unreadable, whole }: Run["left"]): Promise<void> => {
+  const all = [...unreadable, ...(whole ? [] : row.unreadable)];
+  const unique = [...new Map(all.map(({ what, reason }) => [`${what}\n${reason}`, { what: what.slice(0, 200), reason: reason.slice(0, 300) }])).values()];
+  if (unique.length > 0 || row.unreadable.length > 0) await saveUnreadable(row.id, unique.slice(0, unreadableMax));
+};
+
+type MailRun = Pick<Run, "connection" | "signal" | "progress">;
+
+const readMails = async ({ connection, signal, progress }: MailRun, port: MailPort, sink: MailSink, cursor: string | null): Promise<void> => {
   try {
     for await (const page of port.changes(cursor, { signal })) await progress.note(await sink.take(connection, page, { first: cursor === null }), page.total);
   } catch (error) {
@@ -69,9 +84,12 @@ const readMails = async ({ connection, signal, progress }: Run, port: MailPort, 
 };
 
 const readAll = async (row: StoredConnection, connection: MirroredConnection, sinks: Sinks, signal: AbortSignal): Promise<void> => {
-  const run: Run = { connection, signal, progress: new Progress(row.id, signal) };
+  const run: Run = { connection, signal, progress: new Progress(row.id, signal), left: { unreadable: [], whole: true } };
   const calendars = calendarPortOf(row);
-  if (calendars !== null) await readCalendars(run, calendars, sinks.calendars);
+  if (calendars !== null) {
+    await readCalendars(run, calendars, sinks.calendars);
+    await noteUnreadable(row, run.left);
+  }
   const mailbox = mailPortOf(row);
   if (mailbox !== null) await readMails(run, mailbox, sinks.mails, row.mailCursor);
 };

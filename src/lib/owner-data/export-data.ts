@@ -1,21 +1,13 @@
 /** Everything of an owner in one archive: rows as JSON, calendars as iCalendar, conversations and memories to read. */
+import { calendarPieces } from "@/lib/calendar-files/service";
 import type { Actor } from "@/lib/identity/contracts";
 import { findProfile, requireScope } from "@/lib/identity/service";
 import { exportMemories } from "@/lib/memory/service";
 import { recordAudit } from "@/lib/queries/audit";
-import {
-  listCalendarNames,
-  listEventsToExport,
-  listMessagesToExport,
-  listOwnedRows,
-  listOwnedTables,
-  type OwnedTable,
-  type SaidMessage,
-} from "@/lib/queries/owner-data";
+import { listCalendarNames, listMessagesToExport, listOwnedRows, listOwnedTables, type OwnedTable, type SaidMessage } from "@/lib/queries/owner-data";
 import { transaction } from "@/lib/queries/transaction";
 import { archiveOf, type ArchiveFile } from "./archive";
 import { uniqueNames } from "./core/file-names";
-import { icsEvent, icsHead, icsTail, icsZone } from "./core/ics";
 
 const pageSize = 500;
 
@@ -32,29 +24,6 @@ async function* jsonOf(table: OwnedTable, userId: string): AsyncGenerator<string
     ({ after } = page);
   } while (after !== null);
   yield "\n]\n";
-}
-
-/** Zones are described from a year before the first event to this many years ahead. */
-const zoneYearsAhead = 10;
-
-async function* icsOf(userId: string, calendar: { readonly id: string; readonly name: string }, nowYear: number): AsyncGenerator<string> {
-  yield icsHead(calendar.name);
-  const described = new Set<string>();
-  let after: string | null = null;
-  for (;;) {
-    const events = await listEventsToExport(userId, calendar.id, after, pageSize);
-    for (const event of events) {
-      if (event.rrule !== null && event.zone !== "UTC" && !event.allDay && !described.has(event.zone)) {
-        described.add(event.zone);
-        yield icsZone(event.zone, 1970, nowYear + zoneYearsAhead);
-      }
-      yield icsEvent(event);
-    }
-    const last = events.at(-1);
-    if (events.length < pageSize || last === undefined) break;
-    after = last.id;
-  }
-  yield icsTail();
 }
 
 const said = ({ role, body, createdAt }: SaidMessage, zone: string, delegate: string): string => {
@@ -108,7 +77,7 @@ async function* filesOf(actor: Actor, nowYear: number): AsyncGenerator<ArchiveFi
   const [profile, tables, calendars] = [await findProfile(actor), await listOwnedTables(), await listCalendarNames(userId)];
   yield { name: "README.txt", text: [readme(tables)] };
   const nameFor = uniqueNames();
-  for (const calendar of calendars) yield { name: nameFor("calendars", calendar.name, "ics"), text: icsOf(userId, calendar, nowYear) };
+  for (const calendar of calendars) yield { name: nameFor("calendars", calendar.name, "ics"), text: calendarPieces(userId, calendar, nowYear) };
   yield { name: "memories.md", text: [(await exportMemories(actor, { format: "markdown" })).text] };
   yield* conversationFiles(userId, profile.zone, profile.delegateName);
   for (const table of tables) yield { name: `data/${table.name}.json`, text: jsonOf(table, userId) };

@@ -27,11 +27,13 @@ export interface StoredConnection {
   readonly allItems: number | null;
   readonly mailCursor: string | null;
   readonly connectedAt: string;
+  /** What of it couldn't be read. */
+  readonly unreadable: readonly { readonly what: string; readonly reason: string }[];
 }
 
 const columns = `id, user_id AS "userId", integration_type AS type, account, name, color, checks_conflicts AS "checksConflicts", writes_here AS "writesHere",
   state, problem, failures, scopes, metadata, token_expires_at AS "tokenExpiresAt", synced_at AS "syncedAt", due_at AS "dueAt", claimed_until AS "claimedUntil",
-  done_items AS "doneItems", all_items AS "allItems", mail_cursor AS "mailCursor", connected_at AS "connectedAt"`;
+  done_items AS "doneItems", all_items AS "allItems", mail_cursor AS "mailCursor", connected_at AS "connectedAt", unreadable`;
 
 /** More accounts than anybody has. */
 const accountsMax = 100;
@@ -46,6 +48,10 @@ export const listConnectionRows = async (userId: string): Promise<StoredConnecti
 
 export const findConnectionRow = async (userId: string, id: string): Promise<StoredConnection | null> =>
   (await query<StoredConnection>(`SELECT ${columns} FROM user_integrations WHERE user_id = $1 AND id = $2 AND is_active`, [userId, id])).rows[0] ?? null;
+
+export const saveUnreadable = async (id: string, unreadable: StoredConnection["unreadable"]): Promise<void> => {
+  await query("UPDATE user_integrations SET unreadable = $2::jsonb WHERE id = $1", [id, JSON.stringify(unreadable)]);
+};
 
 export interface NewConnection {
   readonly userId: string;

@@ -12,6 +12,7 @@ export { forgetPerson } from "./forget-person";
 export { explainTime, findFreeTime, nextFree } from "./free-time";
 export { getEvent, listEvents, searchEvents } from "./list-events";
 export { holdPeople } from "./hold-people";
+export { importEvents } from "./import-events";
 export { inTurn } from "./in-turn";
 export { findMeetingsWith } from "./meetings-with";
 export { remindOfMeetings, remindOfMeetingsJob, reminderStillHolds } from "./meeting-reminders";

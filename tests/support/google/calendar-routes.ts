@@ -105,9 +105,11 @@ const patchEvent = (state: CalendarState, calendar: FakeCalendar, id: string, ca
   return { status: 200, body: shown({ ...putEvent(state, calendar.id, { ...before, ...(JSON.parse(call.body) as object), id }), tick: 0 }) };
 };
 
-const deleteEvent = (state: CalendarState, calendar: FakeCalendar, id: string): GoogleAnswer => {
+const deleteEvent = (state: CalendarState, calendar: FakeCalendar, id: string, call: GoogleCall): GoogleAnswer => {
   const before = eventsOf(state, calendar.id).get(id);
   if (before === undefined) return googleError(404, "notFound");
+  const match = call.headers["if-match"];
+  if (match !== undefined && match !== before.etag) return googleError(412, "conditionNotMet");
   if (before.status === "cancelled") return googleError(410, "deleted");
   putEvent(state, calendar.id, { id, status: "cancelled" });
   return { status: 204 };
@@ -143,7 +145,7 @@ export const googleCalendarRoutes =
     if (id === undefined)
       return call.method === "POST" ? insertEvent(state, calendar, JSON.parse(call.body) as Record<string, unknown>) : listEvents(state, calendar, call.query);
     if (call.method === "PATCH") return patchEvent(state, calendar, id, call);
-    if (call.method === "DELETE") return deleteEvent(state, calendar, id);
+    if (call.method === "DELETE") return deleteEvent(state, calendar, id, call);
     const found = eventsOf(state, calendar.id).get(id);
     return found === undefined ? googleError(404, "notFound") : { status: 200, body: shown(found) };
   };

@@ -1,6 +1,6 @@
 import ICAL from "ical.js";
 import { fileNameOf, uniqueNames } from "@/lib/owner-data/core/file-names";
-import { icsEvent, icsHead, icsTail, icsZone, type IcsEvent } from "@/lib/owner-data/core/ics";
+import { icsEvent, icsHead, icsTail, icsZone, type IcsEvent } from "@/lib/icalendar/write";
 
 const event = (rest: Partial<IcsEvent> = {}): IcsEvent => ({
   id: "0191b2c3-0000-7000-8000-000000000000",

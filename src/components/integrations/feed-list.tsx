@@ -1,0 +1,146 @@
+"use client";
+/** Addresses at which one's own calendar can be read: made, copied once, and taken back. */
+import { Copy } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { toast } from "@/components/ui/toast";
+import { call, ProblemError } from "@/hooks/call";
+import { createFeed, listFeeds, revokeFeed } from "@/hooks/calendar-file-addresses";
+import type { Feed } from "@/lib/calendar-files/contracts";
+
+export interface FeedListProps {
+  readonly feeds: readonly (Feed & { readonly about: string })[];
+  readonly calendars: readonly { readonly id: string; readonly name: string }[];
+}
+
+const wordsOf = (error: unknown): string => (error instanceof ProblemError ? (error.issues[0]?.message ?? error.detail) : "Try again in a moment.");
+
+function NewAddress({ address }: { readonly address: string }) {
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(address);
+      toast({ message: "The address is copied." });
+    } catch {
+      toast({ message: "It couldn’t be copied.", detail: "Select the address and copy it yourself.", tone: "danger" });
+    }
+  };
+  return (
+    <div role="status" className="mb-4 rounded-xl border bg-surface p-4">
+      <p className="font-medium">Copy the address now</p>
+      <p className="mt-1 text-sm text-ink-soft">It isn’t shown again. Whoever has it can read this calendar, so give it only to whom it is for.</p>
+      <code data-testid="new-feed-address" className="mt-2 block rounded-lg bg-sunken p-2 text-sm break-all">
+        {address}
+      </code>
+      <Button size="sm" className="mt-3" onClick={() => void copy()}>
+        <Copy aria-hidden className="size-4" />
+        Copy
+      </Button>
+    </div>
+  );
+}
+
+export function FeedList({ feeds: first, calendars }: FeedListProps) {
+  const [feeds, setFeeds] = useState(first);
+  const [name, setName] = useState("");
+  const [calendarId, setCalendarId] = useState("");
+  const [detail, setDetail] = useState<Feed["detail"]>("busy");
+  const [address, setAddress] = useState<string | null>(null);
+  const [leaving, setLeaving] = useState<Feed | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  const act = async (work: () => Promise<void>, failed: string): Promise<void> => {
+    setBusy(true);
+    try {
+      await work();
+      const fresh = (await call(listFeeds, {})).feeds;
+      setFeeds(fresh.map((feed) => ({ ...feed, about: feeds.find(({ id }) => id === feed.id)?.about ?? "Not read yet" })));
+    } catch (error) {
+      toast({ message: failed, detail: wordsOf(error), tone: "danger" });
+    }
+    setBusy(false);
+  };
+  const make = (): Promise<void> =>
+    act(async () => {
+      const made = await call(createFeed, { name: name.trim(), detail, ...(calendarId === "" ? {} : { calendarId }) });
+      setAddress(made.address);
+      setName("");
+    }, "No address was made.");
+  const revoke = (feed: Feed): Promise<void> =>
+    act(async () => {
+      await call(revokeFeed, { feedId: feed.id });
+      setLeaving(null);
+      setAddress(null);
+      toast({ message: `“${feed.name}” no longer works.` });
+    }, "The address still works.");
+
+  const calendarOf = (feed: Feed): string =>
+    feed.calendarId === null ? "All calendars" : (calendars.find(({ id }) => id === feed.calendarId)?.name ?? "One calendar");
+  return (
+    <>
+      {address !== null && <NewAddress address={address} />}
+      {feeds.length > 0 && (
+        <ul aria-label="Addresses of your calendar" className="mb-6 divide-y rounded-xl border bg-surface">
+          {feeds.map((feed) => (
+            <li key={feed.id} className="flex flex-wrap items-center gap-3 p-4">
+              <div className="min-w-0 grow basis-52">
+                <p className="font-medium break-words">{feed.name}</p>
+                <p className="text-sm text-ink-soft">
+                  {calendarOf(feed)}, {feed.detail === "full" ? "with all details" : "only when you are busy"}. {feed.about}.
+                </p>
+              </div>
+              <Button size="sm" aria-label={`Take back ${feed.name}`} onClick={() => setLeaving(feed)}>
+                Take back
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="max-w-md space-y-4">
+        <Field label="Who is it for?" hint="So that you know later which one to take back.">
+          {(control) => <Input {...control} maxLength={80} value={name} placeholder="My phone" onChange={(event) => setName(event.target.value)} />}
+        </Field>
+        <Field label="Calendar">
+          {(control) => (
+            <Select {...control} value={calendarId} onChange={(event) => setCalendarId(event.target.value)}>
+              <option value="">All calendars</option>
+              {calendars.map(({ id, name: called }) => (
+                <option key={id} value={id}>
+                  {called}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <Field label="What it shows">
+          {(control) => (
+            <Select {...control} value={detail} onChange={(event) => setDetail(event.target.value === "full" ? "full" : "busy")}>
+              <option value="busy">Only when I am busy</option>
+              <option value="full">Everything: titles, places, people</option>
+            </Select>
+          )}
+        </Field>
+        <Button busy={busy && leaving === null} disabled={name.trim() === ""} onClick={() => void make()}>
+          Make an address
+        </Button>
+      </div>
+      <Dialog
+        open={leaving !== null}
+        onOpenChange={(open) => setLeaving(open ? leaving : null)}
+        title={`Take back “${leaving?.name ?? ""}”?`}
+        description="Programs that read it get nothing from then on. It can’t be given back; you would make a new address."
+        footer={
+          <>
+            <Button onClick={() => setLeaving(null)}>Keep it</Button>
+            <Button variant="danger" busy={busy} onClick={() => (leaving === null ? undefined : void revoke(leaving))}>
+              Take back
+            </Button>
+          </>
+        }
+      />
+    </>
+  );
+}
