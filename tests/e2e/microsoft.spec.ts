@@ -14,10 +14,10 @@ const syncs = { timeout: 30_000 };
 let microsoft: MicrosoftServer;
 let server: OwnServer;
 
-test.beforeAll(async ({}, info) => {
+test.beforeAll(async () => {
   microsoft = await startMicrosoft(account);
   microsoft.calendar.calendars.push({ id: "AQMk-home", name: "Calendar", canEdit: true, isDefaultCalendar: true, hexColor: "#0f7b6c" });
-  server = await startOwnServer(info.project.name === "phone" ? 26 : 25, {
+  server = await startOwnServer({
     MICROSOFT_LOGIN_BASE: microsoft.origin,
     MICROSOFT_GRAPH_BASE: microsoft.origin,
     MICROSOFT_CLIENT_ID: "11111111-2222-3333-4444-555555555555",
