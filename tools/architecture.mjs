@@ -19,8 +19,9 @@ export const rooms = {
   memory: ["identity"],
   notifications: ["identity"],
   integrations: ["identity", "notifications"],
-  mail: ["identity", "people", "integrations", "notifications"],
   scheduling: ["identity", "people", "notifications", "integrations"],
+  /** Invitations arrive by mail and are put into the calendar. */
+  mail: ["identity", "people", "integrations", "notifications", "scheduling"],
   tasks: ["identity", "notifications", "scheduling"],
   briefs: ["identity", "notifications", "people", "tasks", "mail", "scheduling"],
   delegation: ["identity", "people", "memory", "notifications", "integrations", "mail", "scheduling"],
@@ -49,4 +50,4 @@ export const rooms = {
 export const doors = ["contracts", "service"];
 
 /** Packages without I/O, clock or dice that `core/` and the ground floor may use. */
-export const purePackages = ["zod", "temporal-polyfill"];
+export const purePackages = ["zod", "temporal-polyfill", "ical.js", "sanitize-html"];

@@ -249,6 +249,12 @@ export function MailPage({ page, counts: initialCounts, clock, nowMs, openId }: 
                 Show more
               </Button>
             )}
+            {box.query.trim() !== "" && listed.nextCursor === null && !box.loading && (
+              <Button variant="quiet" className="m-3" busy={box.asking} onClick={() => void box.searchOlder()}>
+                <Search aria-hidden />
+                Look for older mail in my accounts
+              </Button>
+            )}
           </div>
         </section>
         <section aria-label="Reading" className={clsx("min-h-0 min-w-0 grow flex-col", mail === undefined ? "hidden lg:flex" : "flex")}>
@@ -279,6 +285,8 @@ export function MailPage({ page, counts: initialCounts, clock, nowMs, openId }: 
               onForward={() => setLetter(forwardOf(mail))}
               onEdit={() => setLetter(draftOf(mail))}
               onDelete={() => void box.remove(mail.id)}
+              onAnswer={box.answer}
+              onUnsubscribe={() => box.leaveList(mail.id)}
             />
           )}
         </section>

@@ -1,7 +1,7 @@
 /** Who receives what the outbox tells. A topic without a line here is a type error. */
 import { sayBriefInWords } from "@/lib/ai/service";
 import { deliverLinkMail, followEvent } from "@/lib/delegation/service";
-import { carryMarks } from "@/lib/mail/service";
+import { carryDraft, carryMarks, heedReply } from "@/lib/mail/service";
 import type { OutboxTopic } from "@/lib/queries/outbox";
 import { carryOutside } from "@/lib/scheduling/service";
 import type { nobody, OutboxHandler } from "./outbox";
@@ -18,4 +18,6 @@ export const outboxTopics = {
   "link.mail": deliverLinkMail,
   "event.outside": carryOutside,
   "mail.outside": carryMarks,
+  "mail.draft": carryDraft,
+  "mail.reply": heedReply,
 } satisfies Record<OutboxTopic, OutboxHandler | typeof nobody>;

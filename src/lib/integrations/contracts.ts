@@ -6,7 +6,7 @@ import { z } from "zod";
 import { endpoint } from "@/lib/endpoint";
 
 /** Every provider that can be connected. `calendar` is another name for the calendar at Google. */
-export const integrationTypes = ["gmail", "google-calendar"] as const;
+export const integrationTypes = ["gmail", "google-calendar", "imap"] as const;
 export const IntegrationTypeSchema = z.preprocess((type) => (type === "calendar" ? "google-calendar" : type), z.enum(integrationTypes));
 export type IntegrationType = (typeof integrationTypes)[number];
 
@@ -248,6 +248,20 @@ export interface OutgoingMail {
   readonly resumed: boolean;
   /** The provider's name for the conversation it belongs to, where one is known. */
   readonly sourceThreadId: string | null;
+  /** What it says to calendars (iMIP, RFC 6047): an answer to an invitation. */
+  readonly calendar?: MailedCalendar | null;
+}
+
+export interface MailedCalendar {
+  readonly method: "REPLY" | "COUNTER" | "REQUEST" | "CANCEL";
+  readonly content: string;
+}
+
+/** How to get off a list: RFC 2369, and RFC 8058 for what one request does. */
+export interface Unsubscribe {
+  readonly https: string | null;
+  readonly mailto: string | null;
+  readonly oneClick: boolean;
 }
 
 /** What became of a mail for one person. */
@@ -283,6 +297,11 @@ export interface OutsideMail extends OutsideMarks {
   /** Lists, receipts, automatic answers (RFC 3834, List-Id, Precedence). */
   readonly automatic: boolean;
   readonly sentAt: string;
+  /** As it came; it is sanitised before it is shown. Null or left out: there is none. */
+  readonly html?: string | null;
+  /** The text/calendar part, as it came (iMIP). */
+  readonly calendar?: string | null;
+  readonly unsubscribe?: Unsubscribe | null;
 }
 
 export interface MailPage {
@@ -312,9 +331,12 @@ export interface MailPort {
   readonly changes: (cursor: string | null, options: CallOptions) => AsyncIterable<MailPage>;
   /** Asks the provider, for what isn't mirrored. Words as the owner typed them. */
   readonly search: (words: string, limit: number, options: CallOptions) => Promise<readonly OutsideMail[]>;
-  /** Makes each mail lie and be marked as said. What is gone is passed over. */
-  readonly mark: (marks: readonly (OutsideMarks & { readonly sourceId: string })[], options: CallOptions) => Promise<void>;
-  /** Keeps a draft there; `sourceId` is the one kept before. Answers its name. */
+  /** Makes each mail lie and be marked as said. What is gone is passed over. Where a mail has another name after that, `renamed` hears it. */
+  readonly mark: (
+    marks: readonly (OutsideMarks & { readonly sourceId: string })[],
+    options: CallOptions & { readonly renamed?: (from: string, to: string) => void },
+  ) => Promise<void>;
+  /** Keeps a draft there; `sourceId` is the one kept before. Answers the `sourceId` under which `changes` tells of it. Twice is once. */
   readonly keepDraft: (mail: OutgoingMail, sourceId: string | null, options: CallOptions) => Promise<string>;
   readonly dropDraft: (sourceId: string, options: CallOptions) => Promise<void>;
 }

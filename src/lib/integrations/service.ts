@@ -5,7 +5,7 @@ import { IntegrationTypeSchema, type IntegrationContext } from "./contracts";
 
 export { connectIntegration, finishConnecting, startConnecting } from "./connect";
 export { disconnect, listConnections, syncNow, updateConnection } from "./connections";
-export { findMailAccount, findWritingMailAccount, openCalendars, openMailbox, ownMailbox, type MailAccount } from "./ports";
+export { findMailAccount, findWritingMailAccount, listMailAccounts, openCalendars, openMailbox, ownMailbox, type MailAccount } from "./ports";
 export { orderDueSyncs, syncConnection, type Sinks } from "./sync";
 export { syncOrder } from "./sync-order";
 

@@ -2,9 +2,11 @@
 import type { Provider, ProviderId } from "../contracts";
 import { builtin } from "./builtin/provider";
 import { gmail, googleCalendar } from "./google/provider";
+import { imap } from "./imap/provider";
 
 export const providers: Readonly<Record<ProviderId, Provider>> = {
   builtin,
   gmail,
   "google-calendar": googleCalendar,
+  imap,
 };
