@@ -37,7 +37,15 @@ const answers: readonly { readonly answer: GivenAnswer; readonly label: string; 
 
 const whenText = ({ start, end, allDay }: Invitation, clock: Clock): string => spanText({ start, end, allDay: allDay !== null }, clock);
 
-function Answers({ invitation, busy, give }: { readonly invitation: Invitation; readonly busy: GivenAnswer | null; readonly give: (answer: GivenAnswer) => void }) {
+function Answers({
+  invitation,
+  busy,
+  give,
+}: {
+  readonly invitation: Invitation;
+  readonly busy: GivenAnswer | null;
+  readonly give: (answer: GivenAnswer) => void;
+}) {
   const { method, state, eventId } = invitation;
   if (state === "outdated" || state === "refused" || state === "cancelled") return null;
   const button = (answer: GivenAnswer, label: string, primary: boolean, pressed?: boolean) => (

@@ -191,7 +191,10 @@ export const useMailbox = (initial: Listed, initialCounts: MailCounts) => {
   const leaveList = async (mailId: string): Promise<boolean> => {
     try {
       const { how } = await call(unsubscribe, { mailId });
-      toast({ message: how === "mail" ? "A mail that asks to take you off is on its way." : "You are off the list.", ...(how === "mail" ? {} : { detail: "A last mail or two may still come." }) });
+      toast({
+        message: how === "mail" ? "A mail that asks to take you off is on its way." : "You are off the list.",
+        ...(how === "mail" ? {} : { detail: "A last mail or two may still come." }),
+      });
       return true;
     } catch (error) {
       toast({ message: problemText(error), tone: "danger" });

@@ -10,7 +10,7 @@ import { findMailContent } from "@/lib/queries/mail-contents";
 import { findMailRow, type StoredMail } from "@/lib/queries/mails";
 import { transaction } from "@/lib/queries/transaction";
 import { cancelEvent, createEvent, listEvents, updateEvent } from "@/lib/scheduling/service";
-import type { CreateEventInput, EventChange } from "@/lib/scheduling/contracts";
+import { AttendeeSchema, type CreateEventInput, type EventChange } from "@/lib/scheduling/contracts";
 import type { Answer, answerInvitationEndpoint, Invitation } from "./contracts";
 import { writeReply, type CalendarMessage } from "./core/itip";
 import { readInvitation, type ReadInvitation } from "./invitations";
@@ -41,7 +41,8 @@ const attendeesOf = ({ attendees, organizer }: CalendarMessage, own: string, ans
     ...attendees.map((one) => (one.email === own ? { ...one, status: answer } : one)),
   ]
     .slice(0, 200)
-    .map(({ email, name, optional, status }) => ({ email, optional, status, ...(name === null ? {} : { name }) }));
+    // Addresses are the sender's: what isn't one is left out.
+    .flatMap(({ name, ...one }) => AttendeeSchema.safeParse({ ...one, ...(name === null ? {} : { name }) }).data ?? []);
 
 const eventOf = (message: CalendarMessage, own: string, answer: Answer): CreateEventInput => ({
   title: message.title === "" ? "(no title)" : message.title,
@@ -59,7 +60,9 @@ const eventOf = (message: CalendarMessage, own: string, answer: Answer): CreateE
 /** Google and others put invitations into their calendar by themselves; from there it may be here already. */
 const alreadyThere = async (actor: Actor, { title, start, end }: CalendarMessage): Promise<string | null> => {
   const { events } = await listEvents(actor, { from: start, to: isoOf(Math.max(Date.parse(end), Date.parse(start) + 60_000)), limit: 50 });
-  return events.find((event) => event.title === title && Date.parse(event.start) === Date.parse(start) && Date.parse(event.end) === Date.parse(end))?.id ?? null;
+  return (
+    events.find((event) => event.title === title && Date.parse(event.start) === Date.parse(start) && Date.parse(event.end) === Date.parse(end))?.id ?? null
+  );
 };
 
 interface Booked {
@@ -69,7 +72,8 @@ interface Booked {
 const bookedBy = ({ event, undo }: EventChange): Booked => ({ eventId: event.id, undo });
 
 /** The same until something was answered since: a second press makes no second event. */
-const keyOf = (mailId: string, { earlier }: ReadInvitation): string => `invitation:${mailId}:${earlier === null ? "" : `${earlier.answer}:${earlier.eventId ?? ""}`}`;
+const keyOf = (mailId: string, { earlier }: ReadInvitation): string =>
+  `invitation:${mailId}:${earlier === null ? "" : `${earlier.answer}:${earlier.eventId ?? ""}`}`;
 
 const eventThere = async (actor: Actor, { event, message }: ReadInvitation): Promise<StoredEvent | null> => {
   if (event !== null) return event;

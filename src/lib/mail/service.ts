@@ -9,7 +9,7 @@ export { getThread } from "./read-thread";
 export { heedReply } from "./heed-reply";
 export { answerInvitation } from "./answer-invitation";
 export { searchAccounts } from "./search-accounts";
-export { unsubscribe } from "./unsubscribe";
+export { getListExit, unsubscribe } from "./unsubscribe";
 export { mailMirror } from "./mirror";
 export { deliverDueMails, deliverMail } from "./deliver";
 export { deliverLateMailsJob, deliverMailJob } from "./delivery-jobs";

@@ -2,7 +2,7 @@
  * Getting off a list, when its owner says so and never before. The address is the sender's: it is called like any address that somebody
  * typed, gets nothing of the owner's (no cookies, no name), and its answer is only looked at for yes or no.
  */
-import type { z } from "zod";
+import { z } from "zod";
 import { AppError, isAppError } from "@/lib/errors";
 import { safeFetch } from "@/lib/http/safe-fetch";
 import type { Actor } from "@/lib/identity/contracts";
@@ -11,8 +11,7 @@ import { recordAudit } from "@/lib/queries/audit";
 import { findMailContent, markUnsubscribed, type StoredMailContent, type StoredUnsubscribe } from "@/lib/queries/mail-contents";
 import { findMailRow } from "@/lib/queries/mails";
 import { transaction } from "@/lib/queries/transaction";
-import type { ReadMail, unsubscribeEndpoint } from "./contracts";
-import { ComposedMailSchema } from "./contracts";
+import { ComposedMailSchema, type ReadMail, type unsubscribeEndpoint } from "./contracts";
 import type { VerbOptions } from "./verb-options";
 import { sendMail } from "./write-mail";
 
@@ -24,8 +23,17 @@ const answerMax = 2 * 1024 * 1024;
 const mailtoOf = (mailto: string | null): { email: string; subject: string; body: string } | null => {
   const url = mailto === null ? null : URL.parse(mailto);
   if (url === null) return null;
-  const email = decodeURIComponent(url.pathname.split(",")[0] ?? "").trim().toLowerCase();
-  if (!/^[^\s@<>,;:"]+@[^\s@<>,;:"]+\.[^\s@<>,;:"]+$/.test(email)) return null;
+  const email = z
+    .email()
+    .max(254)
+    .safeParse(
+      url.pathname
+        .split(/[,;]|%2C/i)[0]
+        ?.replace(/%40/, "@")
+        .trim()
+        .toLowerCase(),
+    ).data;
+  if (email === undefined) return null;
   return { email, subject: (url.searchParams.get("subject") ?? "unsubscribe").slice(0, 300), body: (url.searchParams.get("body") ?? "").slice(0, 2_000) };
 };
 
@@ -42,6 +50,13 @@ export const unsubscribeShown = (content: StoredMailContent | undefined): ReadMa
   if (content === undefined || way === null || how === null) return null;
   const host = how === "mail" ? (mailtoOf(way.mailto)?.email ?? "") : (URL.parse(way.https ?? "")?.hostname ?? "");
   return { how, host, url: how === "page" ? way.https : null, done: content.unsubscribedAt !== null };
+};
+
+/** Errors: mail/not-found. Null where the mail names no way off a list. */
+export const getListExit = async (actor: Actor, { mailId }: { readonly mailId: string }): Promise<ReadMail["unsubscribe"]> => {
+  requireScope(actor, "mail:read");
+  if ((await findMailRow(actor.userId, mailId)) === null) throw new AppError("mail/not-found");
+  return unsubscribeShown((await findMailContent(actor.userId, mailId)) ?? undefined);
 };
 
 /** RFC 8058: this body, by POST, and nothing else. */

@@ -29,16 +29,7 @@ export const saveInvitation = async (userId: string, invitation: StoredInvitatio
      ON CONFLICT (user_id, uid, occurrence) DO UPDATE SET sequence = EXCLUDED.sequence, stamped_at = EXCLUDED.stamped_at, answer = EXCLUDED.answer,
        event_id = EXCLUDED.event_id, answered_at = now()
      WHERE invitations.sequence <= EXCLUDED.sequence AND invitations.organizer = EXCLUDED.organizer`,
-    [
-      userId,
-      invitation.uid,
-      invitation.occurrence,
-      invitation.organizer,
-      invitation.sequence,
-      invitation.stampedAt,
-      invitation.answer,
-      invitation.eventId,
-    ],
+    [userId, invitation.uid, invitation.occurrence, invitation.organizer, invitation.sequence, invitation.stampedAt, invitation.answer, invitation.eventId],
   );
 };
 

@@ -47,4 +47,5 @@ export const findMailContent = async (userId: string, mailId: string): Promise<S
 
 /** False when that was done before. */
 export const markUnsubscribed = async (userId: string, mailId: string): Promise<boolean> =>
-  (await query("UPDATE mail_contents SET unsubscribed_at = now() WHERE user_id = $1 AND mail_id = $2 AND unsubscribed_at IS NULL", [userId, mailId])).rowCount > 0;
+  (await query("UPDATE mail_contents SET unsubscribed_at = now() WHERE user_id = $1 AND mail_id = $2 AND unsubscribed_at IS NULL", [userId, mailId])).rowCount >
+  0;

@@ -37,10 +37,11 @@ export const listCarriedMails = async (userId: string, connectionId: string, mai
 export const saveMailLinks = async (userId: string, connectionId: string, links: readonly MailLink[]): Promise<void> => {
   if (links.length === 0) return;
   // A name belongs to one mail: to the one it was given to last.
-  await query(
-    "DELETE FROM mail_links WHERE connection_id = $1::uuid AND source_id = ANY ($2::text[]) AND mail_id <> ALL ($3::uuid[])",
-    [connectionId, links.map(({ sourceId }) => sourceId), links.map(({ mailId }) => mailId)],
-  );
+  await query("DELETE FROM mail_links WHERE connection_id = $1::uuid AND source_id = ANY ($2::text[]) AND mail_id <> ALL ($3::uuid[])", [
+    connectionId,
+    links.map(({ sourceId }) => sourceId),
+    links.map(({ mailId }) => mailId),
+  ]);
   await query(
     `INSERT INTO mail_links (mail_id, user_id, connection_id, source_id, source_thread_id, version)
      SELECT l."mailId", $1, $2::uuid, l."sourceId", l."sourceThreadId", l.version

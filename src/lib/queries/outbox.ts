@@ -6,7 +6,8 @@ import { publish } from "@/lib/pubsub";
 export const outboxChannel = "outbox";
 
 /** What a message can be about. Each has its receiver, or says that it has none, in src/lib/background/outbox-topics.ts. */
-export type OutboxTopic = "event.created" | "event.changed" | "event.cancelled" | "brief.written" | "link.mail" | "event.outside" | "mail.outside" | "mail.draft" | "mail.reply";
+export type OutboxTopic =
+  "event.created" | "event.changed" | "event.cancelled" | "brief.written" | "link.mail" | "event.outside" | "mail.outside" | "mail.draft" | "mail.reply";
 
 export interface OutboxMessage {
   readonly id: string;

@@ -102,8 +102,17 @@ interface Moment {
   readonly zone: string | null;
 }
 
-const wallOf = (time: ICAL.Time): Temporal.PlainDateTime =>
-  Temporal.PlainDateTime.from({ year: time.year, month: time.month, day: time.day, hour: time.hour, minute: time.minute, second: Math.min(time.second, 59) });
+/** As it was written: ical.js makes a date of anything. Null for what is on no calendar. */
+const wallOf = (property: ICAL.Property): { readonly wall: Temporal.PlainDateTime; readonly utc: boolean; readonly dateOnly: boolean } | null => {
+  const value: unknown = (property.toJSON() as readonly unknown[])[3];
+  if (typeof value !== "string") return null;
+  try {
+    const wall = Temporal.PlainDateTime.from(value.replace(/Z$/i, ""), { overflow: "reject" });
+    return wall.year < 1900 || wall.year > 2200 ? null : { wall, utc: /Z$/i.test(value), dateOnly: !value.includes("T") };
+  } catch {
+    return null;
+  }
+};
 
 /** A wall clock in a zone that is only described beside it. */
 const byDescription = (time: ICAL.Time, tzid: string, calendar: ICAL.Component): string | null => {
@@ -111,28 +120,34 @@ const byDescription = (time: ICAL.Time, tzid: string, calendar: ICAL.Component):
   if (described === undefined) return null;
   const there = time.clone();
   there.zone = new ICAL.Timezone({ component: described, tzid });
-  return new Date(there.toUnixTime() * 1_000).toISOString();
+  return Temporal.Instant.fromEpochMilliseconds(there.toUnixTime() * 1_000).toString();
 };
 
 const instantIn = (wall: Temporal.PlainDateTime, zone: string): string => wall.toZonedDateTime(zone).toInstant().toString();
 
 /** Null where there is no such property, or no time in it. `ownZone`: for clocks without a zone. */
 const momentOf = (property: ICAL.Property | null, calendar: ICAL.Component, ownZone: string): Moment | null => {
-  const time = property?.getFirstValue();
-  if (property === null || !(time instanceof ICAL.Time)) return null;
-  const wall = wallOf(time);
-  if (time.isDate) return { instant: instantIn(wall, ownZone), date: wall.toPlainDate().toString(), zone: null };
+  const written = property === null ? null : wallOf(property);
+  if (property === null || written === null) return null;
+  const { wall, utc, dateOnly } = written;
+  if (dateOnly) return { instant: instantIn(wall, ownZone), date: wall.toPlainDate().toString(), zone: null };
   const tzid = property.getFirstParameter("tzid");
-  if (tzid === "" || tzid === undefined) {
-    const utc = time.zone === ICAL.Timezone.utcTimezone;
-    return { instant: instantIn(wall, utc ? "UTC" : ownZone), date: null, zone: utc ? "UTC" : null };
-  }
+  if (utc || tzid === "" || tzid === undefined) return { instant: instantIn(wall, utc ? "UTC" : ownZone), date: null, zone: utc ? "UTC" : null };
   const zone = ianaOf(tzid, calendar);
-  return { instant: zone === null ? (byDescription(time, tzid, calendar) ?? instantIn(wall, ownZone)) : instantIn(wall, zone), date: null, zone };
+  if (zone !== null) return { instant: instantIn(wall, zone), date: null, zone };
+  const time = property.getFirstValue();
+  const described = time instanceof ICAL.Time ? byDescription(time, tzid, calendar) : null;
+  return { instant: described ?? instantIn(wall, ownZone), date: null, zone: null };
 };
 
 const emailOf = (value: unknown): string | null => {
-  const email = typeof value === "string" ? value.replace(/^mailto:/i, "").trim().toLowerCase() : "";
+  const email =
+    typeof value === "string"
+      ? value
+          .replace(/^mailto:/i, "")
+          .trim()
+          .toLowerCase()
+      : "";
   return /^[^\s@<>,;:"]+@[^\s@<>,;:"]+$/.test(email) && email.length <= 254 ? email : null;
 };
 

@@ -43,16 +43,40 @@ const tags = [
 ];
 
 /** What is thrown away with everything inside it. */
-const dropped = ["script", "style", "textarea", "option", "noscript", "title", "template", "svg", "math", "iframe", "object", "embed", "noembed", "xmp", "head"];
+const dropped = [
+  "script",
+  "style",
+  "textarea",
+  "option",
+  "noscript",
+  "title",
+  "template",
+  "svg",
+  "math",
+  "iframe",
+  "object",
+  "embed",
+  "noembed",
+  "xmp",
+  "head",
+];
 
 const inputMax = 400_000;
 const outputMax = 300_000;
 const nestingMax = 80;
 
+const unescaped = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
 const hostOf = (href: string): string | null => {
   const url = URL.parse(href.trim());
   if (url === null || !["http:", "https:", "mailto:"].includes(url.protocol)) return null;
-  return url.protocol === "mailto:" ? decodeURIComponent(url.pathname.replace(/%(?![\da-f]{2})/gi, "%25")).slice(0, 254) : url.hostname;
+  return url.protocol === "mailto:" ? unescaped(url.pathname).slice(0, 254) : url.hostname;
 };
 
 /** A link whose end can't be told is no link. */

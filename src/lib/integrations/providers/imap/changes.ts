@@ -66,7 +66,7 @@ const opened = async (client: ImapFlow, box: Box) => {
   }
 };
 
-const allUids = async (client: ImapFlow, exists: number): Promise<number[]> => (exists === 0 ? [] : ((await client.search({ all: true }, { uid: true })) || []));
+const allUids = async (client: ImapFlow, exists: number): Promise<number[]> => (exists === 0 ? [] : (await client.search({ all: true }, { uid: true })) || []);
 
 const cursorOf = (open: { uidValidity: bigint; uidNext: number; highestModseq?: bigint | undefined }, uids: readonly number[]): BoxCursor => ({
   validity: String(open.uidValidity),
@@ -139,12 +139,7 @@ const newsOf = async (client: ImapFlow, box: Box, known: BoxCursor | undefined):
   // Other numbers: everything there was is gone, and what is there is new.
   const before = known?.validity === validity ? known : undefined;
   const removed = known === undefined ? [] : goneFrom(box.path, known, new Set(before === undefined ? [] : uids));
-  const wanted =
-    before === undefined
-      ? quotaOf(box) === 0
-        ? []
-        : uids.slice(-quotaOf(box))
-      : uids.filter((uid) => uid >= before.next).slice(-newMax);
+  const wanted = before === undefined ? (quotaOf(box) === 0 ? [] : uids.slice(-quotaOf(box))) : uids.filter((uid) => uid >= before.next).slice(-newMax);
   const marks = before === undefined ? [] : await marksSince(client, box, before, uids, open.highestModseq !== undefined);
   return { box, validity, wanted: wanted.reverse(), marks, removed, cursor };
 };

@@ -45,7 +45,7 @@ export const unpackUids = (set: string): number[] => {
   const uids: number[] = [];
   for (const range of set.split(",")) {
     const [from = NaN, to = from] = range.split(":").map(Number);
-    if (!Number.isInteger(from) || !Number.isInteger(to)) continue;
+    if (!Number.isInteger(from) || !Number.isInteger(to) || from < 1) continue;
     for (let uid = from; uid <= to && uids.length < uidsMax; uid += 1) uids.push(uid);
   }
   return uids;

@@ -1,5 +1,5 @@
 /** Between a mail as it lies on an IMAP server (RFC 5322, MIME) and a mail in no provider's words. */
-import { simpleParser, type AddressObject, type HeaderValue, type ParsedMail } from "mailparser";
+import { simpleParser, type AddressObject, type ParsedMail } from "mailparser";
 import type { OutsideMail, OutsideMarks } from "../../contracts";
 import { htmlToText, isAutomatic, keptCalendar, keptHtml, unsubscribeOf } from "../mail-text";
 import type { Box } from "./boxes";
@@ -13,14 +13,7 @@ export const marksOf = ({ folder, label }: Pick<Box, "folder" | "label">, flags:
   labels: [...(label === null ? [] : [label]), ...[...flags].flatMap((flag) => labelOf(flag) ?? [])].slice(0, 50),
 });
 
-const textOfHeader = (value: HeaderValue | undefined): string | null => {
-  if (value === undefined) return null;
-  if (typeof value === "string") return value;
-  if (Array.isArray(value)) return value.join(" ");
-  return "text" in value ? value.text : "value" in value && typeof value.value === "string" ? value.value : null;
-};
-
-/** List-… headers are taken apart by the parser; here they are wanted as they came. */
+/** As it came, unfolded: the parser takes some of them apart. */
 const rawHeader = ({ headerLines }: ParsedMail, name: string): string | null => {
   const line = headerLines.find(({ key }) => key === name)?.line;
   return line === undefined
@@ -51,7 +44,7 @@ const idsIn = (value: string | string[] | undefined): string[] =>
 
 const bodyOf = ({ text, html }: ParsedMail): string => {
   const plain = (text ?? "").replaceAll("\u0000", "").replace(/\r\n?/g, "\n").trim();
-  return plain === "" && html !== false ? htmlToText(html) : plain;
+  return plain === "" && typeof html === "string" ? htmlToText(html) : plain;
 };
 
 const calendarOf = ({ attachments }: ParsedMail): string | null => {
@@ -68,10 +61,11 @@ export interface RawMail {
   readonly arrivedAt: Date | string | undefined;
 }
 
-const sentAtOf = ({ date }: ParsedMail, arrivedAt: RawMail["arrivedAt"]): string => {
-  const moments = [date, arrivedAt === undefined ? undefined : new Date(arrivedAt)];
-  const found = moments.find((moment) => moment !== undefined && Number.isFinite(moment.getTime()));
-  return (found ?? new Date(0)).toISOString();
+/** The parser takes now for a date that is none; when it arrived is nearer to the truth. */
+const sentAtOf = (parsed: ParsedMail, arrivedAt: RawMail["arrivedAt"]): string => {
+  const said = Date.parse((rawHeader(parsed, "date") ?? "").replace(/\([^)]*\)/g, ""));
+  const arrived = arrivedAt === undefined ? NaN : new Date(arrivedAt).getTime();
+  return new Date([said, arrived].find((ms) => Number.isFinite(ms)) ?? 0).toISOString();
 };
 
 /** Reads one mail; what is broken in it is left out, as mail programs do. Errors: what the parser throws for what is no mail at all. */
@@ -95,12 +89,12 @@ export const outsideMailOf = async ({ source, sourceId, marks, arrivedAt }: RawM
     automatic: isAutomatic({
       listId: rawHeader(parsed, "list-id"),
       listUnsubscribe,
-      precedence: textOfHeader(parsed.headers.get("precedence")),
-      autoSubmitted: textOfHeader(parsed.headers.get("auto-submitted")),
+      precedence: rawHeader(parsed, "precedence"),
+      autoSubmitted: rawHeader(parsed, "auto-submitted"),
       fromEmail: from?.email ?? "",
     }),
     sentAt: sentAtOf(parsed, arrivedAt),
-    html: parsed.html === false ? null : keptHtml(parsed.html),
+    html: typeof parsed.html === "string" ? keptHtml(parsed.html) : null,
     calendar: calendarOf(parsed),
     unsubscribe: unsubscribeOf(listUnsubscribe, rawHeader(parsed, "list-unsubscribe-post")),
   };

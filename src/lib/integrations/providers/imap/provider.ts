@@ -27,7 +27,11 @@ const portOf = (name: string, typed: string): number | null => {
 };
 
 /** Tries one after the other. A server that answers and doesn't let us in ends it: another name for it wouldn't either. */
-const firstThatWorks = async (kind: "IMAP" | "SMTP", places: readonly ServerPlace[], attempt: (place: ServerPlace) => Promise<unknown>): Promise<ServerPlace> => {
+const firstThatWorks = async (
+  kind: "IMAP" | "SMTP",
+  places: readonly ServerPlace[],
+  attempt: (place: ServerPlace) => Promise<unknown>,
+): Promise<ServerPlace> => {
   let last: unknown = new AppError("integrations/unreachable");
   for (const place of places) {
     try {
@@ -83,7 +87,13 @@ export const imap: Provider = {
     connects: "credentials",
     fields: [
       { name: "email", label: "Address", hint: "", input: "email", required: true },
-      { name: "password", label: "Password", hint: "An app password where your provider has them (Gmail, iCloud, Fastmail, Yahoo).", input: "password", required: true },
+      {
+        name: "password",
+        label: "Password",
+        hint: "An app password where your provider has them (Gmail, iCloud, Fastmail, Yahoo).",
+        input: "password",
+        required: true,
+      },
       { name: "user", label: "User name", hint: "Only where it isn’t the address.", input: "text", required: false },
       { name: "imapHost", label: "IMAP server", hint: "Left empty, it is found by itself for most.", input: "text", required: false },
       { name: "imapPort", label: "IMAP port", hint: "993 unless your provider says otherwise.", input: "text", required: false },

@@ -34,7 +34,9 @@ const searchMs = 8_000;
 const readMax = 60;
 
 const holds = (mail: OutsideMail, words: readonly string[]): boolean => {
-  const text = fold([mail.subject, mail.from.name ?? "", mail.from.email, ...mail.recipients.map(({ email, name }) => `${name ?? ""} ${email}`), mail.body].join(" "));
+  const text = fold(
+    [mail.subject, mail.from.name ?? "", mail.from.email, ...mail.recipients.map(({ email, name }) => `${name ?? ""} ${email}`), mail.body].join(" "),
+  );
   return words.every((word) => text.includes(word));
 };
 

@@ -46,10 +46,7 @@ export interface Envelope {
 }
 
 /** `unknown`: it broke off when the server may have had it already. */
-export type SmtpOutcome =
-  | { readonly kind: "taken"; readonly refused: readonly string[] }
-  | { readonly kind: "refused" }
-  | { readonly kind: "unknown" };
+export type SmtpOutcome = { readonly kind: "taken"; readonly refused: readonly string[] } | { readonly kind: "refused" } | { readonly kind: "unknown" };
 
 /** Errors: integrations/unreachable and integrations/credentials-refused, when the mail surely wasn't taken. */
 export const sendSmtp = async ({ host, port }: ServerPlace, login: Login, envelope: Envelope, raw: Buffer, signal: AbortSignal): Promise<SmtpOutcome> => {
@@ -58,7 +55,7 @@ export const sendSmtp = async ({ host, port }: ServerPlace, login: Login, envelo
     const transport = transportTo(judged, port, login);
     try {
       const { rejected } = await transport.sendMail({ envelope: { from: envelope.from, to: [...envelope.to] }, raw, signal: within });
-      return rejected.map((one) => (typeof one === "string" ? one : one.address).toLowerCase());
+      return rejected.map((one) => one.toLowerCase());
     } catch (error) {
       throw within.aborted ? within.reason : toSmtpFailure(error);
     } finally {
