@@ -192,7 +192,7 @@ describe("mails as nobody should send them", () => {
       "INBOX",
       raw([...head("big"), 'Content-Type: multipart/mixed; boundary="x"', "", "--x", "Content-Type: text/plain", "", "see the file", ...big]),
     );
-    await other.append("INBOX", Buffer.from("\u0000\u0001 no mail at all\r\n\r\n"));
+    await other.append("INBOX", Buffer.from("\u0001 no mail at all\r\n\r\n"));
     await put("fine", { text: "still here" });
     await sync(actor, connection);
     const bodies = await query<{ subject: string; body: string }>("SELECT subject, body FROM mails WHERE user_id = $1", [actor.userId]);

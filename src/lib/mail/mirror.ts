@@ -6,7 +6,7 @@ import { newId } from "@/lib/ids";
 import { notify } from "@/lib/notifications/service";
 import { saveMailCursor } from "@/lib/queries/connections";
 import { saveMailContents } from "@/lib/queries/mail-contents";
-import { createMailRow, createReceivedMailRow, findThreadOf, updateMailMarks, type MailMark, type StoredMail } from "@/lib/queries/mails";
+import { createMailRow, createReceivedMailRow, findThreadAnswering, findThreadOf, updateMailMarks, type MailMark, type StoredMail } from "@/lib/queries/mails";
 import {
   deleteMirroredMails,
   findDraft,
@@ -43,7 +43,7 @@ const threadOf = async (connection: MirroredConnection, mail: OutsideMail, begun
   const known = named === null ? null : (begun.get(named) ?? (await findMirroredThread(connection.id, named)));
   if (known !== null) return known;
   const answered = [...mail.references, ...(mail.inReplyTo === null ? [] : [mail.inReplyTo])];
-  const threadId = (await findThreadOf(connection.userId, answered)) ?? newId();
+  const threadId = (await findThreadOf(connection.userId, answered)) ?? (await findThreadAnswering(connection.userId, mail.messageId)) ?? newId();
   if (named !== null) begun.set(named, threadId);
   return threadId;
 };

@@ -18,7 +18,11 @@ export const gmailRow: MailPortRow = {
       port,
       email: "ada@gmail.test",
       arrive: ({ name, ...mail }) => now(() => receive(google.gmail, { id: name, from: '"Ana Lovelace" <ana@example.com>', ...mail })),
-      archiveElsewhere: (name) => now(() => (relabel(google.gmail, name, [], ["UNREAD", "INBOX"]), relabel(google.gmail, name, ["STARRED"], []))),
+      archiveElsewhere: (name) =>
+        now(() => {
+          relabel(google.gmail, name, [], ["UNREAD", "INBOX"]);
+          relabel(google.gmail, name, ["STARRED"], []);
+        }),
       removeElsewhere: (name) => now(() => removeForGood(google.gmail, name)),
       sent: () =>
         Promise.resolve(
