@@ -133,7 +133,7 @@ test("nobody answers another owner's invitation, nor without the scope", async (
   const mailId = await invited(ada, "google-request");
   expect(await codeOf(answerInvitation(eva, { mailId, answer: "accepted" }, { now }))).toBe("mail/not-found");
   const reader = { ...ownerActor(ada.userId, "session"), scopes: ["mail:read"] } as Actor;
-  expect(await codeOf(answerInvitation(reader, { mailId, answer: "accepted" }, { now }))).toBe("identity/scope-missing");
+  expect(await codeOf(answerInvitation(reader, { mailId, answer: "accepted" }, { now }))).toBe("identity/forbidden");
   expect(await codeOf(answerInvitation(ada, { mailId: await arrive(ada), answer: "accepted" }, { now }))).toBe("mail/no-invitation");
 });
 

@@ -98,10 +98,10 @@ export const markMails = async (client: ImapFlow, wanted: readonly Wanted[], ren
     const name = readName(one.sourceId);
     return name === null ? [] : [{ name, wanted: one }];
   });
-  for (const [key, some] of Map.groupBy(named, ({ name }) => `${name.validity} ${name.path}`)) {
+  for (const some of Map.groupBy(named, ({ name }) => `${name.validity} ${name.path}`).values()) {
     const [first] = some;
     const box = boxes.mirrored.find(({ path }) => path === first?.name.path);
-    if (first === undefined || box === undefined || key === "") continue;
+    if (first === undefined || box === undefined) continue;
     if (await openAs(client, box.path, first.name.validity)) await markIn(client, boxes, box, some, renamed);
   }
 };
