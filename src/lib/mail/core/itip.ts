@@ -102,6 +102,12 @@ interface Moment {
   readonly zone: string | null;
 }
 
+/** "" where there is none, whatever the types say. */
+const parameterOf = (property: ICAL.Property, name: string): string => {
+  const value: unknown = property.getParameter(name);
+  return typeof value === "string" ? value : "";
+};
+
 /** As it was written: ical.js makes a date of anything. Null for what is on no calendar. */
 const wallOf = (property: ICAL.Property): { readonly wall: Temporal.PlainDateTime; readonly utc: boolean; readonly dateOnly: boolean } | null => {
   const value: unknown = (property.toJSON() as readonly unknown[])[3];
@@ -131,8 +137,8 @@ const momentOf = (property: ICAL.Property | null, calendar: ICAL.Component, ownZ
   if (property === null || written === null) return null;
   const { wall, utc, dateOnly } = written;
   if (dateOnly) return { instant: instantIn(wall, ownZone), date: wall.toPlainDate().toString(), zone: null };
-  const tzid = property.getFirstParameter("tzid");
-  if (utc || tzid === "" || tzid === undefined) return { instant: instantIn(wall, utc ? "UTC" : ownZone), date: null, zone: utc ? "UTC" : null };
+  const tzid = parameterOf(property, "tzid");
+  if (utc || tzid === "") return { instant: instantIn(wall, utc ? "UTC" : ownZone), date: null, zone: utc ? "UTC" : null };
   const zone = ianaOf(tzid, calendar);
   if (zone !== null) return { instant: instantIn(wall, zone), date: null, zone };
   const time = property.getFirstValue();
@@ -152,7 +158,7 @@ const emailOf = (value: unknown): string | null => {
 };
 
 const nameOf = (property: ICAL.Property): string | null => {
-  const name = (property.getFirstParameter("cn") ?? "").replace(/\s+/g, " ").trim();
+  const name = parameterOf(property, "cn").replace(/\s+/g, " ").trim();
   return name === "" ? null : name.slice(0, 120);
 };
 
@@ -164,13 +170,13 @@ const invitedOf = (event: ICAL.Component): Invited[] =>
     .slice(0, attendeesMax)
     .flatMap((property) => {
       const email = emailOf(property.getFirstValue());
-      if (email === null || /^(?:RESOURCE|ROOM)$/i.test(property.getFirstParameter("cutype") ?? "")) return [];
+      if (email === null || /^(?:RESOURCE|ROOM)$/i.test(parameterOf(property, "cutype"))) return [];
       return [
         {
           email,
           name: nameOf(property),
-          status: statuses[(property.getFirstParameter("partstat") ?? "").toUpperCase()] ?? "needs-action",
-          optional: /^(?:OPT|NON)-PARTICIPANT$/i.test(property.getFirstParameter("role") ?? ""),
+          status: statuses[parameterOf(property, "partstat").toUpperCase()] ?? "needs-action",
+          optional: /^(?:OPT|NON)-PARTICIPANT$/i.test(parameterOf(property, "role")),
         },
       ];
     });
