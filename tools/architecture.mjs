@@ -19,9 +19,10 @@ export const rooms = {
   memory: ["identity"],
   notifications: ["identity"],
   integrations: ["identity", "notifications"],
-  mail: ["identity", "people", "integrations", "notifications"],
   scheduling: ["identity", "people", "notifications", "integrations"],
   "calendar-files": ["identity", "integrations", "scheduling"],
+  /** Invitations arrive by mail and are put into the calendar. */
+  mail: ["identity", "people", "integrations", "notifications", "scheduling"],
   tasks: ["identity", "notifications", "scheduling"],
   briefs: ["identity", "notifications", "people", "tasks", "mail", "scheduling"],
   delegation: ["identity", "people", "memory", "notifications", "integrations", "mail", "scheduling"],
@@ -50,4 +51,4 @@ export const rooms = {
 export const doors = ["contracts", "service"];
 
 /** Packages without I/O, clock or dice that `core/` and the ground floor may use. */
-export const purePackages = ["zod", "temporal-polyfill", "ical.js"];
+export const purePackages = ["zod", "temporal-polyfill", "ical.js", "sanitize-html"];

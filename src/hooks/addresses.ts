@@ -28,14 +28,17 @@ import type {
   updateProfileEndpoint,
 } from "@/lib/identity/contracts";
 import type {
+  answerInvitationEndpoint,
   changeMailsEndpoint,
   countMailsEndpoint,
   deleteMailEndpoint,
   getThreadEndpoint,
   listMailsEndpoint,
   saveDraftEndpoint,
+  searchAccountsEndpoint,
   sendMailEndpoint,
   triageMailsEndpoint,
+  unsubscribeEndpoint,
 } from "@/lib/mail/contracts";
 import type { exploreSampleEndpoint, removeSampleEndpoint } from "@/lib/owner-data/contracts";
 import type {
@@ -124,6 +127,9 @@ export const getThread = address<typeof getThreadEndpoint>("get", "/api/mails/{m
 export const changeMails = address<typeof changeMailsEndpoint>("post", "/api/mails/change");
 export const saveDraft = address<typeof saveDraftEndpoint>("post", "/api/mails/drafts");
 export const sendMail = address<typeof sendMailEndpoint>("post", "/api/mails/send");
+export const searchAccounts = address<typeof searchAccountsEndpoint>("post", "/api/mails/search-accounts");
+export const unsubscribe = address<typeof unsubscribeEndpoint>("post", "/api/mails/{mailId}/unsubscribe");
+export const answerInvitation = address<typeof answerInvitationEndpoint>("post", "/api/mails/{mailId}/invitation");
 export const deleteMail = address<typeof deleteMailEndpoint>("delete", "/api/mails/{mailId}");
 export const listMemories = address<typeof listMemoriesEndpoint>("get", "/api/memories");
 export const createMemory = address<typeof createMemoryEndpoint>("post", "/api/memories");

@@ -36,6 +36,7 @@ const words: Readonly<Record<string, readonly [running: string, finished: string
   archive_mail: ["Archiving", "Archived"],
   label_mail: ["Marking the mail", "Marked the mail"],
   delete_mail: ["Deleting the mail", "Deleted the mail"],
+  unsubscribe_mail: ["Unsubscribing", "Unsubscribed"],
   undo: ["Taking it back", "Took it back"],
 };
 

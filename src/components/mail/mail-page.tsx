@@ -12,7 +12,7 @@ import type { Mail, MailCounts, MailSummary } from "@/lib/mail/contracts";
 import { ComposeDialog, type Letter } from "./compose-dialog";
 import { MailReader } from "./mail-reader";
 import { MailRow } from "./mail-row";
-import { countText, personText, subjectText, viewNames, type View } from "./mail-words";
+import { countText, emptyWords, personText, subjectText, viewNames, type View } from "./mail-words";
 import { useMailbox, type MailChange } from "./use-mailbox";
 
 export interface MailPageProps {
@@ -33,19 +33,6 @@ const icons: Readonly<Record<View, LucideIcon>> = {
   trash: Trash2,
 };
 const views = Object.keys(icons) as View[];
-
-const emptyWords: Readonly<Record<View, { readonly title: string; readonly text: string }>> = {
-  inbox: {
-    title: "Nothing in your inbox",
-    text: "Mail from people on this server arrives here. Write the first one, or say “send Tom an email saying hello” in the chat.",
-  },
-  "wants-answer": { title: "Nobody waits for you", text: "Mails that ask something, name a deadline or wait for long are listed here, with the reason." },
-  drafts: { title: "No drafts", text: "A mail that you begin and don’t send is kept here." },
-  outbox: { title: "Nothing on its way", text: "For ten seconds a sent mail lies here and can be taken back. What couldn’t be sent stays, and says why." },
-  sent: { title: "Nothing sent yet", text: "What you or Perin sent lies here." },
-  archive: { title: "The archive is empty", text: "Press e on a mail to move it here." },
-  trash: { title: "The trash is empty", text: "Deleted mails lie here until you delete them for good." },
-};
 
 const keys = [
   [["j", "k"], "next, and the one before"],
@@ -249,6 +236,12 @@ export function MailPage({ page, counts: initialCounts, clock, nowMs, openId }: 
                 Show more
               </Button>
             )}
+            {box.query.trim() !== "" && listed.nextCursor === null && !box.loading && (
+              <Button variant="quiet" className="m-3" busy={box.asking} onClick={() => void box.searchOlder()}>
+                <Search aria-hidden />
+                Look for older mail in my accounts
+              </Button>
+            )}
           </div>
         </section>
         <section aria-label="Reading" className={clsx("min-h-0 min-w-0 grow flex-col", mail === undefined ? "hidden lg:flex" : "flex")}>
@@ -279,6 +272,8 @@ export function MailPage({ page, counts: initialCounts, clock, nowMs, openId }: 
               onForward={() => setLetter(forwardOf(mail))}
               onEdit={() => setLetter(draftOf(mail))}
               onDelete={() => void box.remove(mail.id)}
+              onAnswer={box.answer}
+              onUnsubscribe={() => box.leaveList(mail.id)}
             />
           )}
         </section>

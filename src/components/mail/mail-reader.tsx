@@ -7,14 +7,16 @@ import { Button, buttonStyles } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import type { Clock } from "@/components/week/zoned-time";
-import type { Mail } from "@/lib/mail/contracts";
+import type { Invitation, Mail, ReadMail } from "@/lib/mail/contracts";
 import type { MailChange } from "./use-mailbox";
-import { MailText } from "./mail-text";
+import { InvitationCard, type GivenAnswer } from "./invitation-card";
+import { MailBody } from "./mail-body";
+import { UnsubscribeButton } from "./unsubscribe-button";
 import { fullSentText, personText, subjectText } from "./mail-words";
 
 export interface MailReaderProps {
-  readonly mails: readonly Mail[];
-  readonly mail: Mail;
+  readonly mails: readonly ReadMail[];
+  readonly mail: ReadMail;
   readonly clock: Clock;
   readonly onBack: () => void;
   readonly onChange: (change: MailChange) => void;
@@ -23,6 +25,8 @@ export interface MailReaderProps {
   /** Goes on writing a draft, or sends again what wasn't sent. */
   readonly onEdit: () => void;
   readonly onDelete: () => void;
+  readonly onAnswer: (mailId: string, answer: GivenAnswer) => Promise<Invitation | undefined>;
+  readonly onUnsubscribe: () => Promise<boolean>;
 }
 
 function LabelForm({ onAdd }: { readonly onAdd: (label: string) => void }) {
@@ -46,7 +50,7 @@ function LabelForm({ onAdd }: { readonly onAdd: (label: string) => void }) {
 const meetingWords = (mail: Mail): string =>
   `/chat?say=${encodeURIComponent(`Meeting with ${personText(mail.from)} about ${subjectText(mail).slice(0, 100)}`)}`;
 
-export function MailReader({ mails, mail, clock, onBack, onChange, onReply, onForward, onEdit, onDelete }: MailReaderProps) {
+export function MailReader({ mails, mail, clock, onBack, onChange, onReply, onForward, onEdit, onDelete, onAnswer, onUnsubscribe }: MailReaderProps) {
   const [labelling, setLabelling] = useState(false);
   const backButton = useRef<HTMLButtonElement>(null);
   // On a phone the list, and with it what had the focus, is gone.
@@ -127,7 +131,8 @@ export function MailReader({ mails, mail, clock, onBack, onChange, onReply, onFo
                 To {one.to.length === 0 ? "nobody yet" : one.to.map(personText).join(", ")}
                 {one.cc.length > 0 && `, Cc ${one.cc.map(personText).join(", ")}`}
               </p>
-              <MailText body={one.body} />
+              {one.invitation !== null && <InvitationCard invitation={one.invitation} clock={clock} onAnswer={(answer) => onAnswer(one.id, answer)} />}
+              <MailBody mail={one} />
             </section>
           ))}
           <div className="mt-4 flex flex-wrap gap-2">
@@ -143,6 +148,7 @@ export function MailReader({ mails, mail, clock, onBack, onChange, onReply, onFo
                     <CalendarPlus aria-hidden />
                     Make a meeting
                   </Link>
+                  {mail.unsubscribe !== null && <UnsubscribeButton way={mail.unsubscribe} sender={personText(mail.from)} onYes={onUnsubscribe} />}
                 </>
               )
             )}

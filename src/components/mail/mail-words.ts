@@ -14,6 +14,19 @@ export const viewNames: Readonly<Record<View, string>> = {
   trash: "Trash",
 };
 
+export const emptyWords: Readonly<Record<View, { readonly title: string; readonly text: string }>> = {
+  inbox: {
+    title: "Nothing in your inbox",
+    text: "Mail from people on this server arrives here, and that of the accounts you connect in Settings. Write the first one, or say “send Tom an email saying hello” in the chat.",
+  },
+  "wants-answer": { title: "Nobody waits for you", text: "Mails that ask something, name a deadline or wait for long are listed here, with the reason." },
+  drafts: { title: "No drafts", text: "A mail that you begin and don’t send is kept here." },
+  outbox: { title: "Nothing on its way", text: "For ten seconds a sent mail lies here and can be taken back. What couldn’t be sent stays, and says why." },
+  sent: { title: "Nothing sent yet", text: "What you or Perin sent lies here." },
+  archive: { title: "The archive is empty", text: "Press e on a mail to move it here." },
+  trash: { title: "The trash is empty", text: "Deleted mails lie here until you delete them for good." },
+};
+
 /** The server counts to a thousand. */
 export const countText = (count: number): string => (count > 999 ? "999+" : String(count));
 

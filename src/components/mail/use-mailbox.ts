@@ -3,10 +3,24 @@
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useNotifications } from "@/components/notifications/notifications";
 import { toast } from "@/components/ui/toast";
-import { changeMails, countMails, deleteMail, getThread, listMails, saveDraft, sendMail, triageMails, undoChange } from "@/hooks/addresses";
+import {
+  answerInvitation,
+  changeMails,
+  countMails,
+  deleteMail,
+  getThread,
+  listMails,
+  saveDraft,
+  searchAccounts,
+  sendMail,
+  triageMails,
+  undoChange,
+  unsubscribe,
+} from "@/hooks/addresses";
 import { call, ProblemError } from "@/hooks/call";
-import type { Mail, MailCounts, MailSummary, TriagedMail } from "@/lib/mail/contracts";
+import type { Invitation, MailCounts, MailSummary, ReadMail, TriagedMail } from "@/lib/mail/contracts";
 import type { Letter } from "./compose-dialog";
+import type { GivenAnswer } from "./invitation-card";
 import type { View } from "./mail-words";
 
 export interface MailChange {
@@ -32,8 +46,9 @@ export const useMailbox = (initial: Listed, initialCounts: MailCounts) => {
   const [listed, setListed] = useState(initial);
   const [triaged, setTriaged] = useState<readonly TriagedMail[]>([]);
   const [counts, setCounts] = useState(initialCounts);
-  const [thread, setThread] = useState<{ readonly id: string; readonly mails: readonly Mail[] }>();
+  const [thread, setThread] = useState<{ readonly id: string; readonly mails: readonly ReadMail[] }>();
   const [loading, setLoading] = useState(false);
+  const [asking, setAsking] = useState(false);
   const { added } = useNotifications();
   const asked = useRef(0);
 
@@ -143,6 +158,50 @@ export const useMailbox = (initial: Listed, initialCounts: MailCounts) => {
     }
   };
 
+  /** What isn't mirrored is asked for at its source, and is among what is found from then on. */
+  const searchOlder = async () => {
+    setAsking(true);
+    try {
+      const { found, problems } = await call(searchAccounts, { query: query.trim() });
+      for (const { account, text } of problems) toast({ message: `${account} couldn’t be searched.`, detail: text, tone: "danger" });
+      if (found === 0 && problems.length === 0) toast({ message: "Your accounts have no more mail with these words." });
+      await reload();
+    } catch (error) {
+      toast({ message: problemText(error), tone: "danger" });
+    }
+    setAsking(false);
+  };
+
+  const given = { accepted: "Accepted", tentative: "Answered with maybe", declined: "Declined", remove: "Taken off your calendar", move: "Moved" } as const;
+  const answer = async (mailId: string, choice: GivenAnswer): Promise<Invitation | undefined> => {
+    try {
+      const { invitation, undo: way, reply } = await call(answerInvitation, { mailId, answer: choice });
+      toast({
+        message: `${given[choice]}.`,
+        ...(reply === null ? {} : { detail: `Your answer is on its way to ${reply.to}.` }),
+        ...(way === null || reply !== null ? {} : { action: { label: "Undo", run: () => void undo(way.changeId) } }),
+      });
+      return invitation;
+    } catch (error) {
+      toast({ message: problemText(error), tone: "danger" });
+      return undefined;
+    }
+  };
+
+  const leaveList = async (mailId: string): Promise<boolean> => {
+    try {
+      const { how } = await call(unsubscribe, { mailId });
+      toast({
+        message: how === "mail" ? "A mail that asks to take you off is on its way." : "You are off the list.",
+        ...(how === "mail" ? {} : { detail: "A last mail or two may still come." }),
+      });
+      return true;
+    } catch (error) {
+      toast({ message: problemText(error), tone: "danger" });
+      return false;
+    }
+  };
+
   const remove = async (id: string) => {
     try {
       await call(deleteMail, { mailId: id });
@@ -200,5 +259,28 @@ export const useMailbox = (initial: Listed, initialCounts: MailCounts) => {
     return () => clearTimeout(soon);
   }, [newest]);
 
-  return { view, query, label, loading, listed, triaged, counts, thread, show, showLabel, search, more, open, close, change, remove, send, keep };
+  return {
+    view,
+    query,
+    label,
+    loading,
+    asking,
+    listed,
+    triaged,
+    counts,
+    thread,
+    show,
+    showLabel,
+    search,
+    searchOlder,
+    more,
+    open,
+    close,
+    change,
+    answer,
+    leaveList,
+    remove,
+    send,
+    keep,
+  };
 };

@@ -2,7 +2,7 @@
 import { sayBriefInWords } from "@/lib/ai/service";
 import { deliverLinkMail, followEvent } from "@/lib/delegation/service";
 import { deliverAccountMail, ownerActor } from "@/lib/identity/service";
-import { carryMarks, keepNotice } from "@/lib/mail/service";
+import { carryDraft, carryMarks, heedReply, keepNotice } from "@/lib/mail/service";
 import { deliverDigest, deliverNotice, type Surroundings } from "@/lib/notifications/service";
 import type { OutboxTopic } from "@/lib/queries/outbox";
 import { carryOutside, reminderStillHolds } from "@/lib/scheduling/service";
@@ -29,4 +29,6 @@ export const outboxTopics = {
   "notice.deliver": deliverNotice(surroundings),
   "notice.digest": deliverDigest(surroundings),
   "account.mail": deliverAccountMail,
+  "mail.draft": carryDraft,
+  "mail.reply": heedReply,
 } satisfies Record<OutboxTopic, OutboxHandler | typeof nobody>;

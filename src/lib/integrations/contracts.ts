@@ -7,7 +7,7 @@ import { endpoint } from "@/lib/endpoint";
 import type { AppError } from "@/lib/errors";
 
 /** Every provider that can be connected. `calendar` is another name for the calendar at Google. */
-export const integrationTypes = ["gmail", "google-calendar", "microsoft-mail", "microsoft-calendar", "caldav", "ics"] as const;
+export const integrationTypes = ["gmail", "google-calendar", "microsoft-mail", "microsoft-calendar", "caldav", "ics", "imap"] as const;
 export const IntegrationTypeSchema = z.preprocess((type) => (type === "calendar" ? "google-calendar" : type), z.enum(integrationTypes));
 export type IntegrationType = (typeof integrationTypes)[number];
 

@@ -47,6 +47,18 @@ export const findWritingMailAccount = async (userId: string): Promise<MailAccoun
   return mailAccountOf(chosen ?? null);
 };
 
+export interface OpenMailAccount {
+  readonly connection: MirroredConnection;
+  readonly mailbox: MailPort;
+}
+
+/** Every connected account with mail that can be asked right now. */
+export const listMailAccounts = async (userId: string): Promise<OpenMailAccount[]> =>
+  (await listConnectionRows(userId)).flatMap((row) => {
+    const [connection, mailbox] = [mirrored(row), row.state === "reconnect" ? null : mailPortOf(row)];
+    return connection === null || mailbox === null ? [] : [{ connection, mailbox }];
+  });
+
 /** The mailbox of this server, which every owner has. */
 export const ownMailbox = (): MailPort => builtinMailbox;
 

@@ -7,7 +7,7 @@ import { typeOf } from "./stored-connection";
 export { connectIntegration, finishConnecting, startConnecting } from "./connect";
 export { disconnect, listConnections, syncNow, updateConnection } from "./connections";
 export { readCalendar as readCalendarFile } from "./icalendar/read-calendar";
-export { findMailAccount, findWritingMailAccount, openCalendars, openMailbox, ownMailbox, type MailAccount } from "./ports";
+export { findMailAccount, findWritingMailAccount, listMailAccounts, openCalendars, openMailbox, ownMailbox, type MailAccount } from "./ports";
 export { orderDueSyncs, syncConnection, type Sinks } from "./sync";
 export { syncOrder } from "./sync-order";
 

@@ -31,13 +31,25 @@ export const carryMarks = async ({ userId, payload }: ClaimedMessage, { signal }
   if (mailbox === null) return;
   const rows = (await listCarriedMails(userId, connectionId, mailIds)).filter(({ version, linkVersion }) => version > linkVersion);
   if (rows.length === 0) return;
-  await mailbox.mark(
-    rows.map(({ sourceId, folder, read, flagged, labels }) => ({ sourceId, folder: outsideFolder(folder), read, flagged, labels })),
-    { signal },
-  );
-  await saveMailLinks(
-    userId,
-    connectionId,
-    rows.map(({ id, sourceId, sourceThreadId, version }) => ({ mailId: id, sourceId, sourceThreadId, version })),
-  );
+  const names = new Map<string, string>();
+  const linked = (version: (row: (typeof rows)[number]) => number, some: typeof rows): Promise<void> =>
+    saveMailLinks(
+      userId,
+      connectionId,
+      some.map((row) => ({ mailId: row.id, sourceId: names.get(row.sourceId) ?? row.sourceId, sourceThreadId: row.sourceThreadId, version: version(row) })),
+    );
+  try {
+    await mailbox.mark(
+      rows.map(({ sourceId, folder, read, flagged, labels }) => ({ sourceId, folder: outsideFolder(folder), read, flagged, labels })),
+      { signal, renamed: (from, to) => void names.set(from, to) },
+    );
+  } catch (error) {
+    // What was moved before it broke off is found again under its new name.
+    await linked(
+      ({ linkVersion }) => linkVersion,
+      rows.filter(({ sourceId }) => names.has(sourceId)),
+    );
+    throw error;
+  }
+  await linked(({ version }) => version, rows);
 };

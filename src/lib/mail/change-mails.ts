@@ -19,6 +19,7 @@ import {
 } from "@/lib/queries/mails";
 import { transaction } from "@/lib/queries/transaction";
 import type { changeMailsEndpoint, ChangeMailsInputSchema } from "./contracts";
+import { dropDraftLater } from "./carry-drafts";
 import { carryMarksLater } from "./carry-marks";
 import { toSummary } from "./stored-mail";
 import { markOf } from "./mail-marks";
@@ -121,6 +122,7 @@ export const changeMails = async (actor: Actor, change: Change, options: VerbOpt
 export const deleteMail = (actor: Actor, { mailId }: { readonly mailId: string }): Promise<{ deleted: true }> =>
   transaction(async () => {
     requireScope(actor, "mail:write");
+    if ((await findMailRow(actor.userId, mailId))?.state === "draft") await dropDraftLater(actor.userId, mailId);
     if (!(await deleteMailRow(actor.userId, mailId))) {
       throw new AppError((await findMailRow(actor.userId, mailId)) === null ? "mail/not-found" : "mail/keep-first");
     }

@@ -63,6 +63,49 @@ export const MailSchema = MailSummarySchema.extend({
 });
 export type Mail = z.infer<typeof MailSchema>;
 
+const PersonSchema = z.object({ email: z.string(), name: z.string().nullable() });
+export const AnswerSchema = z.enum(["accepted", "tentative", "declined"]);
+export type Answer = z.infer<typeof AnswerSchema>;
+
+/** What a mail says to the calendar (iTIP, RFC 5546). Nothing happens by it until its owner says so. */
+export const InvitationSchema = z.object({
+  /** A meeting somebody invites to or changes, one that is called off, an answer to one of the owner's, another time proposed for it. */
+  method: z.enum(["request", "cancel", "reply", "counter"]),
+  title: z.string(),
+  location: z.string(),
+  start: InstantSchema,
+  end: InstantSchema,
+  allDay: z.object({ first: z.string(), last: z.string() }).nullable(),
+  /** How it repeats, in words. */
+  repeats: z.string().nullable(),
+  organizer: PersonSchema.nullable(),
+  /** Who is invited, with what each has answered; at most twenty. */
+  people: z.array(PersonSchema.extend({ status: z.enum(["needs-action", "accepted", "declined", "tentative"]) })),
+  peopleCount: z.number().int(),
+  state: z.enum(["open", "accepted", "tentative", "declined", "cancelled", "outdated", "refused"]),
+  /** Why nothing can be done with it. */
+  problem: z.string().nullable(),
+  /** It changes a meeting that was answered before. */
+  changes: z.boolean(),
+  /** What else there is at that time. */
+  conflicts: z.array(z.string()),
+  /** The owner's event. */
+  eventId: z.uuid().nullable(),
+});
+export type Invitation = z.infer<typeof InvitationSchema>;
+
+/** A mail as it is read: with what it brought beside its text. */
+export const ReadMailSchema = MailSchema.extend({
+  /** Sanitised: no scripts, no forms, nothing that is fetched. Null: there is only text. */
+  html: z.string().nullable(),
+  /** Pictures of others were left out. */
+  picturesLeftOut: z.boolean(),
+  invitation: InvitationSchema.nullable(),
+  /** The list it came from: how to get off it, and where that leads. */
+  unsubscribe: z.object({ how: z.enum(["request", "mail", "page"]), host: z.string(), url: z.string().nullable(), done: z.boolean() }).nullable(),
+});
+export type ReadMail = z.infer<typeof ReadMailSchema>;
+
 /** More people than this are a mailing list. */
 export const recipientsMax = 100;
 export const bodyMax = 100_000;
@@ -118,7 +161,45 @@ export const getThreadEndpoint = endpoint({
   summary: "One mail and the others of its conversation, oldest first",
   auth: "session",
   input: z.strictObject({ mailId: z.uuid() }),
-  output: z.object({ mails: z.array(MailSchema), more: z.boolean() }),
+  output: z.object({ mails: z.array(ReadMailSchema), more: z.boolean() }),
+});
+export const searchAccountsEndpoint = endpoint({
+  method: "post",
+  path: "/api/mails/search-accounts",
+  summary: "Look for older mails in the connected accounts; what is found can be listed from then on",
+  auth: "session",
+  limit: "write",
+  input: z.strictObject({ query: z.string().trim().min(1).max(300) }),
+  output: z.object({
+    found: z.number().int(),
+    /** Accounts that couldn't be asked, with the reason. */
+    problems: z.array(z.object({ account: z.string(), text: z.string() })),
+  }),
+});
+export const unsubscribeEndpoint = endpoint({
+  method: "post",
+  path: "/api/mails/{mailId}/unsubscribe",
+  summary: "Get off the list that a mail came from",
+  auth: "session",
+  limit: "write",
+  input: z.strictObject({ mailId: z.uuid() }),
+  /** `page`: only its owner can do it, there. */
+  output: z.object({ how: z.enum(["request", "mail", "page"]), url: z.string().nullable(), undo: UndoSchema.nullable() }),
+});
+export const answerInvitationEndpoint = endpoint({
+  method: "post",
+  path: "/api/mails/{mailId}/invitation",
+  summary: "Answer an invitation, take a cancelled meeting off the calendar, or move to the time that somebody proposes",
+  auth: "session",
+  limit: "write",
+  input: z.strictObject({ mailId: z.uuid(), answer: z.enum(["accepted", "tentative", "declined", "remove", "move"]) }),
+  output: z.object({
+    invitation: InvitationSchema,
+    /** Of the change to the calendar. */
+    undo: UndoSchema.nullable(),
+    /** Whom the answer is on its way to; it can be taken back for ten seconds. */
+    reply: z.object({ to: z.string(), undo: UndoSchema }).nullable(),
+  }),
 });
 
 export const MailReasonSchema = z.object({

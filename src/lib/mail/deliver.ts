@@ -9,9 +9,12 @@ import { openMailbox } from "@/lib/integrations/service";
 import { logger } from "@/lib/logger";
 import { notify } from "@/lib/notifications/service";
 import { recordAudit } from "@/lib/queries/audit";
+import { findMailContent } from "@/lib/queries/mail-contents";
 import { findSourceThread } from "@/lib/queries/mail-mirror";
 import { listDueMails, lockMailRow, updateMailRow, type StoredMail } from "@/lib/queries/mails";
 import { transaction } from "@/lib/queries/transaction";
+import { dropDraftLater } from "./carry-drafts";
+import { outgoingOf } from "./outgoing";
 import { isoOf, nowMsOf, type VerbOptions } from "./verb-options";
 
 const attemptsMax = 4;
@@ -30,23 +33,6 @@ const claim = (userId: string, mailId: string, nowMs: number): Promise<Claimed |
     await updateMailRow(claimed);
     return { mail: claimed, resumed: mail.state === "sending" };
   });
-
-const outgoing = ({ mail, resumed }: Claimed, sourceThreadId: string | null, nowMs: number): OutgoingMail => ({
-  userId: mail.userId,
-  from: { email: mail.fromEmail, name: mail.fromName ?? mail.fromEmail },
-  recipients: mail.recipients.map(({ kind, email, name }) => ({ kind, email, name })),
-  subject: mail.subject,
-  body: mail.body,
-  preview: mail.preview,
-  messageId: mail.messageId,
-  inReplyTo: mail.inReplyTo,
-  references: mail.references,
-  sentAt: isoOf(nowMs),
-  searchText: mail.searchText,
-  fromText: mail.fromText,
-  resumed,
-  sourceThreadId,
-});
 
 /** "Not sent to x@example.com: no mail account is connected." Null when it reached everybody. */
 const noteOf = (deliveries: readonly MailDelivery[]): string | null => {
@@ -85,6 +71,8 @@ const settle = (userId: string, mailId: string, change: (mail: StoredMail) => St
     if (mail?.state !== "sending") return null;
     const after = change(mail);
     await updateMailRow(after);
+    // The draft that it was until then; its copy among what was sent is told by the next sync.
+    if (after.state === "sent") await dropDraftLater(userId, mailId);
     await recordAudit(actor, {
       action: `mail.${after.state}`,
       subjectId: mailId,
@@ -129,7 +117,12 @@ export const deliverMail = async (
   try {
     const mailbox = await openMailbox(userId, claimed.mail.connectionId);
     const { connectionId, threadId } = claimed.mail;
-    const mail = outgoing(claimed, connectionId === null ? null : await findSourceThread(connectionId, threadId), nowMs);
+    const mail = outgoingOf(claimed.mail, {
+      sentAt: isoOf(nowMs),
+      resumed: claimed.resumed,
+      sourceThreadId: connectionId === null ? null : await findSourceThread(connectionId, threadId),
+      calendar: (await findMailContent(userId, mailId))?.calendar ?? null,
+    });
     const deliveries = mailbox === null ? undelivered(mail) : await mailbox.deliver(mail);
     return (await settle(userId, mailId, (mail) => written(mail, deliveries, nowMs)))?.state ?? null;
   } catch (error) {

@@ -9,13 +9,12 @@ import {
   findMailRow,
   listMailLabels,
   listMailRows,
-  listThreadRows,
   listWholeMailRows,
   type MailFolder,
   type MailsQuestion,
   type PersonSought,
 } from "@/lib/queries/mails";
-import { countMax, FolderSchema, type getThreadEndpoint, type listMailsEndpoint, type Mail, type MailCounts, type MailSummary } from "./contracts";
+import { countMax, FolderSchema, type listMailsEndpoint, type Mail, type MailCounts, type MailSummary } from "./contracts";
 import { fold, wordsOf } from "./core/fold";
 import { readSearch } from "./core/search-query";
 import { toMail, toSummary } from "./stored-mail";
@@ -130,17 +129,6 @@ export const findMails = async (actor: Actor, find: FindMails): Promise<{ mails:
     limit: find.limit + 1,
   });
   return { mails: rows.slice(0, find.limit).map(toMail), more: rows.length > find.limit };
-};
-
-const threadMax = 100;
-
-/** One mail with the others of its conversation, oldest first. Errors: mail/not-found. */
-export const getThread = async (actor: Actor, { mailId }: z.output<typeof getThreadEndpoint.input>): Promise<{ mails: Mail[]; more: boolean }> => {
-  requireScope(actor, "mail:read");
-  const mail = await findMailRow(actor.userId, mailId);
-  if (mail === null) throw new AppError("mail/not-found");
-  const rows = await listThreadRows(actor.userId, mail.threadId, mail.folder === "trash", threadMax + 1);
-  return { mails: rows.slice(-threadMax).map(toMail), more: rows.length > threadMax };
 };
 
 /** Errors: mail/not-found. */

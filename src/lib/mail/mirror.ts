@@ -5,10 +5,13 @@ import type { MailPage, MailSink, MirroredConnection, OutsideMail, OutsideMarks 
 import { newId } from "@/lib/ids";
 import { notify } from "@/lib/notifications/service";
 import { saveMailCursor } from "@/lib/queries/connections";
-import { createMailRow, createReceivedMailRow, findThreadOf, updateMailMarks, type MailMark, type StoredMail } from "@/lib/queries/mails";
+import { saveMailContents } from "@/lib/queries/mail-contents";
+import { createMailRow, createReceivedMailRow, findThreadAnswering, findThreadOf, updateMailMarks, type MailMark, type StoredMail } from "@/lib/queries/mails";
 import {
   deleteMirroredMails,
+  findDraft,
   findMirroredThread,
+  findMovedMail,
   findSentMail,
   listMirroredMails,
   saveMailLinks,
@@ -17,6 +20,7 @@ import {
 } from "@/lib/queries/mail-mirror";
 import { transaction } from "@/lib/queries/transaction";
 import { previewOf } from "./core/text";
+import { heedRepliesLater } from "./heed-reply";
 import { markOf } from "./mail-marks";
 import { fromTextOf, searchTextOf } from "./stored-mail";
 
@@ -39,7 +43,7 @@ const threadOf = async (connection: MirroredConnection, mail: OutsideMail, begun
   const known = named === null ? null : (begun.get(named) ?? (await findMirroredThread(connection.id, named)));
   if (known !== null) return known;
   const answered = [...mail.references, ...(mail.inReplyTo === null ? [] : [mail.inReplyTo])];
-  const threadId = (await findThreadOf(connection.userId, answered)) ?? newId();
+  const threadId = (await findThreadOf(connection.userId, answered)) ?? (await findThreadAnswering(connection.userId, mail.messageId)) ?? newId();
   if (named !== null) begun.set(named, threadId);
   return threadId;
 };
@@ -80,15 +84,24 @@ const storedMail = async (connection: MirroredConnection, mail: OutsideMail, beg
   return { ...stored, searchText: searchTextOf(stored), fromText: fromTextOf(stored) };
 };
 
-/** A mail of ours that this one is the copy of: sent from here through the account. */
-const linkOfSent = async (connection: MirroredConnection, mail: OutsideMail): Promise<MailLink | null> => {
-  const sent = await findSentMail(connection.userId, connection.id, mail.messageId);
-  return sent === null ? null : { mailId: sent.id, sourceId: mail.sourceId, sourceThreadId: mail.sourceThreadId, version: sent.version };
+/** Ours that this one is the copy of: sent from here through the account, or a draft that is kept there. */
+const linkOfOurs = async (connection: MirroredConnection, mail: OutsideMail, removed: readonly string[]): Promise<MailLink | "stale" | null> => {
+  const { sourceId, sourceThreadId, messageId } = mail;
+  const draft = mail.folder === "drafts" ? await findDraft(connection.userId, connection.id, messageId) : null;
+  // A second copy of a draft is what is left of an earlier one.
+  if (draft !== null && draft.sourceId !== null && !removed.includes(draft.sourceId)) return "stale";
+  const ours = draft ?? (await findSentMail(connection.userId, connection.id, messageId));
+  return ours === null ? null : { mailId: ours.id, sourceId, sourceThreadId, version: ours.version };
 };
 
-const keep = async (connection: MirroredConnection, mail: OutsideMail, begun: Begun): Promise<{ link: MailLink; added: StoredMail | null } | null> => {
-  const ours = await linkOfSent(connection, mail);
-  if (ours !== null) return { link: ours, added: null };
+const keep = async (
+  connection: MirroredConnection,
+  mail: OutsideMail,
+  begun: Begun,
+  removed: readonly string[],
+): Promise<{ link: MailLink; added: StoredMail | null } | null> => {
+  const ours = await linkOfOurs(connection, mail, removed);
+  if (ours !== null) return ours === "stale" ? null : { link: ours, added: null };
   const row = await storedMail(connection, mail, begun);
   if (row.state === "received" && !(await createReceivedMailRow(row))) return null;
   if (row.state !== "received") await createMailRow(row);
@@ -116,43 +129,66 @@ const tell = async ({ userId }: MirroredConnection, added: readonly StoredMail[]
     });
 };
 
+/** Mails that are known, under the name they have now: one that was moved in between is told by its Message-ID. */
+const knownOf = async ({ id: connectionId }: MirroredConnection, page: MailPage): Promise<Map<string, MirroredMail>> => {
+  const sourceIds = [...page.mails, ...page.marks].map(({ sourceId }) => sourceId);
+  const known = new Map((await listMirroredMails(connectionId, sourceIds)).map((row) => [row.sourceId, row]));
+  for (const { sourceId, messageId, folder } of page.removed.length === 0 ? [] : page.mails) {
+    if (known.has(sourceId) || folder === "drafts") continue;
+    const moved = await findMovedMail(connectionId, messageId, page.removed);
+    if (moved !== null) known.set(sourceId, { ...moved, sourceId });
+  }
+  return known;
+};
+
+const contentOf = (mailId: string, { html, calendar, unsubscribe }: OutsideMail) => ({
+  mailId,
+  html: html ?? null,
+  calendar: calendar ?? null,
+  unsubscribe: unsubscribe ?? null,
+});
+
 const takePage = async (connection: MirroredConnection, page: MailPage, first: boolean): Promise<number> => {
   const { id: connectionId, userId } = connection;
-  const known = new Map(
-    (
-      await listMirroredMails(
-        connectionId,
-        [...page.mails, ...page.marks].map(({ sourceId }) => sourceId),
-      )
-    ).map((row) => [row.sourceId, row]),
-  );
+  const known = await knownOf(connection, page);
   const links: MailLink[] = [];
   const added: StoredMail[] = [];
+  const contents: ReturnType<typeof contentOf>[] = [];
   const begun: Begun = new Map();
   for (const mail of page.mails) {
     if (known.has(mail.sourceId)) continue;
-    const kept = await keep(connection, mail, begun);
+    const kept = await keep(connection, mail, begun, page.removed);
     if (kept === null) continue;
     links.push(kept.link);
-    if (kept.added !== null) added.push(kept.added);
+    if (kept.added === null) continue;
+    added.push(kept.added);
+    contents.push(contentOf(kept.added.id, mail));
   }
+  await saveMailContents(userId, contents);
   const told = [...page.mails, ...page.marks].flatMap((marks) => {
     const row = known.get(marks.sourceId);
-    const mark = row === undefined ? null : markFrom(row, marks);
-    return row === undefined || mark === null ? [] : [{ row, mark }];
+    return row === undefined ? [] : [{ row, mark: markFrom(row, marks) }];
   });
   await updateMailMarks(
     userId,
-    told.map(({ mark }) => mark),
+    told.flatMap(({ mark }) => mark ?? []),
   );
   await saveMailLinks(userId, connectionId, [
     ...links,
-    ...told.map(({ row, mark }) => ({ mailId: mark.id, sourceId: row.sourceId, sourceThreadId: row.sourceThreadId, version: row.version + 1 })),
+    ...told.map(({ row, mark }) => ({
+      mailId: row.id,
+      sourceId: row.sourceId,
+      sourceThreadId: row.sourceThreadId,
+      version: mark === null ? row.linkVersion : row.version + 1,
+    })),
   ]);
   const gone = await deleteMirroredMails(userId, connectionId, page.removed);
-  if (!first) await tell(connection, added);
+  if (!first) {
+    await tell(connection, added);
+    await heedRepliesLater(userId, contents);
+  }
   if (page.cursor !== null) await saveMailCursor(connectionId, page.cursor);
-  return added.length + told.length + gone;
+  return added.length + told.filter(({ mark }) => mark !== null).length + gone;
 };
 
 export const mailMirror: MailSink = { take: (connection, page, { first }) => transaction(() => takePage(connection, page, first)) };

@@ -3,11 +3,17 @@ import { passagesFor, summarise } from "./core/extract";
 import { forwardSubject, replySubject } from "./core/headers";
 
 export { changeMails, deleteMail } from "./change-mails";
+export { carryDraft } from "./carry-drafts";
 export { carryMarks } from "./carry-marks";
+export { getThread } from "./read-thread";
+export { heedReply } from "./heed-reply";
+export { answerInvitation } from "./answer-invitation";
+export { searchAccounts } from "./search-accounts";
+export { getListExit, unsubscribe } from "./unsubscribe";
 export { mailMirror } from "./mirror";
 export { deliverDueMails, deliverMail } from "./deliver";
 export { deliverLateMailsJob, deliverMailJob } from "./delivery-jobs";
-export { countMails, findMails, getMail, getThread, listMails } from "./list-mails";
+export { countMails, findMails, getMail, listMails } from "./list-mails";
 export { placeMails } from "./place-mails";
 export { keepNotice, postNotice } from "./post-notice";
 export { triageMails } from "./triage-mails";

@@ -9,6 +9,7 @@ import { findMailAccount, findWritingMailAccount, openMailbox, type MailAccount 
 import { enqueue } from "@/lib/jobs";
 import { recordAudit } from "@/lib/queries/audit";
 import { createRecordChange } from "@/lib/queries/record-changes";
+import { saveMailContents } from "@/lib/queries/mail-contents";
 import { createMailRow, findMailRow, lockMailRow, updateMailRow, type MailMark, type StoredMail, type StoredRecipient } from "@/lib/queries/mails";
 import { transaction } from "@/lib/queries/transaction";
 import { formatInstant } from "@/lib/time/format";
@@ -17,6 +18,7 @@ import { recipientsMax, type ComposedMail, type Mail, type saveDraftEndpoint, ty
 import { forwardSubject, messageIdOf, referencesTo, replySubject } from "./core/headers";
 import { forwardedText, previewOf } from "./core/text";
 import { deliverMailJob } from "./delivery-jobs";
+import { keepDraftLater } from "./carry-drafts";
 import { fromTextOf, searchTextOf, toMail } from "./stored-mail";
 import { isoOf, nowMsOf, type VerbOptions } from "./verb-options";
 
@@ -121,6 +123,7 @@ export const saveDraft = async (
     const draft = draftOf(await writerOf(profile, answered, before), composed, answered, before, nowMsOf(options));
     if (draft.recipients.length > recipientsMax) throw new AppError("mail/too-many-recipients");
     await (before ? updateMailRow(draft) : createMailRow(draft));
+    await keepDraftLater(draft);
     await recordAudit(actor, { action: before ? "mail.draft-update" : "mail.draft", subjectId: draft.id });
     return toMail(draft);
   });
@@ -164,17 +167,19 @@ const scheduledFrom = (draft: StoredMail, answered: StoredMail | null, profile: 
   };
 };
 
-type Sending = z.output<typeof sendMailEndpoint.input>;
+/** `calendar`: what it says to calendars, put together here and never by whoever calls over HTTP. */
+type Sending = z.output<typeof sendMailEndpoint.input> & { readonly calendar?: string };
 
 /** Schedules mails in one change, in the caller's transaction. */
 const schedule = async (actor: Actor, profile: Profile, sendings: readonly Sending[], nowMs: number): Promise<{ mails: StoredMail[]; undo: Undo }> => {
   const rows: { draft: StoredMail; mail: StoredMail }[] = [];
-  for (const { draftId, ...composed } of sendings) {
+  for (const { draftId, calendar, ...composed } of sendings) {
     const before = await writable(actor.userId, draftId);
     const answered = await answeredBy(actor.userId, composed);
     const draft = draftOf(await writerOf(profile, answered, before), composed, answered, before, nowMs);
     const mail = scheduledFrom(draft, answered, profile, nowMs);
     await (before ? updateMailRow(mail) : createMailRow(mail));
+    await saveMailContents(actor.userId, [{ mailId: mail.id, html: null, calendar: calendar ?? null, unsubscribe: null }]);
     rows.push({ draft: { ...draft, body: mail.body }, mail });
   }
   const mails = rows.map(({ mail }) => mail);

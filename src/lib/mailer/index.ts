@@ -25,7 +25,7 @@ export interface Mail {
   readonly headers?: Readonly<Record<string, string>>;
   readonly attachments?: readonly Attachment[];
   /** An invitation (iMIP, RFC 6047): mail programs offer to put it into the calendar. */
-  readonly calendar?: { readonly method: "REQUEST" | "CANCEL" | "PUBLISH"; readonly content: string };
+  readonly calendar?: { readonly method: "REQUEST" | "CANCEL" | "PUBLISH" | "REPLY" | "COUNTER"; readonly content: string };
   /** Whom it comes from; MAIL_FROM otherwise. */
   readonly from?: string;
   /** "<id@host>"; the same one when the same mail is sent again, so that it can be recognised. */

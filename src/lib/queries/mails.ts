@@ -318,6 +318,15 @@ export const findThreadOf = async (userId: string, messageIds: readonly string[]
         )
       ).rows[0]?.threadId ?? null);
 
+/** The conversation in which somebody has answered this Message-ID: of two mails the answer may be read first. */
+export const findThreadAnswering = async (userId: string, messageId: string): Promise<string | null> =>
+  (
+    await query<{ threadId: string }>('SELECT thread_id AS "threadId" FROM mails WHERE user_id = $1 AND in_reply_to = $2 ORDER BY sent_at LIMIT 1', [
+      userId,
+      messageId,
+    ])
+  ).rows[0]?.threadId ?? null;
+
 export interface MailCountRow {
   readonly unread: number;
   readonly drafts: number;

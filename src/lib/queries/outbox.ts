@@ -14,6 +14,8 @@ export type OutboxTopic =
   | "link.mail"
   | "event.outside"
   | "mail.outside"
+  | "mail.draft"
+  | "mail.reply"
   | "notice.deliver"
   | "notice.digest"
   | "account.mail";

@@ -2,7 +2,7 @@
 import type { Actor } from "@/lib/identity/contracts";
 import type { Connection, IntegrationType } from "@/lib/integrations/contracts";
 import { finishConnecting, startConnecting, syncConnection } from "@/lib/integrations/service";
-import { carryMarks, mailMirror } from "@/lib/mail/service";
+import { carryDraft, carryMarks, heedReply, mailMirror } from "@/lib/mail/service";
 import { claimOutboxMessages, markOutboxDelivered } from "@/lib/queries/outbox";
 import { calendarMirror, carryOutside } from "@/lib/scheduling/service";
 import { setting } from "../settings";
@@ -23,10 +23,10 @@ export const sync = (actor: Actor, { id }: Pick<Connection, "id">): Promise<bool
 
 /** Everything of one owner that waits for an outside account, in order; what fails is thrown and waits on. Other owners' is dropped. */
 export const carry = async (actor: Actor): Promise<number> => {
-  const messages = await claimOutboxMessages(["event.outside", "mail.outside"], 100, 100);
+  const messages = await claimOutboxMessages(["event.outside", "mail.outside", "mail.draft", "mail.reply"], 100, 100);
+  const handlers = { "event.outside": carryOutside, "mail.outside": carryMarks, "mail.draft": carryDraft, "mail.reply": heedReply } as const;
   for (const message of messages) {
-    if (message.userId === actor.userId)
-      await (message.topic === "event.outside" ? carryOutside : carryMarks)(message, { signal: AbortSignal.timeout(20_000) });
+    if (message.userId === actor.userId) await handlers[message.topic as keyof typeof handlers](message, { signal: AbortSignal.timeout(20_000) });
     await markOutboxDelivered(message.id);
   }
   return messages.filter(({ userId }) => userId === actor.userId).length;

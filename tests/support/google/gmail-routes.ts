@@ -27,7 +27,8 @@ export interface GmailState {
   historyFrom: number;
   /** What was sent, as it travelled. */
   readonly sent: { raw: string; threadId: string | undefined }[];
-  readonly drafts: Map<string, string>;
+  /** By the draft's own name: as it travelled, and the message that it is. */
+  readonly drafts: Map<string, { raw: string; messageId: string }>;
 }
 
 const note = (state: GmailState, type: Entry["type"], message: FakeMessage): void => {
@@ -125,6 +126,30 @@ const send = (state: GmailState, body: { raw: string; threadId?: string }): Goog
   return { status: 200, body: { id, threadId: message.threadId, labelIds: message.labelIds } };
 };
 
+/** Each time it is kept, its message is another one. */
+const putDraft = (state: GmailState, id: string, raw: string): GoogleAnswer => {
+  const before = state.drafts.get(id);
+  if (before !== undefined) removeForGood(state, before.messageId);
+  const text = Buffer.from(raw, "base64url").toString("utf8");
+  const messageId = `d${state.clock + 1}`;
+  const message: FakeMessage = {
+    id: messageId,
+    threadId: `t-${id}`,
+    labelIds: ["DRAFT"],
+    historyId: "0",
+    internalDate: String(Date.parse("2026-11-26T10:00:00Z")),
+    headers: headersIn(text),
+    text: text
+      .split(/\r?\n\r?\n/)
+      .slice(1)
+      .join("\n\n"),
+  };
+  state.messages.set(messageId, message);
+  state.drafts.set(id, { raw, messageId });
+  note(state, "messagesAdded", message);
+  return { status: 200, body: { id, message: { id: messageId, threadId: message.threadId } } };
+};
+
 const list = (state: GmailState, query: URLSearchParams): GoogleAnswer => {
   const label = query.get("labelIds");
   const words = (query.get("q") ?? "").toLowerCase();
@@ -175,18 +200,22 @@ export const gmailRoutes =
         for (const id of ids) relabel(state, id, addLabelIds, removeLabelIds);
         return { status: 204 };
       }
-      case "POST /drafts": {
-        const id = `draft${state.drafts.size + 1}`;
-        state.drafts.set(id, (body().message as { raw: string }).raw);
-        return { status: 200, body: { id } };
+      case "GET /drafts": {
+        const wanted = /^rfc822msgid:(.+)$/.exec(call.query.get("q") ?? "")?.[1];
+        const found = [...state.drafts].filter(([, { raw }]) => wanted === undefined || Buffer.from(raw, "base64url").toString().includes(`<${wanted}>`));
+        return { status: 200, body: { drafts: found.map(([id, { messageId }]) => ({ id, message: { id: messageId } })) } };
       }
+      case "POST /drafts":
+        return putDraft(state, `draft${state.drafts.size + 1}`, (body().message as { raw: string }).raw);
     }
     const draft = /^\/drafts\/(.+)$/.exec(path)?.[1];
     if (draft !== undefined) {
-      if (!state.drafts.has(draft)) return googleError(404, "notFound");
-      if (call.method === "DELETE") state.drafts.delete(draft);
-      else state.drafts.set(draft, (body().message as { raw: string }).raw);
-      return { status: call.method === "DELETE" ? 204 : 200, ...(call.method === "DELETE" ? {} : { body: { id: draft } }) };
+      const there = state.drafts.get(draft);
+      if (there === undefined) return googleError(404, "notFound");
+      if (call.method !== "DELETE") return putDraft(state, draft, (body().message as { raw: string }).raw);
+      removeForGood(state, there.messageId);
+      state.drafts.delete(draft);
+      return { status: 204 };
     }
     const message = state.messages.get(/^\/messages\/([^/]+)$/.exec(path)?.[1] ?? "");
     return message === undefined ? null : { status: 200, body: shown(message) };

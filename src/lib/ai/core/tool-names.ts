@@ -37,6 +37,7 @@ export const toolNames = [
   "archive_mail",
   "label_mail",
   "delete_mail",
+  "unsubscribe_mail",
   "undo",
 ] as const;
 export type ToolName = (typeof toolNames)[number];

@@ -1,7 +1,7 @@
 /** Which mails there are. The ids it answers are the only way to name a mail to the other tools. */
 import { z } from "zod";
 import { FolderSchema } from "@/lib/mail/contracts";
-import { findMails } from "@/lib/mail/service";
+import { findMails, searchAccounts } from "@/lib/mail/service";
 import { resolveSpan } from "../core/resolve-when";
 import { counted, spokenList } from "../core/spoken";
 import { defineTool, type Refusal, type ToolContext } from "./define-tool";
@@ -41,6 +41,19 @@ const spanOf = (context: ToolContext, { when, since, until }: Input): { ok: true
   return { ok: true, ...(from ? { since: from.start } : {}), ...(to ? { until: to.end } : {}) };
 };
 
+const quoted = (operator: string, words: string): string => `${operator}"${words.replace(/["\n]/g, " ")}"`;
+
+/** What isn't mirrored is asked for at its source, where there is something to ask for. */
+const olderFound = async ({ actor }: ToolContext, { text, subject, from, unread, flagged, label, folder }: Input): Promise<boolean> => {
+  if (unread !== undefined || flagged !== undefined || label !== undefined || folder === "drafts" || folder === "outbox") return false;
+  const words = [
+    ...(text === undefined ? [] : [text]),
+    ...(subject === undefined ? [] : [quoted("subject:", subject)]),
+    ...(from?.length === 1 && from[0] !== undefined ? [quoted("from:", from[0])] : []),
+  ].join(" ");
+  return words.trim() !== "" && (await searchAccounts(actor, { query: words.slice(0, 300) })).found > 0;
+};
+
 export const findMailsTool = defineTool({
   name: "find_mails",
   label: "Look through the mail",
@@ -56,20 +69,23 @@ export const findMailsTool = defineTool({
     const span = spanOf(context, input);
     if (!span.ok) return span;
     const { text, subject, from, to, folder, unread, flagged, label, question, limit, order } = input;
-    const found = await findMails(context.actor, {
-      text,
-      subject,
-      from,
-      to,
-      folder,
-      unread,
-      flagged,
-      label,
-      since: span.since,
-      until: span.until,
-      limit,
-      oldestFirst: order === "asc",
-    });
+    const look = () =>
+      findMails(context.actor, {
+        text,
+        subject,
+        from,
+        to,
+        folder,
+        unread,
+        flagged,
+        label,
+        since: span.since,
+        until: span.until,
+        limit,
+        oldestFirst: order === "asc",
+      });
+    const here = await look();
+    const found = here.mails.length === 0 && (await olderFound(context, input)) ? await look() : here;
     const mails = found.mails.map((mail) => hitOf(mail, question));
     const list = spokenList(
       found.mails.slice(0, 5).map((mail) => spokenMail(context, mail)),

@@ -1,5 +1,6 @@
 /** What a mail says, with the conversation it stands in. */
 import { z } from "zod";
+import type { Mail } from "@/lib/mail/contracts";
 import { getThread } from "@/lib/mail/service";
 import { defineTool } from "./define-tool";
 import { hitOf, mailAt, MailHitSchema, MailIdSchema, spokenMail } from "./mail-target";
@@ -21,7 +22,7 @@ export const readMailTool = defineTool({
     const found = await mailAt(context, mailId);
     if (!found.ok) return found;
     const { mails } = await getThread(context.actor, { mailId });
-    const read = (mail: (typeof mails)[number]) => ({ ...hitOf(mail), body: mail.body.slice(0, bodyMax), cut: mail.body.length > bodyMax });
+    const read = (mail: Mail) => ({ ...hitOf(mail), body: mail.body.slice(0, bodyMax), cut: mail.body.length > bodyMax });
     return {
       ok: true,
       output: {

@@ -39,6 +39,7 @@ import { replyMailTool } from "./reply-mail";
 import { sendMailTool } from "./send-mail";
 import { summariseMailTool } from "./summarise-mail";
 import { triageMailTool } from "./triage-mail";
+import { unsubscribeMailTool } from "./unsubscribe-mail";
 import { undoTool } from "./undo";
 
 const tools = {
@@ -79,6 +80,7 @@ const tools = {
   archive_mail: archiveMailTool,
   label_mail: labelMailTool,
   delete_mail: deleteMailTool,
+  unsubscribe_mail: unsubscribeMailTool,
   undo: undoTool,
 } satisfies Record<ToolName, unknown>;
 

@@ -5,6 +5,7 @@ import { caldav } from "./caldav/provider";
 import { gmail, googleCalendar } from "./google/provider";
 import { microsoftCalendar, microsoftMail } from "./microsoft/provider";
 import { ics } from "./ics/provider";
+import { imap } from "./imap/provider";
 
 export const providers: Readonly<Record<ProviderId, Provider>> = {
   builtin,
@@ -14,4 +15,5 @@ export const providers: Readonly<Record<ProviderId, Provider>> = {
   "microsoft-calendar": microsoftCalendar,
   caldav,
   ics,
+  imap,
 };

@@ -37,6 +37,7 @@ export type Intent =
   | "forward-mail"
   | "delete-mail"
   | "archive-mail"
+  | "unsubscribe-mail"
   | "label-mail"
   | "read-mail"
   | "ask-mail"

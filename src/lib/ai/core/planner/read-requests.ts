@@ -55,6 +55,7 @@ const acting: ReadonlySet<Intent> = new Set([
   "forward-mail",
   "delete-mail",
   "archive-mail",
+  "unsubscribe-mail",
   "label-mail",
   "create",
   "cancel",

@@ -9,6 +9,8 @@ import { newId } from "@/lib/ids";
 import { mailerConfigured, sendMail } from "@/lib/mailer";
 import { notify } from "@/lib/notifications/service";
 import { createReceivedMailRow, findThreadOf, listMailboxes, type StoredMail } from "@/lib/queries/mails";
+import { saveMailContents } from "@/lib/queries/mail-contents";
+import { createOutboxMessages } from "@/lib/queries/outbox";
 import { transaction } from "@/lib/queries/transaction";
 import type { MailDelivery, MailPort, OutgoingMail } from "../../contracts";
 
@@ -71,14 +73,16 @@ const putInto = (mailboxes: ReadonlyMap<string, string>, mail: OutgoingMail): Pr
   transaction(async () => {
     for (const userId of new Set(mailboxes.values())) {
       const copy = await copyFor(userId, mail);
-      if (await createReceivedMailRow(copy))
-        await notify(userId, {
-          kind: "mail",
-          title: `${mail.from.name} wrote: ${mail.subject || "(no subject)"}`,
-          body: mail.preview,
-          href: `/mail?mail=${copy.id}`,
-          subjectId: copy.id,
-        });
+      if (!(await createReceivedMailRow(copy))) continue;
+      if (mail.calendar) await saveMailContents(userId, [{ mailId: copy.id, html: null, calendar: mail.calendar.content, unsubscribe: null }]);
+      if (mail.calendar?.method === "REPLY") await createOutboxMessages(userId, [{ id: newId(), topic: "mail.reply", payload: { mailId: copy.id } }]);
+      await notify(userId, {
+        kind: "mail",
+        title: `${mail.from.name} wrote: ${mail.subject || "(no subject)"}`,
+        body: mail.preview,
+        href: `/mail?mail=${copy.id}`,
+        subjectId: copy.id,
+      });
     }
   });
 
@@ -97,6 +101,7 @@ const sendOutside = async (email: string, mail: OutgoingMail): Promise<MailDeliv
       from: senderOf(mail),
       subject: mail.subject,
       text: mail.body,
+      ...(mail.calendar ? { calendar: mail.calendar } : {}),
       messageId: `<${mail.messageId}>`,
       automatic: false,
       headers: {

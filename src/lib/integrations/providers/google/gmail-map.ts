@@ -1,7 +1,7 @@
 /** Between Gmail's messages and mails in no provider's words (Gmail API v1, Message resource; RFC 5322). */
-import { compile } from "html-to-text";
 import { z } from "zod";
 import type { OutsideMail, OutsideMarks } from "../../contracts";
+import { htmlToText, isAutomatic, keptCalendar, keptHtml, unsubscribeOf } from "../mail-text";
 
 interface Part {
   readonly mimeType?: string | undefined;
@@ -69,25 +69,20 @@ const textOf = (part: Part): string => {
   }
 };
 
-const htmlMax = 1_000_000;
-const htmlToText = compile({
-  wordwrap: false,
-  limits: { maxInputLength: htmlMax, maxDepth: 60 },
-  selectors: [
-    { selector: "img", format: "skip" },
-    { selector: "a", options: { hideLinkHrefIfSameAsText: true } },
-  ],
-});
+const written = (payload: Part | undefined): Part[] => (payload === undefined ? [] : leavesOf(payload).filter(({ filename }) => (filename ?? "") === ""));
+const textsOf = (parts: readonly Part[], type: string): string[] => parts.filter(({ mimeType }) => mimeType?.toLowerCase() === type).map(textOf);
 
-const bodyOf = (payload: Part | undefined): string => {
-  const leaves = payload === undefined ? [] : leavesOf(payload).filter(({ filename }) => (filename ?? "") === "");
-  const plain = leaves.filter(({ mimeType }) => mimeType === "text/plain").map(textOf);
-  if (plain.some((text) => text.trim() !== "")) return plain.join("\n").replace(/\r\n?/g, "\n").trim();
-  const html = leaves.filter(({ mimeType }) => mimeType === "text/html").map(textOf);
-  return html
-    .map((text) => htmlToText(text.slice(0, htmlMax)))
-    .join("\n")
-    .trim();
+const bodyOf = (parts: readonly Part[]): string => {
+  const plain = textsOf(parts, "text/plain");
+  return plain.some((text) => text.trim() !== "")
+    ? plain.join("\n").replace(/\r\n?/g, "\n").trim()
+    : textsOf(parts, "text/html").map(htmlToText).join("\n").trim();
+};
+
+/** Invitations come as a part of their own, with a file name or without. */
+const calendarOf = (payload: Part | undefined): string | null => {
+  const [first] = textsOf(payload === undefined ? [] : leavesOf(payload), "text/calendar").filter((text) => text !== "");
+  return first === undefined ? null : keptCalendar(first);
 };
 
 interface Address {
@@ -117,14 +112,6 @@ const addressesOf = (header: string | null): Address[] => {
 
 const idsIn = (header: string | null): string[] => [...(header ?? "").matchAll(/<([^<>\s]+)>/g)].map((match) => match[1] ?? "");
 
-/** RFC 3834, RFC 2919 and what machines say of themselves. */
-const isAutomatic = (payload: Part | undefined): boolean =>
-  headerOf(payload, "list-id") !== null ||
-  headerOf(payload, "list-unsubscribe") !== null ||
-  /^(?:bulk|list|junk)$/i.test(headerOf(payload, "precedence") ?? "") ||
-  !/^(?:no)?$/i.test(headerOf(payload, "auto-submitted") ?? "") ||
-  /^(?:no-?reply|mailer-daemon|postmaster|notifications?)@/i.test(addressesOf(headerOf(payload, "from"))[0]?.email ?? "");
-
 const sentAtOf = ({ internalDate, payload }: GmailMessage): string => {
   const ms = Number(internalDate ?? NaN);
   const date = Number.isFinite(ms) ? ms : Date.parse(headerOf(payload, "date") ?? "");
@@ -136,6 +123,7 @@ export const outsideMail = (message: GmailMessage, names: LabelNames): OutsideMa
   const marks = marksOf(message.labelIds ?? [], names);
   if (marks === null) return null;
   const { payload } = message;
+  const parts = written(payload);
   const [from] = addressesOf(headerOf(payload, "from"));
   const recipients = (["to", "cc", "bcc"] as const).flatMap((kind) => addressesOf(headerOf(payload, kind)).map((one) => ({ kind, ...one })));
   // Gmail gives mails that are sent through it an id of its own and keeps ours here.
@@ -148,12 +136,21 @@ export const outsideMail = (message: GmailMessage, names: LabelNames): OutsideMa
     from: from ?? { email: "unknown@invalid", name: null },
     recipients,
     subject: headerOf(payload, "subject") ?? "",
-    body: bodyOf(payload),
+    body: bodyOf(parts),
     messageId: messageId ?? `${message.id}@gmail.invalid`,
     inReplyTo: inReplyTo ?? null,
     references: idsIn(headerOf(payload, "references")).slice(-50),
-    automatic: isAutomatic(payload),
+    automatic: isAutomatic({
+      listId: headerOf(payload, "list-id"),
+      listUnsubscribe: headerOf(payload, "list-unsubscribe"),
+      precedence: headerOf(payload, "precedence"),
+      autoSubmitted: headerOf(payload, "auto-submitted"),
+      fromEmail: from?.email ?? "",
+    }),
     sentAt: sentAtOf(message),
+    html: keptHtml(textsOf(parts, "text/html").join("\n")),
+    calendar: calendarOf(payload),
+    unsubscribe: unsubscribeOf(headerOf(payload, "list-unsubscribe"), headerOf(payload, "list-unsubscribe-post")),
   };
 };
 

@@ -26,7 +26,8 @@ const HistorySchema = z.object({
 });
 const ProfileSchema = z.object({ historyId: z.string().optional() });
 const SentSchema = z.object({ id: z.string(), threadId: z.string().optional() });
-const DraftSchema = z.object({ id: z.string() });
+const DraftSchema = z.object({ id: z.string(), message: z.object({ id: z.string() }) });
+const DraftsSchema = z.object({ drafts: z.array(DraftSchema).default([]), nextPageToken: z.string().optional() });
 
 /** Newest first; what is older is found by search. */
 const firstMax = 500;
@@ -34,6 +35,7 @@ const pageMax = 100;
 /** 250 units a second and person, 5 a message: as many at once as stay well below. */
 const atOnce = 6;
 const removalsMax = 90;
+const draftPagesMax = 10;
 
 export const gmailPort = (access: Access): MailPort => {
   const { gmail: base } = googleAddresses();
@@ -218,6 +220,33 @@ export const gmailPort = (access: Access): MailPort => {
     }
   };
 
+  /** A draft has a name of its own there, beside that of its message. Null when it is no draft any more. */
+  const draftIdOf = async (messageId: string, signal: AbortSignal): Promise<string | null> => {
+    let pageToken: string | undefined;
+    for (let pages = 0; pages < draftPagesMax; pages += 1) {
+      const page: z.output<typeof DraftsSchema> = await call("/drafts", DraftsSchema, { query: { maxResults: 500, pageToken }, signal });
+      const found = page.drafts.find(({ message }) => message.id === messageId);
+      if (found !== undefined) return found.id;
+      pageToken = page.nextPageToken;
+      if (pageToken === undefined) return null;
+    }
+    return null;
+  };
+
+  /** A try that was cut off left one under the same Message-ID. */
+  const earlierDraft = async ({ messageId }: OutgoingMail, signal: AbortSignal): Promise<string | null> => {
+    const page = await call("/drafts", DraftsSchema, { query: { maxResults: 5, q: `rfc822msgid:${messageId}` }, signal });
+    return page.drafts[0]?.id ?? null;
+  };
+
+  /** Each time it is kept its message has another name. */
+  const keepDraft: MailPort["keepDraft"] = async (mail, sourceId, { signal }) => {
+    const message = { raw: (await rawMail(mail)).toString("base64url"), ...(mail.sourceThreadId === null ? {} : { threadId: mail.sourceThreadId }) };
+    const id = (sourceId === null ? null : await draftIdOf(sourceId, signal)) ?? (await earlierDraft(mail, signal));
+    const path = id === null ? "/drafts" : `/drafts/${encodeURIComponent(id)}`;
+    return (await call(path, DraftSchema, { method: id === null ? "POST" : "PUT", body: { message }, idempotent: id !== null, signal })).message.id;
+  };
+
   return {
     id: "gmail",
     label: `Gmail (${access.account})`,
@@ -226,14 +255,12 @@ export const gmailPort = (access: Access): MailPort => {
     changes: (cursor, { signal }) => (cursor === null ? firstRead(signal) : news(cursor, signal)),
     search,
     mark,
-    keepDraft: async (mail, sourceId, { signal }) => {
-      const message = { raw: (await rawMail(mail)).toString("base64url"), ...(mail.sourceThreadId === null ? {} : { threadId: mail.sourceThreadId }) };
-      const path = sourceId === null ? "/drafts" : `/drafts/${encodeURIComponent(sourceId)}`;
-      return (await call(path, DraftSchema, { method: sourceId === null ? "POST" : "PUT", body: { message }, idempotent: sourceId !== null, signal })).id;
-    },
+    keepDraft,
     dropDraft: async (sourceId, { signal }) => {
+      const id = await draftIdOf(sourceId, signal);
+      if (id === null) return;
       try {
-        await call(`/drafts/${encodeURIComponent(sourceId)}`, z.unknown(), { method: "DELETE", signal });
+        await call(`/drafts/${encodeURIComponent(id)}`, z.unknown(), { method: "DELETE", signal });
       } catch (error) {
         if (!isAppError(error) || error.code !== "integrations/gone-outside") throw error;
       }

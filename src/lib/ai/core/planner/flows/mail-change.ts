@@ -47,6 +47,18 @@ export const archiveMail: MailFlow = (request, dialogue, context, overrides) => 
   );
 };
 
+const leaving = /\b(?:unsubscribe(?:\s+me)?(?:\s+from)?|(?:take|get)\s+me\s+off(?:\s+of)?)\b/i;
+
+export const unsubscribeMail: MailFlow = function* (request, dialogue, context, overrides) {
+  // Who is left is meant by the name: a list is found by its mails.
+  const rest = request.clause.text.replace(leaving, "from").replace(/\s+(?:mailing\s+)?(?:list|newsletter|mails?|emails?)\b/gi, " mail");
+  const found = yield* locateMails(readMailPick(readClause(rest, context), context), "unsubscribe from", request, dialogue, context, { one: true, overrides });
+  if (!found.ok) return found.ending;
+  const [mail] = found.mails;
+  const ending = yield* done("unsubscribe_mail", { mailId: mail?.id ?? "" });
+  return { ...ending, mails: found.mails };
+};
+
 interface Marks {
   readonly input: Record<string, unknown>;
   /** The request without the words that name the mark. */

@@ -11,7 +11,7 @@ import { deleteContact, findContact, saveContact } from "./contacts";
 import { create } from "./create";
 import { makeLink, pauseLinks } from "./links";
 import { forget, orRecalled, recall, remember } from "./memory";
-import { archiveMail, deleteMail, labelMail } from "./mail-change";
+import { archiveMail, deleteMail, labelMail, unsubscribeMail } from "./mail-change";
 import { askMail, findMail, readMail, triageMail } from "./mail-find";
 import { draftMail, forwardMail, replyMail, writeMail } from "./mail-write";
 import { undo } from "./talk";
@@ -62,6 +62,7 @@ export const flows: Partial<Record<Intent, RequestFlow>> = {
   "forward-mail": forwardMail,
   "delete-mail": deleteMail,
   "archive-mail": archiveMail,
+  "unsubscribe-mail": unsubscribeMail,
   "label-mail": labelMail,
   "read-mail": readMail,
   "ask-mail": askMail,

@@ -82,6 +82,15 @@ export const mailRules: readonly IntentRule[] = [
     examples: ["archive everything from Bo", "archive it", "move the mails from Ana to the archive"],
   },
   {
+    intent: "unsubscribe-mail",
+    tool: "unsubscribe_mail",
+    patterns: [
+      [24, "unsubscribe"],
+      [24, "(take|get) me off ... (list|newsletter)"],
+    ],
+    examples: ["unsubscribe from the newsletter", "unsubscribe me from Acme", "take me off the Acme mailing list"],
+  },
+  {
     intent: "label-mail",
     tool: "label_mail",
     patterns: [
