@@ -38,7 +38,7 @@ import type {
   searchAccountsEndpoint,
   sendMailEndpoint,
   triageMailsEndpoint,
-  unsubscribeEndpoint,
+  unsubscribeEndpoint as unsubscribeSenderEndpoint,
 } from "@/lib/mail/contracts";
 import type { exploreSampleEndpoint, removeSampleEndpoint } from "@/lib/owner-data/contracts";
 import type {
@@ -128,7 +128,7 @@ export const changeMails = address<typeof changeMailsEndpoint>("post", "/api/mai
 export const saveDraft = address<typeof saveDraftEndpoint>("post", "/api/mails/drafts");
 export const sendMail = address<typeof sendMailEndpoint>("post", "/api/mails/send");
 export const searchAccounts = address<typeof searchAccountsEndpoint>("post", "/api/mails/search-accounts");
-export const unsubscribe = address<typeof unsubscribeEndpoint>("post", "/api/mails/{mailId}/unsubscribe");
+export const unsubscribeSender = address<typeof unsubscribeSenderEndpoint>("post", "/api/mails/{mailId}/unsubscribe");
 export const answerInvitation = address<typeof answerInvitationEndpoint>("post", "/api/mails/{mailId}/invitation");
 export const deleteMail = address<typeof deleteMailEndpoint>("delete", "/api/mails/{mailId}");
 export const listMemories = address<typeof listMemoriesEndpoint>("get", "/api/memories");

@@ -190,7 +190,7 @@ export const useMailbox = (initial: Listed, initialCounts: MailCounts) => {
 
   const leaveList = async (mailId: string): Promise<boolean> => {
     try {
-      const { how } = await call(unsubscribe, { mailId });
+      const { how } = await call(unsubscribeSender, { mailId });
       toast({
         message: how === "mail" ? "A mail that asks to take you off is on its way." : "You are off the list.",
         ...(how === "mail" ? {} : { detail: "A last mail or two may still come." }),

@@ -3,8 +3,8 @@
  * described one does. ical.js works the description out; descriptions that would take it long are left alone.
  */
 import ICAL from "ical.js";
+import { ianaByWindows } from "@/lib/time/windows-zones";
 import type { Component, Property } from "./reader";
-import { windowsZones } from "./windows-zones";
 import { clockOf, zoneNamed } from "./zones";
 
 /** Every half month over two years: enough to tell apart what changes on other days. */
@@ -90,7 +90,7 @@ const likely = [
   "Europe/Helsinki",
   "Asia/Tokyo",
 ];
-const candidates = [...new Set([...likely, ...Object.values(windowsZones)])];
+const candidates = [...new Set([...likely, ...ianaByWindows.values()])];
 
 /** The zone of a described one; null when nobody's clock goes like that. `year` is one in which the description is used. */
 export const zoneDescribed = (described: Component, year: number): string | null => {

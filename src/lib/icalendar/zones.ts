@@ -1,5 +1,5 @@
 /** From what a calendar calls a time zone to an IANA id, and from a zone's clock to instants, many times over. */
-import { windowsZones } from "./windows-zones";
+import { ianaByWindows } from "@/lib/time/windows-zones";
 
 const dayMs = 86_400_000;
 
@@ -21,7 +21,7 @@ const search = (name: string): string | null => {
   const bare = name.trim().replace(/^["']|["']$/g, "");
   if (bare === "") return null;
   if (isUtc(bare)) return "UTC";
-  const windows = windowsZones[bare.toLowerCase()];
+  const windows = ianaByWindows.get(bare.toLowerCase());
   if (windows !== undefined) return windows;
   // Letters that Intl takes for a fixed offset, while calendars mean a place with summer time: its description says which.
   if (/^(?:est|mst|hst|edt|cst|pst|pdt|mdt|cdt)$/i.test(bare)) return null;

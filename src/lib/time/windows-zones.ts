@@ -148,7 +148,8 @@ const pairs: readonly (readonly [string, string])[] = table
     const at = line.indexOf("=");
     return [line.slice(0, at), line.slice(at + 1)];
   });
-const ianaByWindows: ReadonlyMap<string, string> = new Map(pairs.map(([windows, iana]) => [windows.toLowerCase(), iana]));
+/** IANA by Windows name, in lower case: CLDR's windowsZones, territory 001. */
+export const ianaByWindows: ReadonlyMap<string, string> = new Map(pairs.map(([windows, iana]) => [windows.toLowerCase(), iana]));
 const windowsByIana: ReadonlyMap<string, string> = new Map(pairs.map(([windows, iana]) => [iana, windows]));
 
 /** Canonical zone, or null where there is none of that name. */
