@@ -15,7 +15,7 @@ import {
   sendMail,
   triageMails,
   undoChange,
-  unsubscribe,
+  unsubscribeSender,
 } from "@/hooks/addresses";
 import { call, ProblemError } from "@/hooks/call";
 import type { Invitation, MailCounts, MailSummary, ReadMail, TriagedMail } from "@/lib/mail/contracts";

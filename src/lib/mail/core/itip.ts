@@ -3,6 +3,7 @@
  * nothing in it is trusted: sizes are bounded, zones are looked up by name, and what can't be read is said.
  */
 import ICAL from "ical.js";
+import { zoneNamed } from "@/lib/icalendar/zones";
 
 export interface Person {
   readonly email: string;
@@ -43,56 +44,11 @@ const methods: Readonly<Record<string, CalendarMessage["method"]>> = { REQUEST: 
 const sizeMax = 200_000;
 const attendeesMax = 200;
 
-/** Names that Outlook and Exchange write instead of IANA's (CLDR, windowsZones). */
-const windowsZones: Readonly<Record<string, string>> = {
-  "GMT Standard Time": "Europe/London",
-  "W. Europe Standard Time": "Europe/Berlin",
-  "Central Europe Standard Time": "Europe/Budapest",
-  "Romance Standard Time": "Europe/Paris",
-  "Central European Standard Time": "Europe/Warsaw",
-  "E. Europe Standard Time": "Europe/Chisinau",
-  "FLE Standard Time": "Europe/Kyiv",
-  "GTB Standard Time": "Europe/Bucharest",
-  "Russian Standard Time": "Europe/Moscow",
-  "Turkey Standard Time": "Europe/Istanbul",
-  "Israel Standard Time": "Asia/Jerusalem",
-  "South Africa Standard Time": "Africa/Johannesburg",
-  "Arabian Standard Time": "Asia/Dubai",
-  "India Standard Time": "Asia/Kolkata",
-  "China Standard Time": "Asia/Shanghai",
-  "Singapore Standard Time": "Asia/Singapore",
-  "Tokyo Standard Time": "Asia/Tokyo",
-  "Korea Standard Time": "Asia/Seoul",
-  "AUS Eastern Standard Time": "Australia/Sydney",
-  "New Zealand Standard Time": "Pacific/Auckland",
-  "Eastern Standard Time": "America/New_York",
-  "Central Standard Time": "America/Chicago",
-  "Mountain Standard Time": "America/Denver",
-  "US Mountain Standard Time": "America/Phoenix",
-  "Pacific Standard Time": "America/Los_Angeles",
-  "Alaskan Standard Time": "America/Anchorage",
-  "Hawaiian Standard Time": "Pacific/Honolulu",
-  "Atlantic Standard Time": "America/Halifax",
-  "E. South America Standard Time": "America/Sao_Paulo",
-  "Argentina Standard Time": "America/Buenos_Aires",
-};
-
-const isZone = (zone: string): boolean => {
-  try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
-    return /[A-Za-z]/.test(zone);
-  } catch {
-    return false;
-  }
-};
-
-/** "/freeassociation.sourceforge.net/Europe/Berlin", "W. Europe Standard Time", "Europe/Berlin" → "Europe/Berlin". */
+/** The IANA zone of a TZID, by its name or by the place that its description names. */
 const ianaOf = (name: string, calendar: ICAL.Component): string | null => {
-  const written = name.replace(/^"|"$/g, "").trim();
   const described = calendar.getAllSubcomponents("vtimezone").find((zone) => zone.getFirstPropertyValue("tzid") === name);
   const location = described?.getFirstPropertyValue("x-lic-location");
-  const tail = /[A-Za-z]+\/[A-Za-z_]+(?:\/[A-Za-z_]+)?$/.exec(written)?.[0];
-  return [written, windowsZones[written], typeof location === "string" ? location : undefined, tail].find((zone) => zone !== undefined && isZone(zone)) ?? null;
+  return zoneNamed(name) ?? (typeof location === "string" ? zoneNamed(location) : null);
 };
 
 interface Moment {

@@ -2,7 +2,7 @@
 import { AppError, isAppError } from "@/lib/errors";
 
 /** In the terms of HTTP, which is how lib/resilience judges. */
-export class MailServerFailure extends Error {
+class MailServerFailure extends Error {
   constructor(
     readonly statusCode: 401 | 422 | 429 | 502 | 503,
     cause?: unknown,
