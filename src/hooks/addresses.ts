@@ -38,7 +38,7 @@ import type {
   searchAccountsEndpoint,
   sendMailEndpoint,
   triageMailsEndpoint,
-  unsubscribeEndpoint as unsubscribeSenderEndpoint,
+  unsubscribeSenderEndpoint,
 } from "@/lib/mail/contracts";
 import type { exploreSampleEndpoint, removeSampleEndpoint } from "@/lib/owner-data/contracts";
 import type {

@@ -176,7 +176,7 @@ export const searchAccountsEndpoint = endpoint({
     problems: z.array(z.object({ account: z.string(), text: z.string() })),
   }),
 });
-export const unsubscribeEndpoint = endpoint({
+export const unsubscribeSenderEndpoint = endpoint({
   method: "post",
   path: "/api/mails/{mailId}/unsubscribe",
   summary: "Get off the list that a mail came from",

@@ -11,11 +11,11 @@ import { recordAudit } from "@/lib/queries/audit";
 import { findMailContent, markUnsubscribed, type StoredMailContent, type StoredUnsubscribe } from "@/lib/queries/mail-contents";
 import { findMailRow } from "@/lib/queries/mails";
 import { transaction } from "@/lib/queries/transaction";
-import { ComposedMailSchema, type ReadMail, type unsubscribeEndpoint } from "./contracts";
+import { ComposedMailSchema, type ReadMail, type unsubscribeSenderEndpoint } from "./contracts";
 import type { VerbOptions } from "./verb-options";
 import { sendMail } from "./write-mail";
 
-type Done = z.input<typeof unsubscribeEndpoint.output>;
+type Done = z.input<typeof unsubscribeSenderEndpoint.output>;
 
 const requestMs = 15_000;
 const answerMax = 2 * 1024 * 1024;

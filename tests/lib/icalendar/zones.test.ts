@@ -1,3 +1,4 @@
+import { cpuMs } from "../../support/cpu-time";
 import { CalendarReader } from "@/lib/icalendar/reader";
 import { zoneDescribed } from "@/lib/icalendar/described-zones";
 import { momentOf, durationMsOf } from "@/lib/icalendar/moments";
@@ -53,9 +54,9 @@ test.each([
   "RRULE:FREQ=YEARLY;BYDAY=6SU;BYMONTH=1",
   "RRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTHDAY=20",
 ])("a description that would be worked out for ever is left alone: %s", (rule) => {
-  const startedMs = performance.now();
+  const startedMs = cpuMs();
   expect(described(`BEGIN:VTIMEZONE\nTZID:Bomb\n${observance("STANDARD", "+0100", "+0100", "19700101T000000", rule)}\nEND:VTIMEZONE`)).toBeNull();
-  expect(performance.now() - startedMs).toBeLessThan(100);
+  expect(cpuMs() - startedMs).toBeLessThan(200);
 });
 
 test("a clock says the same as Temporal, in gaps and folds too", () => {

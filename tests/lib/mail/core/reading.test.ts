@@ -1,4 +1,5 @@
 /** What mails say is chosen, cut and weighed by rules; none of it is obeyed. */
+import { cpuMs } from "../../../support/cpu-time";
 import { passagesFor, summarise } from "@/lib/mail/core/extract";
 import { bareSubject, forwardSubject, isMachineAddress, messageIdOf, referencesTo, replySubject } from "@/lib/mail/core/headers";
 import { readSearch } from "@/lib/mail/core/search-query";
@@ -24,7 +25,7 @@ describe("the text of a mail", () => {
     );
   });
   test("a body of 100,000 characters without an end is read in time", () => {
-    const startedMs = performance.now();
+    const startedMs = cpuMs();
     for (const body of [
       "a ".repeat(50_000),
       "?".repeat(100_000),
@@ -37,7 +38,7 @@ describe("the text of a mail", () => {
       previewOf(body);
       passagesFor("where is it?", { subject: "x", body });
     }
-    expect(performance.now() - startedMs).toBeLessThan(1_000);
+    expect(cpuMs() - startedMs).toBeLessThan(2_000);
   });
 });
 

@@ -187,13 +187,13 @@ describe("a window", () => {
     "FREQ=SECONDLY;INTERVAL=999999999;BYSECOND=7;BYMONTHDAY=31",
     `FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYHOUR=0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23;BYMINUTE=${Array.from({ length: 60 }, (_, i) => i).join()};BYSECOND=${Array.from({ length: 60 }, (_, i) => i).join()}`,
   ])("is answered or refused in under 100 ms: %s", (rrule) => {
-    // The best of three, each from a start of its own so that nothing is remembered: other processes may hold the machine.
+    // Processor time, and the best of three, each from a start of its own so that nothing is remembered: other processes may hold the machine.
     const took = (exrule: readonly string[], fromMs: number, toMs: number): number =>
       Math.min(
         ...["00", "10", "20"].map((minute) => {
-          const begin = performance.now();
+          const begin = cpuMs();
           expandRecurrence({ dtstart: `20260105T09${minute}00`, tzid: "Europe/Berlin", rrule, exrule }, { fromMs, toMs, limit: 1000 });
-          return performance.now() - begin;
+          return cpuMs() - begin;
         }),
       );
     expect(took([], -Infinity, Infinity)).toBeLessThan(100);

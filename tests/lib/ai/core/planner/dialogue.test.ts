@@ -1,4 +1,5 @@
 /** Whole conversations over the planner and a calendar in memory. */
+import { cpuMs } from "../../../../support/cpu-time";
 import { CalendarInMemory, type Person, type Seed } from "./calendar-in-memory";
 
 const now = "2026-11-23T10:00:00+01:00"; // a Monday
@@ -207,9 +208,9 @@ test("long and odd texts are answered quickly and never break the planner", () =
     "“",
     "and",
   ]) {
-    const started = performance.now();
+    const started = cpuMs();
     expect(calendar().say(text)).not.toBe("");
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(cpuMs() - started).toBeLessThan(2_000);
   }
 });
 
