@@ -1,6 +1,6 @@
 /** What this browser can be told while Perin isn't open: the ways of its own Push API, and whether the server knows it. */
 import { getPush, subscribePush, unsubscribePush } from "./addresses";
-import { call } from "./call";
+import { call, ProblemError } from "./call";
 
 /** Why this browser isn’t told anything, or that it could be, or that it is. */
 export type PushStatus = "unsupported" | "insecure" | "home-screen" | "blocked" | "off" | "on";
@@ -65,7 +65,11 @@ export const turnPushOff = async (): Promise<PushStatus> => {
   const subscription = await currentSubscription();
   if (subscription === null) return "off";
   const browserId = await knownId(subscription.endpoint);
-  if (browserId !== undefined) await call(unsubscribePush, { browserId });
+  if (browserId !== undefined)
+    await call(unsubscribePush, { browserId }).catch((error: unknown) => {
+      // Taken off the list elsewhere in the meantime is off as well.
+      if (!(error instanceof ProblemError) || error.code !== "notifications/browser-not-found") throw error;
+    });
   await subscription.unsubscribe();
   return "off";
 };

@@ -198,6 +198,7 @@ export const catalogue = {
   "ai/quick-add-unclear": { kind: "invalid", message: "This line can't be read as something to add. Write it another way." },
   "memory/not-found": { kind: "not-found", message: "There is nothing like that in what Perin keeps." },
   "memory/version-conflict": { kind: "conflict", message: "This memory was changed somewhere else in the meantime. Look at it again and decide anew." },
+  "notifications/browser-not-found": { kind: "not-found", message: "This browser isn't told anything, or not in your name." },
   "notifications/link-unknown": { kind: "not-found", message: "This link isn't one of ours, or its account is gone. Nothing was changed." },
   "notifications/push-unavailable": { kind: "unavailable", message: "A browser couldn't be told just now. It is tried again." },
   "notifications/under-way": { kind: "unavailable", message: "This is being delivered already." },

@@ -54,11 +54,11 @@ export const subscribePush = async (actor: Actor, input: PushSubscriptionInput, 
   return store(actor, input, describeDevice(userAgent ?? ""));
 };
 
-/** False when there was no such browser of this owner's. */
-export const unsubscribePush = (actor: Actor, { browserId }: { readonly browserId: string }): Promise<{ removed: boolean }> =>
+/** Errors: notifications/browser-not-found, also for somebody else's. */
+export const unsubscribePush = (actor: Actor, { browserId }: { readonly browserId: string }): Promise<{ removed: true }> =>
   transaction(async () => {
     requireScope(actor, "settings");
-    const removed = await deletePushSubscription(actor.userId, browserId);
-    if (removed) await recordAudit(actor, { action: "push.unsubscribe", subjectId: browserId });
-    return { removed };
+    if (!(await deletePushSubscription(actor.userId, browserId))) throw new AppError("notifications/browser-not-found");
+    await recordAudit(actor, { action: "push.unsubscribe", subjectId: browserId });
+    return { removed: true as const };
   });

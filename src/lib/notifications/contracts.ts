@@ -211,7 +211,7 @@ export const unsubscribePushEndpoint = endpoint({
   summary: "Tell a browser nothing any more",
   auth: "person",
   input: z.strictObject({ browserId: z.uuid() }),
-  output: z.object({ removed: z.boolean() }),
+  output: z.object({ removed: z.literal(true) }),
 });
 
 /* ── Out of a mail: no more of these ── */
