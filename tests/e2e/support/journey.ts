@@ -16,7 +16,7 @@ export const newAccount = (): Account => {
 
 /** Signs an account up over the API; the context keeps the session cookie. */
 export const signUp = async (request: APIRequestContext, account: Account, baseURL: string): Promise<void> => {
-  const response = await request.post("/api/auth/sign-up/email", {
+  const response = await request.post(`${baseURL}/api/auth/sign-up/email`, {
     data: { ...account, zone: "Europe/Berlin", locale: "en-GB" },
     headers: { origin: baseURL },
   });
