@@ -8,17 +8,21 @@ const page = "/settings/notifications";
 const playPushService = (home: Page): Promise<unknown> =>
   home.addInitScript(() => {
     const keys = { p256dh: "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4", auth: "BTBZMqHH6r4Tts7J_aSIgg" };
-    const endpoint = `https://push.example.com/${crypto.randomUUID()}`;
-    const subscription = {
-      endpoint,
-      toJSON: () => ({ endpoint, keys }),
-      unsubscribe: () => Promise.resolve(sessionStorage.removeItem("subscribed") === undefined),
+    // A browser keeps its subscription over a reload.
+    const subscriptionFrom = (endpoint: string): PushSubscription =>
+      ({
+        endpoint,
+        toJSON: () => ({ endpoint, keys }),
+        unsubscribe: () => Promise.resolve(sessionStorage.removeItem("subscribed") === undefined),
+      }) as unknown as PushSubscription;
+    PushManager.prototype.getSubscription = () => {
+      const endpoint = sessionStorage.getItem("subscribed");
+      return Promise.resolve(endpoint === null ? null : subscriptionFrom(endpoint));
     };
-    PushManager.prototype.getSubscription = () =>
-      Promise.resolve(sessionStorage.getItem("subscribed") === null ? null : (subscription as unknown as PushSubscription));
     PushManager.prototype.subscribe = () => {
-      sessionStorage.setItem("subscribed", "yes");
-      return Promise.resolve(subscription as unknown as PushSubscription);
+      const endpoint = `https://push.example.com/${crypto.randomUUID()}`;
+      sessionStorage.setItem("subscribed", endpoint);
+      return Promise.resolve(subscriptionFrom(endpoint));
     };
   });
 
