@@ -10,18 +10,21 @@ export interface QuietHours {
 
 /**
  * When the quiet that holds at this moment ends; null when none holds. Whatever the clocks do, it is quiet for as long as the owner's clock
- * shows a quiet time: an hour that comes twice is quiet twice.
+ * shows a quiet time: an hour that comes twice is quiet twice. Where a change of clocks lets one day's quiet run into the next one's, the two
+ * are one: nobody is woken by the minute between them.
  */
 export const quietEndMs = ({ from, until }: QuietHours, zone: string, nowMs: number): number | null => {
   if (from === until) return null;
   const today = localDate(nowMs, zone);
   const overnight = until < from;
-  // Two days back, for clocks that were put back over midnight.
-  for (const days of [-2, -1, 0, 1]) {
+  let endMs: number | null = null;
+  // Two days back, for clocks that were put back over midnight; two ahead, for a quiet that runs into the next.
+  for (const days of [-2, -1, 0, 1, 2]) {
     const date = today.add({ days });
-    const startMs = clockInstantMs(date, from, zone, "first");
-    const endMs = clockInstantMs(overnight ? date.add({ days: 1 }) : date, until, zone, "last");
-    if (startMs <= nowMs && nowMs < endMs) return endMs;
+    const windowStartMs = clockInstantMs(date, from, zone, "first");
+    const windowEndMs = clockInstantMs(overnight ? date.add({ days: 1 }) : date, until, zone, "last");
+    const reachedMs: number = endMs ?? nowMs;
+    if (windowStartMs <= reachedMs && reachedMs < windowEndMs) endMs = windowEndMs;
   }
-  return null;
+  return endMs;
 };
