@@ -4,6 +4,8 @@ import localFont from "next/font/local";
 import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
 import { signedInOwner } from "@/app/_composition/current-owner";
+import { earlyPressScript } from "@/components/ui/early-press";
+import { EarlyPressReplay } from "@/components/ui/early-press-replay";
 import { Toaster } from "@/components/ui/toaster";
 import { config } from "@/lib/config";
 import { sentryEnvironment, sentryRelease } from "@/lib/telemetry/error-reports";
@@ -63,7 +65,7 @@ const direction = async (): Promise<"ltr" | "rtl"> => {
 
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   // Pages carry a nonce per request, so none may be built ahead of time.
-  await headers();
+  const nonce = (await headers()).get("x-nonce") ?? undefined;
   const errors = errorSettings();
   const theme = (await cookies()).get("perin-theme")?.value;
   return (
@@ -74,8 +76,11 @@ export default async function RootLayout({ children }: { readonly children: Reac
         </head>
       )}
       <body className="bg-ground text-ink font-sans antialiased">
+        {/* Browsers hide a nonce from scripts once it is read, so React would miss it. */}
+        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: earlyPressScript }} />
         {children}
         <Toaster />
+        <EarlyPressReplay />
       </body>
     </html>
   );

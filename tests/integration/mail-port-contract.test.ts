@@ -5,11 +5,12 @@ import { clearCircuits } from "@/lib/resilience/guarded-call";
 import { newCalendarOwner } from "../support/calendar-owner";
 import { gmailRow } from "../support/mail-ports/gmail";
 import { imapRow } from "../support/mail-ports/imap";
+import { openOutlookMail } from "../support/microsoft/worlds";
 import { letter, type MailPlace, type MailPortRow } from "../support/mail-ports/row";
 
 jest.setTimeout(120_000);
 
-const rows: readonly MailPortRow[] = [gmailRow, imapRow];
+const rows: readonly MailPortRow[] = [gmailRow, imapRow, { name: "microsoft", start: openOutlookMail }];
 
 describe.each(rows.map((row) => [row.name, row] as const))("%s", (_name, row) => {
   let actor: Actor;

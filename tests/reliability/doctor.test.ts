@@ -12,6 +12,12 @@ import { endAll, run, startServer } from "./support/processes";
 
 afterAll(endAll, 30_000);
 
+/** Also where an expectation fails: what stays open keeps the whole suite from ending. */
+const standIns: (() => unknown)[] = [];
+afterEach(async () => {
+  await Promise.allSettled(standIns.splice(0).map(async (close) => close()));
+});
+
 const redisUrl = process.env.TEST_REDIS_URL;
 
 if (hasServer && redisUrl !== undefined) {
@@ -22,6 +28,13 @@ if (hasServer && redisUrl !== undefined) {
       return join(folder, name);
     };
     const [look, sentry, collector, mail] = await Promise.all([ownDatabase("_doctor"), startSentryServer(), startCollector(), startMailCatcher()]);
+    standIns.push(
+      () => look.close(),
+      () => sentry.close(),
+      () => collector.close(),
+      () => mail.close(),
+      () => rmSync(folder, { recursive: true, force: true }),
+    );
     const env = {
       DATA_DIR: join(folder, "data"),
       DATABASE_URL: "",
@@ -66,7 +79,5 @@ if (hasServer && redisUrl !== undefined) {
     expect(told.score).toBeLessThan(score);
 
     expect(await server.kill("SIGTERM")).toBe(0);
-    await Promise.all([sentry.close(), collector.close(), look.close()]);
-    rmSync(folder, { recursive: true });
   }, 600_000);
 }

@@ -3,6 +3,7 @@
 import { ArrowUp, Square } from "lucide-react";
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { IconButton } from "@/components/ui/icon-button";
+import { useTypedEarly } from "@/components/ui/use-typed-early";
 import { useListening } from "@/hooks/use-listening";
 
 export interface ComposerProps {
@@ -28,21 +29,16 @@ const fitHeight = (element: HTMLTextAreaElement): void => {
 
 export function Composer({ delegate, answering, onSend, onStop, onIntent, autoFocus, words = "" }: ComposerProps) {
   const [text, setText] = useState(words);
-  const field = useRef<HTMLTextAreaElement>(null);
+  const field = useTypedEarly<HTMLTextAreaElement>(undefined, text, ({ target }) => {
+    onIntent();
+    setText(target.value);
+  });
   const composing = useRef(false);
   const listening = useListening();
-  const begin = useRef(onIntent);
-  useEffect(() => {
-    // What was typed before the page listened is kept: the first rendering would empty the field.
-    const typed = field.current?.value ?? "";
-    if (typed === "") return;
-    begin.current();
-    queueMicrotask(() => setText(typed));
-  }, []);
   useEffect(() => {
     // On touch the keyboard would cover the page before it was read.
     if (autoFocus && matchMedia("(pointer: fine)").matches) field.current?.focus({ preventScroll: true });
-  }, [autoFocus]);
+  }, [autoFocus, field]);
 
   const send = () => {
     const words = text.trim();

@@ -36,7 +36,7 @@ export function HoursForm({ rules, weekStart, locale }: HoursFormProps) {
   const [kept, setKept] = useState(rules);
   const [windows, setWindows] = useState(() => toDayWindows(rules.hours ?? []));
   const { busy, problem, run } = useSaving(() => call(putAvailability, draft), "Your hours are saved.");
-  const set = (change: Partial<AvailabilityRules>): void => setDraft({ ...draft, ...change });
+  const set = (change: Partial<AvailabilityRules>): void => setDraft((now) => ({ ...now, ...change }));
   const dirty = JSON.stringify(draft) !== JSON.stringify(kept);
   const wrong =
     (draft.hours !== null && Object.values(windows).some((day) => problemOfDay(day) !== null)) ||

@@ -54,7 +54,7 @@ export function NotificationTimes({ settings, kinds, zone }: NotificationTimesPr
   const [quiet, setQuiet] = useState(settings.quiet ?? usualQuiet);
   const [digest, setDigest] = useState(settings.digestTime ?? usualDigest);
   const { busy, problem, run } = useSaving(() => call(putNotificationSettings, draft), "Saved.");
-  const change = (part: Partial<NotificationSettings>): void => setDraft({ ...draft, ...part });
+  const change = (part: Partial<NotificationSettings>): void => setDraft((now) => ({ ...now, ...part }));
   const changeQuiet = (next: typeof quiet): void => {
     setQuiet(next);
     change({ quiet: next });

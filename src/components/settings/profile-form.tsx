@@ -54,7 +54,7 @@ export function ProfileForm({ profile }: { readonly profile: Profile }) {
   const { name, zone, locale, weekStart, hourCycle, delegateName, tone } = profile;
   const [draft, setDraft] = useState<Draft>({ name, zone, locale, weekStart, hourCycle, delegateName, tone });
   const { busy, problem, run } = useSaving(() => call(updateProfile, draft), "Saved.");
-  const set = (change: Partial<Draft>): void => setDraft({ ...draft, ...change });
+  const set = (change: Partial<Draft>): void => setDraft((now) => ({ ...now, ...change }));
   return (
     <form
       noValidate

@@ -54,7 +54,7 @@ export function TaskDialog({ task, reader, nowMs, onSave, onClose }: TaskDialogP
   const [draft, setDraft] = useState(before);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState(none);
-  const set = (change: Partial<Draft>): void => setDraft({ ...draft, ...change });
+  const set = (change: Partial<Draft>): void => setDraft((now) => ({ ...now, ...change }));
   const save = async (): Promise<void> => {
     setBusy(true);
     try {

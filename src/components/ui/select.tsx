@@ -2,7 +2,7 @@
 import clsx from "clsx";
 import { ChevronDown } from "lucide-react";
 import type { ComponentProps } from "react";
-import { controlStyles } from "./input";
+import { controlStyles } from "./control-styles";
 
 export function Select({ className, children, ...rest }: ComponentProps<"select">) {
   return (

@@ -182,7 +182,7 @@ export function Welcome(props: WelcomeProps) {
           }}
         >
           <FormAlert text={problem.text} />
-          {step.body({ draft, set: (change) => setDraft({ ...draft, ...change }), fields: problem.fields })}
+          {step.body({ draft, set: (change) => setDraft((now) => ({ ...now, ...change })), fields: problem.fields })}
           <div className="flex flex-wrap items-center gap-2 pt-2">
             <Button type="submit" variant="primary" busy={busy}>
               {last ? "Start" : "Continue"}

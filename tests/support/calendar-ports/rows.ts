@@ -3,6 +3,7 @@ import { builtin } from "@/lib/integrations/providers/builtin/provider";
 import { startFeedServer } from "../feed-server";
 import { connectGoogle, useGoogle } from "../google/connect";
 import { startGoogle } from "../google/google-server";
+import { openOutlookCalendar } from "../microsoft/worlds";
 import { radicaleLogin, startRadicale } from "../radicale";
 import { setting } from "../settings";
 import { connectTyped, portOf, type CalendarRow } from "./world";
@@ -36,6 +37,7 @@ export const calendarRows: readonly CalendarRow[] = [
       return { port, calendar, forgottenCursor, close: () => google.close() };
     },
   },
+  { name: "microsoft", canWrite: true, open: openOutlookCalendar },
   {
     name: "caldav",
     canWrite: true,

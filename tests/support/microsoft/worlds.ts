@@ -1,27 +1,18 @@
 /** Connected accounts at a Microsoft of their own, with what happens there as if somebody else did it: for suites that hold every provider to the ports' promises. */
 import type { Actor } from "@/lib/identity/contracts";
-import type { CalendarPort, MailPort } from "@/lib/integrations/contracts";
-import { openCalendars, openMailbox } from "@/lib/integrations/service";
+import { openMailbox } from "@/lib/integrations/service";
+import { portOf, type CalendarWorld } from "../calendar-ports/world";
+import type { MailPlace } from "../mail-ports/row";
 import { connectMicrosoft, useMicrosoft } from "./connect";
 import { change, receive, removeForGood } from "./mail-routes";
 import { startMicrosoft } from "./microsoft-server";
 
-export interface OutlookCalendarWorld {
-  readonly port: CalendarPort;
-  /** The calendar to work in. */
-  readonly calendar: string;
-  /** A cursor that this account doesn't know (any more). */
-  readonly forgottenCursor: () => string;
-  readonly close: () => Promise<void>;
-}
-
-export const openOutlookCalendar = async (actor: Actor): Promise<OutlookCalendarWorld> => {
+export const openOutlookCalendar = async (actor: Actor): Promise<CalendarWorld> => {
   const microsoft = await startMicrosoft();
   const calendar = "AQMk-home";
   microsoft.calendar.calendars.push({ id: calendar, name: "Calendar", canEdit: true, isDefaultCalendar: true, hexColor: "" });
   useMicrosoft(microsoft);
-  const port = await openCalendars(actor.userId, (await connectMicrosoft(actor, microsoft, "microsoft-calendar")).id);
-  if (port === null) throw new Error("the account has no calendars");
+  const port = await portOf(actor, await connectMicrosoft(actor, microsoft, "microsoft-calendar"));
   const forgottenCursor = (): string => {
     microsoft.calendar.expiredBefore = microsoft.calendar.clock + 1;
     const link = `${microsoft.origin}/v1.0/me/calendars/${calendar}/calendarView/delta?$deltatoken=0-0-1`;
@@ -30,17 +21,7 @@ export const openOutlookCalendar = async (actor: Actor): Promise<OutlookCalendar
   return { port, calendar, forgottenCursor, close: () => microsoft.close() };
 };
 
-export interface OutlookMailPlace {
-  readonly port: MailPort;
-  readonly email: string;
-  readonly arrive: (mail: { readonly name: string; readonly subject: string; readonly text?: string; readonly html?: string }) => Promise<void>;
-  readonly archiveElsewhere: (name: string) => Promise<void>;
-  readonly removeElsewhere: (name: string) => Promise<void>;
-  readonly sent: () => Promise<readonly { readonly to: readonly string[]; readonly raw: string }[]>;
-  readonly close: () => Promise<void>;
-}
-
-export const openOutlookMail = async (actor: Actor): Promise<OutlookMailPlace> => {
+export const openOutlookMail = async (actor: Actor): Promise<MailPlace> => {
   const microsoft = await startMicrosoft();
   useMicrosoft(microsoft);
   const port = await openMailbox(actor.userId, (await connectMicrosoft(actor, microsoft, "microsoft-mail")).id);

@@ -3,12 +3,12 @@
  * it answers in XML is read by tsdav. Neither passwords nor contents reach a log.
  */
 import { davRequest, type DAVResponse } from "tsdav";
-import { AppError, isAppError } from "@/lib/errors";
+import { AppError } from "@/lib/errors";
 import { findPublicAddress, isPublicAddress } from "@/lib/http/public-address";
 import { safeFetch, type SafeAnswer } from "@/lib/http/safe-fetch";
 import { timed } from "@/lib/metrics";
 import { callGuarded } from "@/lib/resilience/guarded-call";
-import { retryAfterMsOf } from "@/lib/resilience/judge-error";
+import { failureOfFetch, passingRefusal } from "../typed-address";
 
 export interface DavLogin {
   readonly username: string;
@@ -32,17 +32,13 @@ export interface DavAnswer {
 }
 
 const callMaxMs = 30_000;
+const who = "the calendar server";
 
 /** A password is told to nobody who listens on the way: plain http only inside the operator's own network. */
 const requireSecret = async (url: URL): Promise<void> => {
   if (url.protocol === "https:") return;
   const found = await findPublicAddress(url.hostname);
   if (found === null || isPublicAddress(found.address)) throw new AppError("integrations/address-refused", { message: "a password over plain http" });
-};
-
-const pauseOf = (headers: Headers): { retryAfterSeconds?: number } => {
-  const waitMs = retryAfterMsOf(headers, Date.now());
-  return waitMs === undefined ? {} : { retryAfterSeconds: Math.ceil(waitMs / 1_000) };
 };
 
 const send = async (url: URL, { username, password }: DavLogin, { method, headers = {}, body }: DavRequest, signal: AbortSignal): Promise<DavAnswer> => {
@@ -59,30 +55,10 @@ const send = async (url: URL, { username, password }: DavLogin, { method, header
     signal,
   });
   const { status } = response;
-  if (status === 429) throw new AppError("integrations/quota", { message: "the calendar server answered 429", ...pauseOf(response.headers) });
-  if ((status >= 500 && status !== 501 && status !== 507) || status === 408)
-    throw new AppError("integrations/unreachable", { message: `the calendar server answered ${status}`, ...pauseOf(response.headers) });
+  // 501 and 507 (RFC 4918, 11.5) won't be better later.
+  const refusal = status === 501 || status === 507 ? null : passingRefusal(who, status, response.headers);
+  if (refusal !== null) throw refusal;
   return { status, headers: response.headers, text: await response.text(), url: new URL(from) };
-};
-
-const ourError = (error: unknown, signal: AbortSignal): unknown => {
-  if (signal.aborted) return error;
-  if (!isAppError(error)) return new AppError("integrations/unreachable", { message: "the calendar server can't be reached", cause: error });
-  switch (error.code) {
-    case "http/address-refused":
-      return new AppError("integrations/address-refused", { cause: error });
-    case "http/answer-too-large":
-      return new AppError("integrations/too-large", { cause: error });
-    case "http/too-many-redirects":
-    case "resilience/circuit-open":
-    case "resilience/deadline":
-      return new AppError("integrations/unreachable", {
-        message: error.code,
-        ...(error.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: error.retryAfterSeconds }),
-      });
-    default:
-      return error;
-  }
 };
 
 /** Errors: integrations/address-refused, -too-large, -unreachable, -quota, -reconnect (401). Other refusals are answers. */
@@ -93,15 +69,15 @@ export const davCall = async (url: URL, login: DavLogin, request: DavRequest): P
     const ask = (inner: AbortSignal): Promise<DavAnswer> => send(url, login, request, inner);
     answer = await timed("provider_call_ms", { provider: "caldav" }, () => callGuarded(`caldav ${url.host}`, ask, { deadlineMs: callMaxMs, signal }));
   } catch (error) {
-    throw ourError(error, signal);
+    throw failureOfFetch(who, error, signal);
   }
-  if (answer.status === 401) throw new AppError("integrations/reconnect", { message: "the calendar server answered 401" });
+  if (answer.status === 401) throw new AppError("integrations/reconnect", { message: `${who} answered 401` });
   return answer;
 };
 
 /** What a refusal means where nothing better is known. */
 export const refusalOf = (status: number): AppError => {
-  const message = `the calendar server answered ${status}`;
+  const message = `${who} answered ${status}`;
   switch (status) {
     case 403:
     case 405:

@@ -1,13 +1,14 @@
 /** The one way to a feed's address: public addresses only, guarded, no more than can be read, and only when it changed. */
 import { createHash } from "node:crypto";
-import { AppError, isAppError } from "@/lib/errors";
+import { AppError } from "@/lib/errors";
 import { safeFetch } from "@/lib/http/safe-fetch";
 import { timed } from "@/lib/metrics";
 import { callGuarded } from "@/lib/resilience/guarded-call";
-import { retryAfterMsOf } from "@/lib/resilience/judge-error";
+import { failureOfFetch, passingRefusal } from "../typed-address";
 
 const bytesMax = 25 * 1024 * 1024;
 const callMaxMs = 25_000;
+const who = "the feed";
 
 /** What was there last time. */
 export interface FeedState {
@@ -31,36 +32,10 @@ export const feedAddress = (typed: string): URL => {
   return url;
 };
 
-const refusalOf = (status: number, headers: Headers): AppError | null => {
-  if (status < 400 && (status < 300 || status === 304)) return null;
-  const message = `the feed answered ${status}`;
-  const waitMs = retryAfterMsOf(headers, Date.now());
-  const pause = waitMs === undefined ? {} : { retryAfterSeconds: Math.ceil(waitMs / 1_000) };
-  if (status === 429) return new AppError("integrations/quota", { message, ...pause });
-  return status >= 500 || status === 408
-    ? new AppError("integrations/unreachable", { message, ...pause })
-    : new AppError("integrations/not-a-calendar", { message });
-};
-
-const ourError = (error: unknown, signal: AbortSignal): unknown => {
-  if (signal.aborted) return error;
-  if (!isAppError(error)) return new AppError("integrations/unreachable", { message: "the feed can't be reached", cause: error });
-  switch (error.code) {
-    case "http/address-refused":
-      return new AppError("integrations/address-refused", { cause: error });
-    case "http/answer-too-large":
-      return new AppError("integrations/too-large", { cause: error });
-    case "http/too-many-redirects":
-    case "resilience/circuit-open":
-    case "resilience/deadline":
-      return new AppError("integrations/unreachable", {
-        message: error.code,
-        ...(error.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: error.retryAfterSeconds }),
-      });
-    default:
-      return error;
-  }
-};
+const refusalOf = (status: number, headers: Headers): AppError | null =>
+  status === 304 || (status >= 200 && status < 300)
+    ? null
+    : (passingRefusal(who, status, headers) ?? new AppError("integrations/not-a-calendar", { message: `${who} answered ${status}` }));
 
 /**
  * What is there; null when it is what was there last time. Errors: integrations/address-refused, -too-large, -not-a-calendar, -unreachable,
@@ -88,6 +63,6 @@ export const fetchFeed = async (address: URL, before: FeedState | null, signal: 
     const { headers: said } = response;
     return { bytes, contentType: said.get("content-type"), etag: said.get("etag"), modified: said.get("last-modified"), hash };
   } catch (error) {
-    throw ourError(error, signal);
+    throw failureOfFetch(who, error, signal);
   }
 };
