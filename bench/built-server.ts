@@ -17,10 +17,19 @@ export const startBuilt = (port: number, dataDir: string, configured: Readonly<R
   return spawn("npm", ["start"], { stdio: "ignore", detached: true, env });
 };
 
-export const stop = async (child: ChildProcess): Promise<void> => {
-  const gone = new Promise((resolve) => child.once("exit", resolve));
-  if (child.pid !== undefined) process.kill(-child.pid, "SIGTERM");
-  await gone;
+const isRunning = (group: number): boolean => {
+  try {
+    return process.kill(-group, 0);
+  } catch {
+    return false;
+  }
+};
+
+/** npm goes before the server that it started: the port is free when the whole group is gone. */
+export const stop = async ({ pid }: ChildProcess): Promise<void> => {
+  if (pid === undefined) return;
+  if (isRunning(pid)) process.kill(-pid, "SIGTERM");
+  while (isRunning(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
 };
 
 /** Milliseconds from spawning until the address answers 200. */
@@ -37,10 +46,10 @@ export const untilAnswers = async (start: () => ChildProcess, url: string): Prom
 
 /** Signs the bench's account up, or in, or another one by its address; answers its cookies. */
 export const signUp = async (origin: string, email = account.email): Promise<string> => {
-  const body = JSON.stringify({ ...account, email });
-  const send = (path: string) => fetch(`${origin}${path}`, { method: "POST", headers: { "content-type": "application/json", origin }, body });
-  const created = await send("/api/auth/sign-up/email");
-  const response = created.ok ? created : await send("/api/auth/sign-in/email");
+  const send = (path: string, body: object) =>
+    fetch(`${origin}${path}`, { method: "POST", headers: { "content-type": "application/json", origin }, body: JSON.stringify(body) });
+  const created = await send("/api/auth/sign-up/email", { ...account, email });
+  const response = created.ok ? created : await send("/api/auth/sign-in/email", { email, password: account.password });
   if (!response.ok) throw new Error(`The bench account can't sign in: ${await response.text()}`);
   return response.headers
     .getSetCookie()
