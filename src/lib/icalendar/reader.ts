@@ -32,36 +32,50 @@ const depthMax = 8;
 const noParams: Readonly<Record<string, string>> = Object.freeze({});
 
 const colon = 58;
-const semicolon = 59;
 const quote = 34;
 const space = 32;
 const tab = 9;
 
+const parameter = /;([A-Za-z0-9-]+)=(?:"([^"]*)"|([^;"]*))/y;
+
 /** ";A=b;C=\"d:e\"" up to the colon outside of quotation marks. */
 const paramsOf = (text: string): Record<string, string> => {
   const params: Record<string, string> = {};
-  for (const [, name = "", quoted, plain = ""] of text.matchAll(/;([A-Za-z0-9-]+)=(?:"([^"]*)"|([^;"]*))/g)) {
+  // What is no parameter is passed over, up to the next one.
+  for (let at = 0; at >= 0; at = text.indexOf(";", at)) {
+    parameter.lastIndex = at;
+    const found = parameter.exec(text);
+    if (found === null) {
+      at += 1;
+      continue;
+    }
+    const [whole, name = "", quoted, plain = ""] = found;
     const key = name.toUpperCase();
     if (key !== "__PROTO__" && !(key in params)) params[key] = quoted ?? plain;
+    at += whole.length;
   }
   return params;
 };
 
-/** One logical line, already unfolded; null for what is none. */
-export const propertyOf = (line: string): Property | null => {
+/** Where the value begins behind its colon, outside of quotation marks; -1 for nowhere. */
+const colonAfter = (line: string, from: number): number => {
   let quoted = false;
-  let nameEnd = -1;
-  for (let at = 0; at < line.length; at += 1) {
+  for (let at = from; at < line.length; at += 1) {
     const code = line.charCodeAt(at);
     if (code === quote) quoted = !quoted;
-    else if (code === semicolon && nameEnd < 0) nameEnd = at;
-    else if (code === colon && !quoted) {
-      const end = nameEnd < 0 ? at : nameEnd;
-      if (end === 0) return null;
-      return { name: line.slice(0, end).toUpperCase(), params: nameEnd < 0 ? noParams : paramsOf(line.slice(nameEnd, at)), value: line.slice(at + 1) };
-    }
+    else if (code === colon && !quoted) return at;
   }
-  return null;
+  return -1;
+};
+
+/** One logical line, already unfolded; null for what is none. */
+export const propertyOf = (line: string): Property | null => {
+  const first = line.indexOf(":");
+  const semicolon = line.indexOf(";");
+  if (semicolon < 0 || semicolon > first) return first <= 0 ? null : { name: line.slice(0, first).toUpperCase(), params: noParams, value: line.slice(first + 1) };
+  const end = colonAfter(line, semicolon);
+  if (end < 0 || semicolon === 0) return null;
+  return { name: line.slice(0, semicolon).toUpperCase(), params: paramsOf(line.slice(semicolon, end)), value: line.slice(end + 1) };
 };
 
 /** A line without end isn't kept while it goes on: it is read as a property that nobody knows. */
