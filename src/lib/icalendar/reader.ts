@@ -72,7 +72,8 @@ const colonAfter = (line: string, from: number): number => {
 export const propertyOf = (line: string): Property | null => {
   const first = line.indexOf(":");
   const semicolon = line.indexOf(";");
-  if (semicolon < 0 || semicolon > first) return first <= 0 ? null : { name: line.slice(0, first).toUpperCase(), params: noParams, value: line.slice(first + 1) };
+  if (semicolon < 0 || semicolon > first)
+    return first <= 0 ? null : { name: line.slice(0, first).toUpperCase(), params: noParams, value: line.slice(first + 1) };
   const end = colonAfter(line, semicolon);
   if (end < 0 || semicolon === 0) return null;
   return { name: line.slice(0, semicolon).toUpperCase(), params: paramsOf(line.slice(semicolon, end)), value: line.slice(end + 1) };
