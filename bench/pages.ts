@@ -99,6 +99,9 @@ const acts: Readonly<Record<string, (page: Page) => Promise<void>>> = {
 
 /** A visitor chooses a time, which is held for them. */
 const talk = async (page: Page): Promise<void> => {
+  // The time that they chose when they were here before is still kept for them.
+  const another = page.getByRole("button", { name: "Another time" });
+  if (await another.isVisible()) await another.click();
   await page.getByTestId("slot").first().click();
   await page.getByTestId("countdown").waitFor();
   await page.waitForTimeout(300);
