@@ -4,12 +4,12 @@ import { ListTodo } from "lucide-react";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Input } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
 import { useNow } from "@/hooks/use-now";
 import type { Clock } from "@/components/week/zoned-time";
 import type { Task } from "@/lib/tasks/contracts";
 import { groupOf, type TaskGroup } from "./due-text";
+import { NewTask } from "./new-task";
 import { TaskRow } from "./task-row";
 import { useTasks, type FirstTasks } from "./use-tasks";
 
@@ -69,8 +69,6 @@ const useKeys = (actions: Readonly<Record<string, () => void>>): void => {
 export function TaskPage({ first, reader, nowMs: readMs, taskId }: TaskPageProps) {
   const nowMs = useNow(readMs);
   const tasks = useTasks(first);
-  const [line, setLine] = useState("");
-  const [busy, setBusy] = useState(false);
   const [currentId, setCurrentId] = useState<string | null>(taskId ?? null);
   const [ledTo, setLedTo] = useState(taskId);
   if (taskId !== ledTo) {
@@ -131,38 +129,10 @@ export function TaskPage({ first, reader, nowMs: readMs, taskId }: TaskPageProps
     Delete: leaving(tasks.remove),
   });
 
-  const add = async (): Promise<void> => {
-    if (line.trim() === "" || busy) return;
-    setBusy(true);
-    if (await tasks.add(line)) setLine("");
-    setBusy(false);
-  };
-
   return (
     <div className="mx-auto w-full max-w-3xl px-4 py-6 sm:px-6 lg:py-10">
       <h1 className="text-2xl font-semibold tracking-tight">To-dos</h1>
-      <form
-        className="mt-5 flex gap-2"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void add();
-        }}
-      >
-        <Input
-          ref={field}
-          aria-label="New to-do"
-          placeholder="Call Tom tomorrow at 9"
-          autoComplete="off"
-          maxLength={500}
-          value={line}
-          onChange={(event) => setLine(event.target.value)}
-          onKeyDown={(event) => event.key === "Escape" && field.current?.blur()}
-          data-testid="new-task"
-        />
-        <Button type="submit" variant="primary" busy={busy} className="h-10">
-          Add
-        </Button>
-      </form>
+      <NewTask field={field} onAdd={tasks.add} />
       {shown.length === 0 && !tasks.hasMore.open && (
         <EmptyState icon={ListTodo} title="Nothing to do">
           Write what it is and until when: “pay rent on 1 December”, “remind me at 5 to leave”. Or say it in the chat.
