@@ -1,6 +1,7 @@
-/** The door of what runs without anybody waiting: the worker of jobs and the delivery of the outbox, started and stopped together. */
+/** The door of what runs without anybody waiting: the worker of jobs, the delivery of the outbox and the ear for accounts that tell of news, started and stopped together. */
 import { processWide } from "@/lib/config";
-import { startWorker, stopWorker } from "@/lib/jobs";
+import { syncOrder, watchAccounts, type Watching } from "@/lib/integrations/service";
+import { enqueue, startWorker, stopWorker } from "@/lib/jobs";
 import { logger } from "@/lib/logger";
 import { closePubsub } from "@/lib/pubsub";
 import { jobs } from "./jobs";
@@ -11,6 +12,7 @@ export { jobStates, listDeadLetters, retryDeadLetters } from "./dead-letters";
 
 interface State {
   delivery?: Delivery | undefined;
+  watching?: Watching | undefined;
   retry?: NodeJS.Timeout | undefined;
   wanted?: boolean;
 }
@@ -25,6 +27,7 @@ export const startBackground = async (): Promise<void> => {
   try {
     current.delivery ??= startDelivery(outboxTopics);
     await startWorker(jobs);
+    current.watching ??= watchAccounts({ onNews: (order) => enqueue(syncOrder, order, { singletonKey: order.connectionId }) });
   } catch (error) {
     logger.warn("background work can't begin yet", { error });
     if (state().wanted === true) current.retry = setTimeout(() => void startBackground(), retryMs).unref();
@@ -36,8 +39,9 @@ export const stopBackground = async (): Promise<void> => {
   const current = state();
   current.wanted = false;
   clearTimeout(current.retry);
-  const { delivery } = current;
+  const { delivery, watching } = current;
   current.delivery = undefined;
-  await Promise.all([delivery?.stop(), stopWorker()]);
+  current.watching = undefined;
+  await Promise.all([delivery?.stop(), watching?.stop(), stopWorker()]);
   await closePubsub();
 };

@@ -124,6 +124,8 @@ export interface Provider {
   readonly prepare?: (fields: Readonly<Record<string, string>>, signal: AbortSignal) => Promise<PreparedAccount>;
   readonly calendar?: (access: Access) => CalendarPort;
   readonly mail?: (access: Access) => MailPort;
+  /** Its mail port can `watch`. */
+  readonly watches?: true;
 }
 
 /* ── Calendars ── */
@@ -349,6 +351,8 @@ export interface MailPort {
   /** Keeps a draft there; `sourceId` is the one kept before. Answers the `sourceId` under which `changes` tells of it. Twice is once. */
   readonly keepDraft: (mail: OutgoingMail, sourceId: string | null, options: CallOptions) => Promise<string>;
   readonly dropDraft: (sourceId: string, options: CallOptions) => Promise<void>;
+  /** Calls `onNews` whenever something may have changed, until the signal or the connection ends. Only where the provider tells by itself. */
+  readonly watch?: (onNews: () => void, options: CallOptions) => Promise<void>;
 }
 
 /* ── Where what is read goes: implemented by the rooms that keep it, handed in by whoever runs the job ── */

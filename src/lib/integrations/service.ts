@@ -10,6 +10,7 @@ export { readCalendar as readCalendarFile } from "./icalendar/read-calendar";
 export { findMailAccount, findWritingMailAccount, listMailAccounts, openCalendars, openMailbox, ownMailbox, type MailAccount } from "./ports";
 export { orderDueSyncs, syncConnection, type Sinks } from "./sync";
 export { syncOrder } from "./sync-order";
+export { watchAccounts, type Watching } from "./watch";
 
 /** What an error of connecting means here, with the exact value to correct; null where its general words say it all. */
 export const explainProblem = (code: string, provider: string): string | null => {

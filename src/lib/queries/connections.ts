@@ -212,6 +212,16 @@ export const listDueConnections = async (limit: number): Promise<{ id: string; u
     )
   ).rows;
 
+/** Accounts of these types that work, longest connected first. */
+export const listWorkingConnections = async (types: readonly string[], limit: number): Promise<StoredConnection[]> =>
+  (
+    await query<StoredConnection>(
+      `SELECT ${columns} FROM user_integrations
+        WHERE is_active AND state = 'connected' AND account <> '' AND integration_type = ANY ($1::text[]) ORDER BY connected_at, id LIMIT $2`,
+      [types, limit],
+    )
+  ).rows;
+
 export interface ConnectionPatch {
   readonly name?: string | undefined;
   readonly color?: string | undefined;

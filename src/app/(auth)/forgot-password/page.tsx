@@ -10,7 +10,7 @@ export default function ForgotPasswordPage() {
     <>
       <h1 className="mb-4 text-2xl font-semibold">A new password</h1>
       <p className="text-ink-soft">This server can’t send mail. Its operator can make a link for you, on the server’s own machine:</p>
-      <pre className="mt-3 overflow-x-auto rounded-lg border bg-sunken p-3 text-sm">npm run -s perin -- reset-password you@example.com</pre>
+      <pre className="mt-3 rounded-lg border bg-sunken p-3 text-sm break-words whitespace-pre-wrap">npm run -s perin -- reset-password you@example.com</pre>
     </>
   );
 }

@@ -9,7 +9,7 @@ import { formatDay, formatTime } from "@/lib/time/format";
 
 export const metadata: Metadata = { title: "Today" };
 
-const greetingAt = (hour: number): string => (hour < 5 ? "Good night" : hour < 12 ? "Good morning" : hour < 18 ? "Good afternoon" : "Good evening");
+const greetingAt = (hour: number): string => (hour < 5 ? "Hello" : hour < 12 ? "Good morning" : hour < 18 ? "Good afternoon" : "Good evening");
 
 export default async function Page() {
   const { actor, profile } = await currentOwner();

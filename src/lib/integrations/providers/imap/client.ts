@@ -36,13 +36,24 @@ export const judgedHost = async (host: string): Promise<Judged> => {
 };
 
 const connectMs = 10_000;
-const silenceMs = 60_000;
+const usualPatience: Patience = { silenceMs: 60_000 };
 /** More than what is ever asked for at once; a server that answers more is cut off. */
 const literalMax = 8 * 1024 * 1024;
 /** Everything a call has, retries included. */
 const openMaxMs = 30_000;
 
-const connect = async ({ address, host, strict }: Judged, port: number, { user, password }: Login, signal: AbortSignal): Promise<ImapFlow> => {
+/** How long nothing may come before the connection counts as gone, or is asked. */
+export interface Patience {
+  readonly silenceMs: number;
+}
+
+const connect = async (
+  { address, host, strict }: Judged,
+  port: number,
+  { user, password }: Login,
+  signal: AbortSignal,
+  patience: Patience,
+): Promise<ImapFlow> => {
   const implicit = port === 993;
   const client = new ImapFlow({
     host: address,
@@ -59,7 +70,7 @@ const connect = async ({ address, host, strict }: Judged, port: number, { user, 
     disableCompression: true,
     connectionTimeout: connectMs,
     greetingTimeout: connectMs,
-    socketTimeout: silenceMs,
+    socketTimeout: patience.silenceMs,
     maxLiteralSize: literalMax,
   });
   // What happens to the connection is told by the call that waits for it.
@@ -77,11 +88,11 @@ const connect = async ({ address, host, strict }: Judged, port: number, { user, 
 };
 
 /** A connection that is logged in; whoever opens it closes it. Errors: integrations/credentials-refused, -address-refused, -unreachable, -quota. */
-export const openImap = async ({ host, port }: ServerPlace, login: Login, signal: AbortSignal): Promise<ImapFlow> => {
+export const openImap = async ({ host, port }: ServerPlace, login: Login, signal: AbortSignal, patience = usualPatience): Promise<ImapFlow> => {
   const judged = await judgedHost(host);
   // The name of the guard holds the host: one server that is away doesn't stop the mail of all others.
   const opened = (): Promise<ImapFlow> =>
-    callGuarded(`imap ${host}:${port}`, () => connect(judged, port, login, signal), { deadlineMs: openMaxMs, retriesMax: 1, signal });
+    callGuarded(`imap ${host}:${port}`, () => connect(judged, port, login, signal, patience), { deadlineMs: openMaxMs, retriesMax: 1, signal });
   return timed("provider_call_ms", { provider: "imap" }, opened).catch((error: unknown) => {
     throw signal.aborted ? signal.reason : ourError(error, "imap");
   });

@@ -1,4 +1,4 @@
-/** A mailbox reached by IMAP and SMTP. Each call has a connection of its own: mail servers count them, and nothing is left open between two syncs. */
+/** A mailbox reached by IMAP and SMTP. Each call has a connection of its own: mail servers count them, and between two syncs only the one is open that listens. */
 import type { ImapFlow } from "imapflow";
 import type { Access, MailDelivery, MailPage, MailPort, OutgoingMail } from "../../contracts";
 import { rawMail } from "../google/raw-mail";
@@ -11,6 +11,7 @@ import { deleteMail, markMails, putDraft, withMessageId } from "./mark";
 import { searchMails } from "./search";
 import { readSettings } from "./settings";
 import { sendSmtp } from "./smtp";
+import { watchInbox } from "./watch";
 
 const reasons = {
   refused: "the mail server refused it",
@@ -101,6 +102,10 @@ export const imapMailbox = (access: Access): MailPort => {
     keepDraft: async (mail, sourceId, { signal }) => {
       const raw = await rawMail(mail);
       return within(signal, (client) => putDraft(client, raw, mail.messageId, sourceId));
+    },
+    watch: async (onNews, { signal }) => {
+      const { imap, login } = await openedBy(access);
+      await watchInbox(imap, login, onNews, signal);
     },
     dropDraft: (sourceId, { signal }) => within(signal, (client) => deleteMail(client, sourceId)),
   };

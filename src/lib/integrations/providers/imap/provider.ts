@@ -105,4 +105,5 @@ export const imap: Provider = {
   },
   prepare,
   mail: imapMailbox,
+  watches: true,
 };
