@@ -185,11 +185,11 @@ export function AccountRow({ connection, provider, colors, onChanged }: AccountR
         open={leaving}
         onOpenChange={setLeaving}
         title={`Disconnect ${name}?`}
-        description={
-          ofCalendar
-            ? "Its events disappear from your calendar here and stay where they are there. Its access is taken back."
-            : "Its mails disappear from your mailbox here and stay where they are there. Its access is taken back."
-        }
+        description={`Its ${ofCalendar ? "events disappear from your calendar" : "mails disappear from your mailbox"} here and stay where they are there. ${
+          provider?.connects === "oauth"
+            ? "Its access is taken back there; where only you can do that, you are told."
+            : "What was typed to connect it is deleted here."
+        }`}
         footer={
           <>
             <Button onClick={() => setLeaving(false)}>Keep it</Button>
