@@ -20,7 +20,7 @@ LABEL org.opencontainers.image.title="Perin" \
       org.opencontainers.image.version="${VERSION}" \
       org.opencontainers.image.revision="${REVISION}"
 WORKDIR /app
-ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 HOST=0.0.0.0 HOSTNAME=0.0.0.0 PORT=3000 DATA_DIR=/data NEXT_MANUAL_SIG_HANDLE=true npm_package_version=${VERSION}
+ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 HOST=0.0.0.0 HOSTNAME=0.0.0.0 PORT=3000 DATA_DIR=/data NEXT_MANUAL_SIG_HANDLE=true KEEP_ALIVE_TIMEOUT=65000 npm_package_version=${VERSION}
 # Everything here belongs to root: its own user can write /data and nothing else.
 COPY --from=builder /app/LICENSE ./
 COPY --from=builder /app/.next/standalone ./

@@ -18,6 +18,9 @@ const listen = (server: Server, host: string, port: number): Promise<void> =>
     server.listen(port, host, resolve);
   });
 
+/** Longer than proxies keep a quiet connection (60 s for most): the one who closes it mustn't be the one who is about to be asked. */
+const keepAliveMs = 65_000;
+
 const serve = async (dev: boolean): Promise<void> => {
   await prepareSecrets();
   const { HOST: host, PORT: port } = config();
@@ -25,7 +28,7 @@ const serve = async (dev: boolean): Promise<void> => {
   await requireFreePort(host, port);
   await openDatabase();
   if (!dev) buildIfNeeded(root, process.env.NEXT_DIST_DIR ?? ".next");
-  const server = createServer();
+  const server = createServer({ keepAliveTimeout: keepAliveMs });
   const app = next({ dev, dir: root, hostname: host, port, httpServer: server });
   await app.prepare();
   const handle = app.getRequestHandler();

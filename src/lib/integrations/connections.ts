@@ -17,6 +17,7 @@ import {
   type StoredConnection,
 } from "@/lib/queries/connections";
 import { transaction } from "@/lib/queries/transaction";
+import { closeChannels } from "./channels";
 import { integrationTypes, type Connection, type OfferedProvider, type Provider, type updateConnectionEndpoint } from "./contracts";
 import { providers } from "./providers/registry";
 import { toConnection, typeOf } from "./stored-connection";
@@ -97,6 +98,7 @@ const revoke = async (row: StoredConnection): Promise<boolean> => {
 export const disconnect = async (actor: Actor, { connectionId }: { readonly connectionId: string }): Promise<{ disconnected: true; revoked: boolean }> => {
   requireScope(actor, "settings");
   const row = await found(actor.userId, connectionId);
+  await closeChannels(row);
   const revoked = await revoke(row);
   return transaction(async () => {
     await deleteConnection(actor.userId, connectionId);

@@ -236,6 +236,14 @@ export interface CalendarPort {
     span: { readonly start: string; readonly end: string },
     options: CallOptions,
   ) => Promise<readonly { readonly start: string; readonly end: string }[] | null>;
+  /** Only where the provider tells of news by calling: asks it to, at `address`, with the channel's name and secret. Errors: as every call. */
+  readonly openChannel?: (
+    calendar: string,
+    channel: { readonly id: string; readonly secret: string; readonly address: string },
+    options: CallOptions,
+  ) => Promise<{ readonly resource: string; readonly until: string }>;
+  /** What is already closed counts as closed. */
+  readonly closeChannel?: (channel: { readonly id: string; readonly resource: string }, options: CallOptions) => Promise<void>;
 }
 
 /* ── Mail: what every account that carries mail can do ── */
@@ -458,6 +466,17 @@ export const finishMicrosoftConnectEndpoint = endpoint({
   ...finishConnectEndpoint,
   path: "/api/integrations/microsoft/callback",
   summary: "Where Microsoft sends the browser back to after the owner allowed access",
+});
+/** Where Google's calls come in. Its headers say which channel; there is no body. */
+export const noticePath = "/api/integrations/google/notices";
+export const hearNoticeEndpoint = endpoint({
+  method: "post",
+  path: noticePath,
+  summary: "Google says that a calendar has news (X-Goog-Channel-ID, X-Goog-Channel-Token); answers the same whether anybody listens or not",
+  auth: "public",
+  limit: "read",
+  input: z.object({}),
+  output: z.object({}),
 });
 export const updateConnectionEndpoint = endpoint({
   method: "patch",

@@ -4,6 +4,7 @@ import { IntegrationTypeSchema, type IntegrationContext, type Provider } from ".
 import { providers } from "./providers/registry";
 import { typeOf } from "./stored-connection";
 
+export { hearNotice } from "./channels";
 export { connectIntegration, finishConnecting, startConnecting } from "./connect";
 export { disconnect, listConnections, syncNow, updateConnection } from "./connections";
 export { readCalendar as readCalendarFile } from "./icalendar/read-calendar";

@@ -4,6 +4,7 @@ import { logger } from "@/lib/logger";
 import { enqueue } from "@/lib/jobs";
 import { claimSync, failSync, finishSync, listDueConnections, noteProgress, saveUnreadable, type StoredConnection } from "@/lib/queries/connections";
 import { needsReconnect } from "./access";
+import { keepChannels } from "./channels";
 import type { CalendarPort, CalendarSink, CalendarToRead, MailPort, MailSink, MirroredConnection, Unreadable } from "./contracts";
 import { againInMs } from "./core/connection-status";
 import { calendarPortOf, mailPortOf, mirrored } from "./ports";
@@ -16,6 +17,8 @@ export interface Sinks {
 }
 
 const leaseMs = 120_000;
+/** How often an account is asked that tells of its news by itself: a call may get lost. */
+const toldMinutes = 15;
 const dueMax = 200;
 
 /** Counts along, holds the claim, and ends when the account was disconnected meanwhile. */
@@ -115,7 +118,8 @@ export const syncConnection = async ({ userId, connectionId }: SyncOrder, sinks:
   if (row === null || connection === null) return false;
   try {
     await readAll(row, connection, sinks, signal);
-    await finishSync(row.id, providers[connection.provider].manifest.everyMinutes * 60_000);
+    const told = await keepChannels(row, signal);
+    await finishSync(row.id, Math.max(told ? toldMinutes : 0, providers[connection.provider].manifest.everyMinutes) * 60_000);
   } catch (error) {
     await failed(row, error);
   }

@@ -129,8 +129,7 @@ export const eraseAccount = async (userId: string, email: string): Promise<void>
     if (table.staysBehind && table.name !== "user") await query(`DELETE FROM ${quoted(table.name)} WHERE ${table.condition}`, [userId]);
   await query('DELETE FROM "user" WHERE id = $1', [userId]);
   await query("DELETE FROM verification WHERE strpos(identifier, $1) > 0 OR strpos(value, $1) > 0 OR strpos(value, $2) > 0", [email, userId]);
-  const { rows } = await query<{ jobs: string | null }>("SELECT to_regclass('pgboss.job')::text AS jobs", []);
-  if (rows[0]?.jobs) await query("DELETE FROM pgboss.job WHERE strpos(data::text, $1) > 0", [userId]);
+  await query("DELETE FROM jobs.job WHERE strpos(data::text, $1) > 0", [userId]);
 };
 
 /** The account that has been here longest beside this one, made by a person; null when there is none. */

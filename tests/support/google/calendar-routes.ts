@@ -34,6 +34,8 @@ export interface CalendarState {
   /** Sync tokens from before this tick are forgotten. */
   expiredBefore: number;
   pageMax: number;
+  /** By name: where Google would call when the calendar changes. */
+  readonly channels: Map<string, { readonly calendar: string; readonly token: string; readonly address: string; readonly resourceId: string }>;
 }
 
 const eventsOf = (state: CalendarState, calendar: string): Map<string, FakeEvent & { tick: number }> => {
@@ -131,9 +133,26 @@ const freeBusy = (state: CalendarState, body: { timeMin: string; timeMax: string
   return { status: 200, body: { kind: "calendar#freeBusy", calendars: Object.fromEntries(body.items.map(({ id }) => [id, { busy: busyOf(id) }])) } };
 };
 
+const watch = (state: CalendarState, calendar: string, body: { id: string; token: string; type: string; address: string }): GoogleAnswer => {
+  if (body.type !== "web_hook" || !body.address.startsWith("https://")) return googleError(400, "push.webhookUrlNotHttps");
+  if (state.channels.has(body.id)) return googleError(400, "channelIdNotUnique");
+  const resourceId = `resource-${state.channels.size + 1}`;
+  state.channels.set(body.id, { calendar, token: body.token, address: body.address, resourceId });
+  return { status: 200, body: { kind: "api#channel", id: body.id, resourceId, expiration: String(Date.now() + 7 * 86_400_000) } };
+};
+
+const stopChannel = (state: CalendarState, { id, resourceId }: { id: string; resourceId: string }): GoogleAnswer => {
+  if (state.channels.get(id)?.resourceId !== resourceId) return googleError(404, "notFound");
+  state.channels.delete(id);
+  return { status: 204 };
+};
+
 export const googleCalendarRoutes =
   (state: CalendarState): Routes =>
   (call) => {
+    if (call.path === "/calendar/v3/channels/stop") return stopChannel(state, JSON.parse(call.body) as Parameters<typeof stopChannel>[1]);
+    const watched = /^\/calendar\/v3\/calendars\/([^/]+)\/events\/watch$/.exec(call.path)?.[1];
+    if (watched !== undefined && call.method === "POST") return watch(state, watched, JSON.parse(call.body) as Parameters<typeof watch>[2]);
     if (call.path === "/calendar/v3/users/me/calendarList") return { status: 200, body: { items: state.calendars } };
     if (call.path === "/calendar/v3/freeBusy") return freeBusy(state, JSON.parse(call.body) as Parameters<typeof freeBusy>[1]);
     const parts = /^\/calendar\/v3\/calendars\/([^/]+)\/events(?:\/([^/]+))?$/.exec(call.path);

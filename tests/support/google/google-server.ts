@@ -51,7 +51,7 @@ export const startGoogle = async (email = "ada@gmail.test"): Promise<GoogleServe
     grants: null,
     redirectUris: null,
   };
-  const calendar: CalendarState = { calendars: [], events: new Map(), clock: 1, expiredBefore: 0, pageMax: 2_500 };
+  const calendar: CalendarState = { calendars: [], events: new Map(), clock: 1, expiredBefore: 0, pageMax: 2_500, channels: new Map() };
   const gmail: GmailState = { messages: new Map(), labels: [], history: [], clock: 1_000, historyFrom: 0, sent: [], drafts: new Map() };
   const calls: GoogleCall[] = [];
   const faults: Fault[] = [];

@@ -23,6 +23,16 @@ const EventsSchema = z.object({
   nextPageToken: z.string().optional(),
   nextSyncToken: z.string().optional(),
 });
+/** A channel as `watch` answers it; its end in milliseconds, as text. */
+const ChannelSchema = z.object({
+  resourceId: z.string().min(1),
+  expiration: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .optional(),
+});
+/** What Google grants at most, and takes where nothing else is asked for. */
+const channelMs = 7 * 24 * 60 * 60_000;
 const FreeBusySchema = z.object({
   calendars: z.record(z.string(), z.object({ busy: z.array(z.object({ start: z.string(), end: z.string() })).default([]) })).default({}),
 });
@@ -125,6 +135,24 @@ export const googleCalendarPort = (access: Access): CalendarPort => {
         await call(eventsPath(calendar, sourceId), z.unknown(), { method: "DELETE", query: { sendUpdates: "none" }, ifMatch: matchOf(etag), signal });
       } catch (error) {
         if (!isAppError(error) || (error.code !== "integrations/gone-outside" && error.code !== "integrations/cursor-expired")) throw error;
+      }
+    },
+    openChannel: async (calendar, { id, secret, address }, { signal }) => {
+      const opened = await call(`${eventsPath(calendar)}/watch`, ChannelSchema, {
+        method: "POST",
+        body: { id, token: secret, type: "web_hook", address, params: { ttl: String(channelMs / 1_000) } },
+        // A second one of the same name is refused.
+        idempotent: false,
+        signal,
+      });
+      const untilMs = opened.expiration === undefined ? Date.now() + channelMs : Number(opened.expiration);
+      return { resource: opened.resourceId, until: new Date(untilMs).toISOString() };
+    },
+    closeChannel: async ({ id, resource }, { signal }) => {
+      try {
+        await call("/channels/stop", z.unknown(), { method: "POST", body: { id, resourceId: resource }, signal });
+      } catch (error) {
+        if (!isAppError(error) || error.code !== "integrations/gone-outside") throw error;
       }
     },
     busy: async (calendarIds, { start, end }, { signal }) => {
