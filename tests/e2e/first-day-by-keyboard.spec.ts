@@ -30,7 +30,7 @@ const goTo = async (page: Page, words: string, address: RegExp): Promise<void> =
     await expect(page.getByTestId("palette")).toBeVisible({ timeout: 2_000 });
   }).toPass();
   await page.keyboard.type(words);
-  await page.getByRole("option", { name: words }).first().waitFor();
+  await page.getByRole("option", { name: words, exact: true, selected: true }).waitFor();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(address);
 };
@@ -62,7 +62,7 @@ test("a first day from signing up to leaving, by keyboard alone", async ({ page 
     await expect(page.getByTestId("ai-response")).toHaveCount(before + 1);
     await expect(answer).toHaveAttribute("data-state", "done");
   };
-  await say("Lunch with tom@example.com tomorrow at 12:30");
+  await say("Lunch with tom@example.com tomorrow at 12:30, one hour");
   await press(page, page.getByTestId("approve"));
   await expect(answer).toContainText(/booked|on (?:your|the) calendar/i);
   await say("Walk tomorrow at 18:00 for 30 minutes");

@@ -145,7 +145,17 @@ export function CommandPalette({ onClose, onQuickAdd, onShortcuts }: CommandPale
     router.push(href);
   };
   const lower = words.trim().toLowerCase();
-  const shownPages = pages.filter(({ label }) => label.toLowerCase().includes(lower));
+  // Who writes the beginning of a page's name wants to go there; anything else may be something to add.
+  const meant = lower === "" ? [] : pages.filter(({ label }) => label.toLowerCase().startsWith(lower));
+  const rest = [...pages.filter((one) => !meant.includes(one) && one.label.toLowerCase().includes(lower)), ...found];
+  const rows = (list: readonly Found[]) =>
+    list.map(({ key, label, about, icon: Icon, href }) => (
+      <Command.Item key={key} value={key} className={rowStyles} onSelect={go(href)}>
+        <Icon aria-hidden />
+        <span className="min-w-0 grow truncate">{label}</span>
+        {about !== undefined && <span className="shrink-0 text-ink-faint">{about}</span>}
+      </Command.Item>
+    ));
   return (
     <Radix.Root open onOpenChange={onClose}>
       <Radix.Portal>
@@ -164,18 +174,13 @@ export function CommandPalette({ onClose, onQuickAdd, onShortcuts }: CommandPale
               className="h-12 w-full border-b bg-transparent px-4 outline-none pointer-coarse:text-base"
             />
             <Command.List className="scroll-quiet max-h-[55dvh] overflow-y-auto p-2">
+              {rows(meant)}
               <Command.Item value="quick-add" className={rowStyles} onSelect={() => onQuickAdd(words.trim())}>
                 <CalendarPlus aria-hidden />
                 <span className="grow truncate">{lower === "" ? "Quick add" : `Add “${words.trim()}”…`}</span>
                 {lower === "" && <kbd className="text-ink-faint pointer-coarse:hidden">q</kbd>}
               </Command.Item>
-              {[...shownPages, ...found].map(({ key, label, about, icon: Icon, href }) => (
-                <Command.Item key={key} value={key} className={rowStyles} onSelect={go(href)}>
-                  <Icon aria-hidden />
-                  <span className="min-w-0 grow truncate">{label}</span>
-                  {about !== undefined && <span className="shrink-0 text-ink-faint">{about}</span>}
-                </Command.Item>
-              ))}
+              {rows(rest)}
               {lower === "" && (
                 <Command.Item value="keys" className={rowStyles} onSelect={onShortcuts}>
                   <Keyboard aria-hidden />

@@ -52,6 +52,16 @@ test("where several things fit, the one to forget is asked for", async () => {
   expect(await kept(actor)).toEqual(["The gate code is 4711."]);
 });
 
+test("“forget the …” means what is kept where something of it is, and the calendar where nothing is", async () => {
+  const actor = await newCalendarOwner();
+  const say = talkTo(actor);
+  await say("Remember that the gate code is 4711");
+  await say("Walk tomorrow at 18:00 for 30 minutes");
+  expect((await say("Forget the gate code")).reply).toBe("Forgotten: The gate code is 4711.");
+  expect((await say("forget the walk")).reply).toMatch(/Walk.* (?:is )?cancelled|Cancelled.*Walk/i);
+  expect((await say("forget the walk tomorrow")).reply).toMatch(/nothing on your calendar/);
+});
+
 test("what the owner only mentions waits for a yes, and a no keeps nothing", async () => {
   const actor = await newCalendarOwner();
   const say = talkTo(actor);

@@ -110,6 +110,19 @@ export const forget: RequestFlow = function* (request, _dialogue, _context, over
   };
 };
 
+const theMatter = /^[\s,]*(?:(?:please|perin|ok|okay)[\s,]+)*forget\s+(?:the|that|this)\s+/i;
+
+/** "Forget the gate code" means what is kept, where something of it is; "forget the Lisbon trip" may as well mean the calendar. */
+export const orForgotten = (flow: RequestFlow): RequestFlow =>
+  function* (request, dialogue, context, overrides) {
+    const { text, times, tokens } = request.clause;
+    const isEvent = times.length > 0 || tokens.some(({ lower }) => isOf("event", lower));
+    if (isEvent || !theMatter.test(text) || !context.tools.has("recall") || !context.tools.has("forget"))
+      return yield* flow(request, dialogue, context, overrides);
+    const kept = memoriesOf(yield* call("recall", { text: subjectOf(request.clause) }));
+    return yield* (kept.length === 0 ? flow : forget)(request, dialogue, context, overrides);
+  };
+
 const tells = /^[\s,]*(?:(?:please|perin|ok|okay)[\s,]+)*i(?:'d|’d)? (?:generally |usually |always )?prefer\b/i;
 const ownMatter = /^[\s,]*(?:(?:please|perin)[\s,]+)*forget\s+(?:about\s+)?(?:my|our)\s+/i;
 

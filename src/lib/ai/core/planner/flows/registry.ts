@@ -10,7 +10,7 @@ import { cancel, describe, move, relocate, rename, repeat, resize, showAs } from
 import { deleteContact, findContact, saveContact } from "./contacts";
 import { create } from "./create";
 import { makeLink, pauseLinks } from "./links";
-import { forget, orRecalled, recall, remember } from "./memory";
+import { forget, orForgotten, orRecalled, recall, remember } from "./memory";
 import { archiveMail, deleteMail, labelMail, unsubscribeMail } from "./mail-change";
 import { askMail, findMail, readMail, triageMail } from "./mail-find";
 import { draftMail, forwardMail, replyMail, writeMail } from "./mail-write";
@@ -24,7 +24,7 @@ export type RequestFlow = (request: Request, dialogue: Dialogue, context: Planne
 export const flows: Partial<Record<Intent, RequestFlow>> = {
   create,
   supplement: create,
-  cancel,
+  cancel: orForgotten(cancel),
   move,
   resize,
   rename,
