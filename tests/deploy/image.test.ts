@@ -48,7 +48,7 @@ test("its health check asks an address that exists", () => {
 });
 
 test("every variable it sets is one that Perin, Node or Next.js reads, and none is a secret", () => {
-  const known = new Set([...Object.keys(ConfigSchema.shape), "NEXT_TELEMETRY_DISABLED", "NEXT_MANUAL_SIG_HANDLE", "HOSTNAME"]);
+  const known = new Set([...Object.keys(ConfigSchema.shape), "NEXT_TELEMETRY_DISABLED", "NEXT_MANUAL_SIG_HANDLE", "HOSTNAME", "KEEP_ALIVE_TIMEOUT"]);
   expect([...environment.keys()].filter((name) => !known.has(name))).toEqual([]);
   expect(read("Dockerfile")).not.toMatch(/secret|password|token|api_?key/i);
 });
