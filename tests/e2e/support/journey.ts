@@ -75,6 +75,10 @@ export const expectAccessible = async (page: Page): Promise<void> => {
         .map(({ finished }) => finished),
     ),
   );
+  // A message that was just added hasn't even begun to fade in.
+  const messagesStand = (): boolean =>
+    [...document.querySelectorAll('[data-sonner-toast][data-visible="true"]')].every((message) => getComputedStyle(message).opacity === "1");
+  await expect.poll(() => page.evaluate(messagesStand)).toBe(true);
   const axe = new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]);
   const { violations } = await (onCalendar ? axe.disableRules("scrollable-region-focusable") : axe).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`)).toEqual([]);
