@@ -55,9 +55,14 @@ test.describe("the calendar", () => {
     await home.goto(`/calendar?date=${at(1, 9).slice(0, 10)}`);
     await home.getByRole("radio", { name: "Agenda" }).check();
     const first = home.locator("[data-event-ref]", { hasText: "Sync" }).first();
-    await first.focus();
-    await home.keyboard.press("Alt+ArrowDown");
-    await home.getByTestId("series-scope").getByRole("button", { name: "Only this one" }).click();
+    const onlyThisOne = home.getByTestId("series-scope").getByRole("button", { name: "Only this one" });
+    // The list is drawn anew when what it holds has come.
+    await expect(async () => {
+      await first.focus();
+      await home.keyboard.press("Alt+ArrowDown");
+      await expect(onlyThisOne).toBeVisible({ timeout: 2_000 });
+    }).toPass();
+    await onlyThisOne.click();
     const starts = async (): Promise<string[]> =>
       ((await (await home.request.get(`/api/events?from=${at(0, 0)}&to=${at(9, 0)}&query=Sync`)).json()) as { events: { start: string }[] }).events.map(
         ({ start }) => new Date(start).toISOString().slice(14, 16),
