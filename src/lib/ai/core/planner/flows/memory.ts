@@ -110,14 +110,14 @@ export const forget: RequestFlow = function* (request, _dialogue, _context, over
   };
 };
 
+const speaksOfEvent = ({ times, tokens }: Clause): boolean => times.length > 0 || tokens.some(({ lower }) => isOf("event", lower));
+
 const theMatter = /^[\s,]*(?:(?:please|perin|ok|okay)[\s,]+)*forget\s+(?:the|that|this)\s+/i;
 
 /** "Forget the gate code" means what is kept, where something of it is; "forget the Lisbon trip" may as well mean the calendar. */
 export const orForgotten = (flow: RequestFlow): RequestFlow =>
   function* (request, dialogue, context, overrides) {
-    const { text, times, tokens } = request.clause;
-    const isEvent = times.length > 0 || tokens.some(({ lower }) => isOf("event", lower));
-    if (isEvent || !theMatter.test(text) || !context.tools.has("recall") || !context.tools.has("forget"))
+    if (speaksOfEvent(request.clause) || !theMatter.test(request.clause.text) || !context.tools.has("recall") || !context.tools.has("forget"))
       return yield* flow(request, dialogue, context, overrides);
     const kept = memoriesOf(yield* call("recall", { text: subjectOf(request.clause) }));
     return yield* (kept.length === 0 ? flow : forget)(request, dialogue, context, overrides);
@@ -138,6 +138,5 @@ export const readMemoryRequest = (text: string, { offers }: Dialogue, context: P
     return { intent: best.intent, score: best.score, clause };
   // With nothing offered, "I prefer mornings" chooses nothing: it tells something about the owner.
   if (best?.intent === "choose-offer" && offers.length === 0 && tells.test(text)) return { intent: "remember", score: best.score, clause };
-  const isEvent = clause.times.length > 0 || clause.tokens.some(({ lower }) => isOf("event", lower));
-  return ownMatter.test(text) && !isEvent ? { intent: "forget", score: best?.score ?? 0, clause } : null;
+  return ownMatter.test(text) && !speaksOfEvent(clause) ? { intent: "forget", score: best?.score ?? 0, clause } : null;
 };
