@@ -6,6 +6,8 @@ const config: NextConfig = {
   distDir: process.env.NEXT_DIST_DIR ?? ".next",
   // `next start` warns about standalone output, so only the image asks for it.
   ...(process.env.NEXT_OUTPUT === "standalone" ? { output: "standalone" as const } : {}),
+  // Images are never resized here: 19 MB of the image that nothing would load.
+  outputFileTracingExcludes: { "*": ["node_modules/sharp/**", "node_modules/@img/**"] },
   serverExternalPackages: [
     "@electric-sql/pglite",
     "pg",

@@ -22,6 +22,7 @@ import { ownerActor, requireScope } from "./scopes";
 import { beginSecondStep } from "./second-factor";
 import { isSetupCode } from "./setup-code";
 import { requireOpenSignUp } from "./sign-up-rules";
+import { hashOf } from "./tokens";
 
 interface Answer {
   readonly headers: Headers;
@@ -128,7 +129,7 @@ const held = async ({ user, token, emailVerified }: Entered, rememberMe: boolean
   const proveFirst = !emailVerified && mustProveAddress();
   const totp = (await findAccess(user.id))?.totp === true;
   if (!proveFirst && !totp) return null;
-  await deleteSessionByToken(token);
+  await deleteSessionByToken(hashOf(token));
   if (proveFirst) {
     mailAddressCheck(user);
     throw new AppError("identity/verify-first");

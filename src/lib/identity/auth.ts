@@ -4,6 +4,7 @@ import { db } from "@/lib/db";
 import { account, session, user, verification } from "@/lib/db/schema/identity";
 import { cookiePrefix, isSecureOrigin } from "@/lib/http/origin";
 import { authSecret } from "@/lib/secrets";
+import { hidingTokens } from "./hidden-tokens";
 import { hashOrPrepared } from "./prepared-hash";
 
 /** Under this header we tell better-auth the caller's address; it reads no other. */
@@ -18,7 +19,7 @@ const open = async () => {
     basePath: "/api/auth",
     secret: authSecret(),
     // Our own transaction surrounds the calls that need one; drizzle's can't be joined.
-    database: drizzleAdapter(db, { provider: "pg", schema: { user, session, account, verification }, transaction: false }),
+    database: hidingTokens(drizzleAdapter(db, { provider: "pg", schema: { user, session, account, verification }, transaction: false })),
     emailAndPassword: { enabled: true, minPasswordLength: 8, maxPasswordLength: 128, password: { hash: hashOrPrepared } },
     // A session lasts 30 days from sign-in and isn't prolonged, so that reading one is one query and no write.
     session: { expiresIn: sessionSeconds, disableSessionRefresh: true },

@@ -6,6 +6,7 @@ import { createSession, findAccess } from "@/lib/queries/users";
 import { AppError } from "@/lib/errors";
 import type { Account } from "./contracts";
 import { sessionCookie } from "./session-cookie";
+import { hashOf } from "./tokens";
 
 export interface Entrance {
   readonly user: Account;
@@ -25,7 +26,7 @@ export const openSession = async (userId: string, headers: Headers, rememberMe: 
   await createSession({
     id: newId(),
     userId,
-    token,
+    tokenHash: hashOf(token),
     lifetimeSeconds: rememberMe ? longSeconds : shortSeconds,
     ipAddress: clientAddress(headers),
     userAgent: (headers.get("user-agent") ?? "").slice(0, 500),

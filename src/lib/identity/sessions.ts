@@ -7,6 +7,7 @@ import type { Actor, Profile, Session } from "./contracts";
 import { describeDevice } from "./core/describe-device";
 import { ownerActor, requireScope } from "./scopes";
 import { readSessionToken } from "./session-cookie";
+import { hashOf } from "./tokens";
 
 export interface SignedIn {
   readonly actor: Actor;
@@ -16,7 +17,7 @@ export interface SignedIn {
 /** The session behind these headers; null when there is none, it has expired or its cookie isn't ours. */
 export const findSignedIn = async (headers: Headers): Promise<SignedIn | null> => {
   const token = readSessionToken(headers);
-  const session = token === null ? null : await findSessionByToken(token);
+  const session = token === null ? null : await findSessionByToken(hashOf(token));
   return session === null ? null : { actor: ownerActor(session.userId, "session", session.sessionId), role: session.role };
 };
 

@@ -19,12 +19,12 @@ export interface SessionOwner {
   readonly role: "operator" | "owner";
 }
 
-/** Whose session a token names, if it hasn't expired. One round trip: it runs on every request. */
-export const findSessionByToken = async (token: string): Promise<SessionOwner | null> => {
+/** Whose session a token names (by its hash), if it hasn't expired. One round trip: it runs on every request. */
+export const findSessionByToken = async (tokenHash: string): Promise<SessionOwner | null> => {
   const { rows } = await query<SessionOwner>(
     `SELECT s.id AS "sessionId", s.user_id AS "userId", coalesce(p.role, 'owner') AS role
        FROM session s LEFT JOIN profiles p ON p.user_id = s.user_id WHERE s.token = $1 AND s.expires_at > now()`,
-    [token],
+    [tokenHash],
   );
   return rows[0] ?? null;
 };
@@ -63,14 +63,14 @@ export const isFreshSession = async (userId: string, sessionId: string, minutes:
     .rows.length > 0;
 
 /** Ends the session that a token names. */
-export const deleteSessionByToken = async (token: string): Promise<void> => {
-  await query("DELETE FROM session WHERE token = $1", [token]);
+export const deleteSessionByToken = async (tokenHash: string): Promise<void> => {
+  await query("DELETE FROM session WHERE token = $1", [tokenHash]);
 };
 
 export interface NewSession {
   readonly id: string;
   readonly userId: string;
-  readonly token: string;
+  readonly tokenHash: string;
   readonly lifetimeSeconds: number;
   readonly ipAddress: string;
   readonly userAgent: string;
@@ -80,7 +80,7 @@ export const createSession = async (session: NewSession): Promise<void> => {
   await query(`INSERT INTO session (id, user_id, token, expires_at, ip_address, user_agent) VALUES ($1, $2, $3, now() + $4 * interval '1 second', $5, $6)`, [
     session.id,
     session.userId,
-    session.token,
+    session.tokenHash,
     session.lifetimeSeconds,
     session.ipAddress,
     session.userAgent,

@@ -9,10 +9,10 @@ import { GET as listSessions } from "@/app/api/auth/sessions/route";
 import { GET as listContacts, POST as createContact } from "@/app/api/contacts/route";
 import { GET as readProfile } from "@/app/api/settings/profile/route";
 import { query } from "@/lib/db";
-import { totpCode } from "@/lib/identity/totp";
 import { forgetRateLimits } from "@/lib/redis";
 import { browserWith, cookiesOf, jsonRequest, newBrowser, type Browser } from "../../support/accounts";
 import { setting } from "../../support/settings";
+import { codeOfApp, fromBase32 } from "../../support/authenticator-app";
 
 jest.setTimeout(30_000);
 beforeEach(() => {
@@ -22,11 +22,6 @@ beforeEach(() => {
 
 const post = (browser: Browser, path: string, body: unknown = {}): Request => browser.request(path, { method: "POST", body });
 const codeOf = async (response: Response): Promise<string> => ((await response.json()) as { type: string }).type.replace("/docs/errors/", "");
-const fromBase32 = (text: string): Buffer => {
-  const bits = [...text].map((sign) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(sign).toString(2).padStart(5, "0")).join("");
-  return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-};
-const codeAt = (secret: string, shift = 0): string => totpCode(fromBase32(secret), Math.floor(Date.now() / 30_000) + shift);
 const grown = (email: string): Promise<unknown> =>
   query(`UPDATE session SET confirmed_at = now() - interval '16 minutes' WHERE user_id = (SELECT id FROM "user" WHERE email = $1)`, [email]);
 
@@ -34,7 +29,7 @@ const withApp = async (): Promise<{ browser: Browser; secret: string; recoveryCo
   const browser = await newBrowser();
   const { secret, qr } = (await (await begin(post(browser, "/api/auth/totp/begin"))).json()) as { secret: string; qr: string };
   expect(qr).toMatch(/^<svg/);
-  const enabled = await enable(post(browser, "/api/auth/totp", { code: codeAt(secret, -1) }));
+  const enabled = await enable(post(browser, "/api/auth/totp", { code: codeOfApp(secret, -1) }));
   expect(enabled.status).toBe(200);
   return { browser, secret, ...((await enabled.json()) as { recoveryCodes: string[] }) };
 };
@@ -52,7 +47,7 @@ describe("an authenticator app", () => {
     expect(cookie).not.toContain("session_token");
     expect((await readProfile(browserWith(browser.email, cookie).request("/api/settings/profile"))).status).toBe(401);
     expect((await secondStep(cookie, "000000")).status).toBe(400);
-    const code = codeAt(secret);
+    const code = codeOfApp(secret);
     const entered = await secondStep(cookie, code);
     expect(entered.status).toBe(200);
     expect((await readProfile(browserWith(browser.email, cookiesOf(entered)).request("/api/settings/profile"))).status).toBe(200);
