@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import type { ImapFlow } from "imapflow";
+import { query } from "@/lib/db";
 import type { Actor } from "@/lib/identity/contracts";
 import type { Connection } from "@/lib/integrations/contracts";
 import { disconnect, watchAccounts, type Watching } from "@/lib/integrations/service";
@@ -23,6 +24,7 @@ let connection: Connection;
 let other: ImapFlow;
 let watching: Watching;
 let heard: SyncOrder[];
+let second: Watching | undefined;
 
 beforeAll(async () => {
   dovecot = await startDovecot();
@@ -57,11 +59,21 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await watching.stop();
+  await second?.stop();
+  second = undefined;
   // Whoever listens listens to everybody's.
   await disconnect(actor, { connectionId: connection.id }).catch(() => undefined);
   await other.logout();
   await smtp.close();
 });
+
+/** Another process that listens. */
+const listenToo = (): SyncOrder[] => {
+  const told: SyncOrder[] = [];
+  second = watchAccounts({ onNews: (order) => Promise.resolve(told.push(order)), lookMs: 100, gatherMs: 300 });
+  return told;
+};
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 const put = (name: string) => other.append("INBOX", source({ name, subject: name }, connection.account));
 /** It takes a moment until the server is listened to. */
@@ -106,4 +118,36 @@ test("the end waits for nobody's news", async () => {
   await watching.stop();
   await until(() => sockets.size === 0);
   expect(performance.now() - startedMs).toBeLessThan(5_000);
+});
+
+test("of two that would listen one does; when it ends the other takes over by its next look", async () => {
+  await putUntilHeard("before");
+  const told = listenToo();
+  for (let looks = 0; looks < 10; looks += 1) {
+    await pause(100);
+    expect(sockets.size).toBe(1);
+  }
+  expect(told).toEqual([]);
+  await watching.stop();
+  const endedMs = performance.now();
+  heard.length = 0;
+  await until(() => sockets.size === 1, 2_000);
+  expect(performance.now() - endedMs).toBeLessThan(2_000);
+  await until(async () => {
+    await put("after");
+    await pause(500);
+    return told.length > 0;
+  }, 30_000);
+  expect(heard).toEqual([]);
+});
+
+test("one that died is followed by another once its claim lapsed, and one that lost its claim listens no more", async () => {
+  await putUntilHeard("before");
+  const claim = "UPDATE user_integrations SET listener = gen_random_uuid(), listened_until = now() + $2 * interval '1 millisecond' WHERE id = $1";
+  // As if another process had it, which says nothing any more.
+  await query(claim, [connection.id, 1_500]);
+  await until(() => sockets.size === 0, 1_000);
+  await until(() => sockets.size === 1, 5_000);
+  const { rows } = await query<{ held: boolean }>("SELECT listened_until > now() AS held FROM user_integrations WHERE id = $1", [connection.id]);
+  expect(rows).toEqual([{ held: true }]);
 });

@@ -1,5 +1,8 @@
 /** A picture as an answer: no browser takes it for anything else, and nothing in it could run. */
-import type { Picture } from "@/lib/identity/service";
+interface Picture {
+  readonly type: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
 
 export const pictureResponse = ({ type, bytes }: Picture, caching = "private, max-age=300"): Response =>
   new Response(bytes, {

@@ -216,6 +216,7 @@ export const catalogue = {
   "mail/keep-first": { kind: "conflict", message: "Only drafts and what lies in the trash can be deleted for good. Move it to the trash first." },
   "mail/no-list": { kind: "conflict", message: "This mail names no way off a list." },
   "mail/unsubscribe-failed": { kind: "upstream", message: "The list didn't take you off. Try again later, or use the link in the mail." },
+  "mail/no-picture": { kind: "not-found", message: "That picture can't be shown." },
   "mail/no-invitation": { kind: "conflict", message: "This mail holds no invitation that can be read." },
   "mail/invitation-over": { kind: "conflict", message: "This can't be answered that way any more: it was answered, overtaken, or isn't for you to say." },
   "mail/undo-over": { kind: "gone", message: "This can't be taken back any more: it was changed again, sent, or the time is over." },

@@ -1,10 +1,12 @@
 /**
- * Listening to the accounts that tell by themselves when something changed, so that a mail is here within seconds. What is missed while nobody
- * listened is found by the sync that comes every few minutes anyway.
+ * Listening to the accounts that tell by themselves when something changed, so that a mail is here within seconds. Of several processes one
+ * listens to an account; another takes over when that one ends, or dies and lets its claim lapse. What is missed while nobody listened is
+ * found by the sync that comes every few minutes anyway.
  */
 import { isAppError } from "@/lib/errors";
+import { newId } from "@/lib/ids";
 import { logger } from "@/lib/logger";
-import { listWorkingConnections, type StoredConnection } from "@/lib/queries/connections";
+import { claimListening, releaseListening, type StoredConnection } from "@/lib/queries/connections";
 import { integrationTypes } from "./contracts";
 import { mailPortOf } from "./ports";
 import { providers } from "./providers/registry";
@@ -25,6 +27,8 @@ export interface Watching {
 
 /** Each holds a connection to its server open. */
 const watchedMax = 200;
+/** A claim outlives this many looks: a database that is slow once costs nobody their ear. */
+const claimLooks = 3;
 const longestPauseMs = 30 * 60_000;
 const types = integrationTypes.filter((type) => "watches" in providers[type]);
 
@@ -39,6 +43,10 @@ interface Watched {
 
 export const watchAccounts = ({ onNews, lookMs = 30_000, gatherMs = 1_000 }: WatchOptions): Watching => {
   const all = new Map<string, Watched>();
+  const listener = newId();
+  const claimMs = lookMs * claimLooks;
+  let claimed: readonly string[] = [];
+  let claimedMs = Date.now();
   let stopped = false;
 
   const listen = async (row: StoredConnection, signal: AbortSignal): Promise<void> => {
@@ -73,31 +81,50 @@ export const watchAccounts = ({ onNews, lookMs = 30_000, gatherMs = 1_000 }: Wat
     all.set(row.id, watched);
   };
 
-  const look = async (): Promise<void> => {
-    const rows = await listWorkingConnections(types, watchedMax);
-    if (stopped) return;
-    const wanted = new Set(rows.map(({ id }) => id));
+  const listenOnlyTo = (wanted: ReadonlySet<string>): void => {
     for (const [id, { ear }] of all)
       if (!wanted.has(id)) {
         ear.abort();
         all.delete(id);
       }
+  };
+
+  const look = async (): Promise<void> => {
+    const askedMs = Date.now();
+    const rows = await claimListening(listener, types, watchedMax, claimMs);
+    claimed = rows.map(({ id }) => id);
+    claimedMs = askedMs;
+    if (stopped) return;
+    listenOnlyTo(new Set(claimed));
     for (const row of rows) {
       const known = all.get(row.id);
       if (known === undefined || (known.over && known.restUntilMs <= Date.now())) begin(row, known?.failures ?? 0);
     }
   };
 
-  const lookSafely = (): Promise<void> => look().catch((error: unknown) => logger.debug("accounts to listen to can't be looked for", { error }));
-  const timer = setInterval(() => void lookSafely(), lookMs);
-  const first = lookSafely();
+  const lookSafely = (): Promise<void> =>
+    look().catch((error: unknown) => {
+      logger.debug("accounts to listen to can't be looked for", { error });
+      // By now they may be another's.
+      if (Date.now() - claimedMs > claimMs) listenOnlyTo(new Set());
+    });
+  // One look at a time: an older answer would end what a newer one began.
+  let looking: Promise<void> | undefined;
+  const lookOnce = (): void => {
+    looking ??= lookSafely().finally(() => {
+      looking = undefined;
+    });
+  };
+  lookOnce();
+  const timer = setInterval(lookOnce, lookMs);
   return {
     stop: async () => {
       stopped = true;
       clearInterval(timer);
-      await first;
+      await looking;
       for (const { ear } of all.values()) ear.abort();
       await Promise.all([...all.values()].map(({ done }) => done));
+      await releaseListening(listener, claimed).catch((error: unknown) => logger.debug("what was listened to lapses by itself", { error }));
     },
   };
 };

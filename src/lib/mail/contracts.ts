@@ -96,10 +96,12 @@ export type Invitation = z.infer<typeof InvitationSchema>;
 
 /** A mail as it is read: with what it brought beside its text. */
 export const ReadMailSchema = MailSchema.extend({
-  /** Sanitised: no scripts, no forms, nothing that is fetched. Null: there is only text. */
+  /** Sanitised: no scripts, no forms, nothing that is fetched. In a picture's place stands its number: `<img data-picture="0" …>`. Null: there is only text. */
   html: z.string().nullable(),
   /** Pictures of others were left out. */
   picturesLeftOut: z.boolean(),
+  /** How many of them can be asked for, one by one, by their numbers. */
+  pictures: z.number().int(),
   invitation: InvitationSchema.nullable(),
   /** The list it came from: how to get off it, and where that leads. */
   unsubscribe: z.object({ how: z.enum(["request", "mail", "page"]), host: z.string(), url: z.string().nullable(), done: z.boolean() }).nullable(),
@@ -162,6 +164,14 @@ export const getThreadEndpoint = endpoint({
   auth: "session",
   input: z.strictObject({ mailId: z.uuid() }),
   output: z.object({ mails: z.array(ReadMailSchema), more: z.boolean() }),
+});
+export const getMailPictureEndpoint = endpoint({
+  method: "get",
+  path: "/api/mails/{mailId}/pictures/{picture}",
+  summary: "A picture of a mail by its number in it, fetched from its sender's server by this one: PNG, JPEG, GIF, WebP or AVIF of at most 5 MB",
+  auth: "session",
+  input: z.strictObject({ mailId: z.uuid(), picture: z.coerce.number().int().min(0).max(999) }),
+  output: z.unknown(),
 });
 export const searchAccountsEndpoint = endpoint({
   method: "post",

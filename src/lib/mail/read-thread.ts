@@ -20,7 +20,8 @@ const readMail = async (actor: Actor, profile: Profile, row: StoredMail, content
   return {
     ...toMail(row),
     html: shown?.html ?? null,
-    picturesLeftOut: shown?.pictures ?? false,
+    picturesLeftOut: shown?.leftOut ?? false,
+    pictures: shown?.pictures.length ?? 0,
     invitation: content?.calendar == null ? null : ((await readInvitation(actor, profile, row, content.calendar))?.shown ?? null),
     unsubscribe: row.state === "received" ? unsubscribeShown(content) : null,
   };

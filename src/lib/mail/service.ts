@@ -6,6 +6,7 @@ export { changeMails, deleteMail } from "./change-mails";
 export { carryDraft } from "./carry-drafts";
 export { carryMarks } from "./carry-marks";
 export { getThread } from "./read-thread";
+export { getMailPicture } from "./show-picture";
 export { heedReply } from "./heed-reply";
 export { answerInvitation } from "./answer-invitation";
 export { searchAccounts } from "./search-accounts";

@@ -212,15 +212,25 @@ export const listDueConnections = async (limit: number): Promise<{ id: string; u
     )
   ).rows;
 
-/** Accounts of these types that work, longest connected first. */
-export const listWorkingConnections = async (types: readonly string[], limit: number): Promise<StoredConnection[]> =>
+/**
+ * The right to listen to accounts of these types that work, longest connected first, for `leaseMs`: those that this listener has already, and
+ * those that nobody has (any more). What isn't answered is another's.
+ */
+export const claimListening = async (listener: string, types: readonly string[], limit: number, leaseMs: number): Promise<StoredConnection[]> =>
   (
     await query<StoredConnection>(
-      `SELECT ${columns} FROM user_integrations
-        WHERE is_active AND state = 'connected' AND account <> '' AND integration_type = ANY ($1::text[]) ORDER BY connected_at, id LIMIT $2`,
-      [types, limit],
+      `UPDATE user_integrations SET listener = $1, listened_until = now() + $4 * interval '1 millisecond'
+        WHERE id IN (SELECT id FROM user_integrations
+          WHERE is_active AND state = 'connected' AND account <> '' AND integration_type = ANY ($2::text[])
+            AND (listener IS NULL OR listener = $1 OR listened_until <= now())
+          ORDER BY connected_at, id LIMIT $3 FOR UPDATE) RETURNING ${columns}`,
+      [listener, types, limit, leaseMs],
     )
   ).rows;
+
+export const releaseListening = async (listener: string, ids: readonly string[]): Promise<void> => {
+  await query("UPDATE user_integrations SET listener = NULL, listened_until = NULL WHERE id = ANY ($2::uuid[]) AND listener = $1", [listener, ids]);
+};
 
 export interface ConnectionPatch {
   readonly name?: string | undefined;
