@@ -64,10 +64,13 @@ test("a mail is read without its pictures; they are shown when they are asked fo
   await pressConnect(page, "Outlook Mail");
   await page.getByRole("link", { name: "Accept" }).press("Enter");
   await expect(accountRow(page, "Outlook Mail")).toContainText("Connected, last synced", { timeout: 30_000 });
-  await page.goto("/mail");
-  await page.getByTestId("mail-row").filter({ hasText: "Spring" }).click();
   const reader = page.getByTestId("mail-reader");
-  await expect(reader).toContainText("Look at these.");
+  const read = async (): Promise<void> => {
+    await page.goto("/mail");
+    await page.getByTestId("mail-row").filter({ hasText: "Spring" }).click();
+    await expect(reader).toContainText("Look at these.");
+  };
+  await read();
   await expect(reader).toContainText("loading them would tell the sender that you read this");
   await expect(reader.getByRole("img", { name: "Red tulips" })).not.toHaveAttribute("src");
   await expectAccessible(page);
@@ -80,11 +83,10 @@ test("a mail is read without its pictures; they are shown when they are asked fo
   await expect.poll(() => drawing.evaluate((picture: HTMLImageElement) => picture.complete && picture.naturalWidth)).toBe(0);
   await expect(reader.getByRole("button", { name: "Show pictures" })).toHaveCount(0);
   expect(asked.map(({ url }) => url).sort()).toEqual(["/drawing.svg", "/tulips.png?to=ada"]);
-  expect(asked.flatMap(({ cookie, referer }) => [cookie ?? [], referer ?? []].flat())).toEqual([]);
+  expect(asked.flatMap(({ cookie, referer }) => [cookie, referer].filter((one) => one !== undefined))).toEqual([]);
   await expectAccessible(page);
 
-  await page.reload();
-  await expect(reader).toContainText("Look at these.");
+  await read();
   await expect(reader.getByRole("button", { name: "Show pictures" })).toBeVisible();
   expect([asked.length, elsewhere, violations]).toEqual([2, [], []]);
   await page.context().close();

@@ -7,6 +7,7 @@ import { clearCircuits } from "@/lib/resilience/guarded-call";
 import { bookTime, cancelEvent, createEvent, listCalendars, listEvents, updateEvent } from "@/lib/scheduling/service";
 import { at, codeOf, hourAt, newCalendarOwner } from "../support/calendar-owner";
 import { connectTyped } from "../support/calendar-ports/world";
+import { startDigestProxy } from "../support/digest-proxy";
 import { carry, sync } from "../support/google/connect";
 import { radicaleLogin, startRadicale, type Radicale } from "../support/radicale";
 import { setting } from "../support/settings";
@@ -271,4 +272,21 @@ test("a password that was changed asks for a new one, and a disconnected account
   await disconnect(actor, { connectionId: connection.id });
   expect(await week()).toEqual([]);
   expect((await listCalendars(actor)).calendars.map(({ name }) => name)).toEqual(["Calendar"]);
+});
+
+test("a server that takes Digest alone is told the password once at most, and is refused its wrong one without a third try", async () => {
+  const proxy = await startDigestProxy(radicale.origin, radicaleLogin);
+  try {
+    const connection = await connect(proxy.origin);
+    await sync(actor, connection);
+    expect((await listCalendars(actor)).calendars.map(({ name }) => name)).toContain("Ada's");
+    expect(proxy.schemes.filter((scheme) => scheme === "Basic")).toHaveLength(1);
+    proxy.schemes.length = 0;
+    expect(await codeOf(connectTyped(actor, "caldav", { address: `${proxy.origin}/ada/`, ...radicaleLogin, password: "wrong" }))).toBe(
+      "integrations/credentials-refused",
+    );
+    expect(proxy.schemes).toEqual(["Digest", "Digest"]);
+  } finally {
+    await proxy.close();
+  }
 });

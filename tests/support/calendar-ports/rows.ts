@@ -1,5 +1,6 @@
 /** The kinds of calendars that the shared suite runs over. To add one: a row. */
 import { builtin } from "@/lib/integrations/providers/builtin/provider";
+import { startDigestProxy } from "../digest-proxy";
 import { startFeedServer } from "../feed-server";
 import { connectGoogle, useGoogle } from "../google/connect";
 import { startGoogle } from "../google/google-server";
@@ -47,6 +48,22 @@ export const calendarRows: readonly CalendarRow[] = [
       const calendar = await radicale.makeCalendar("home");
       const port = await portOf(actor, await connectTyped(actor, "caldav", { address: radicale.origin, ...radicaleLogin }));
       return { port, calendar, forgottenCursor: () => "token http://radicale.org/ns/sync/0123456789abcdef", close: () => radicale.close() };
+    },
+  },
+  {
+    name: "caldav by Digest",
+    canWrite: true,
+    open: async (actor) => {
+      const radicale = await startRadicale();
+      const proxy = await startDigestProxy(radicale.origin, radicaleLogin);
+      setting({ PRIVATE_HOSTS_ALLOWED: "127.0.0.1" });
+      const calendar = (await radicale.makeCalendar("home")).replace(radicale.origin, proxy.origin);
+      const port = await portOf(actor, await connectTyped(actor, "caldav", { address: proxy.origin, ...radicaleLogin }));
+      const close = async (): Promise<void> => {
+        await proxy.close();
+        await radicale.close();
+      };
+      return { port, calendar, forgottenCursor: () => "token http://radicale.org/ns/sync/0123456789abcdef", close };
     },
   },
   {

@@ -2,12 +2,15 @@
  * The one way to a calendar server (WebDAV, RFC 4918): where its owner said and nowhere private, guarded, with its refusals in our words. What
  * it answers in XML is read by tsdav. Neither passwords nor contents reach a log.
  */
+import { randomBytes } from "node:crypto";
 import { davRequest, type DAVResponse } from "tsdav";
+import { processWide } from "@/lib/config";
 import { AppError } from "@/lib/errors";
 import { findPublicAddress, isPublicAddress } from "@/lib/http/public-address";
 import { safeFetch, type SafeAnswer } from "@/lib/http/safe-fetch";
 import { timed } from "@/lib/metrics";
 import { callGuarded } from "@/lib/resilience/guarded-call";
+import { digestAuthorization, readDigestChallenge, type DigestChallenge } from "../../core/digest";
 import { failureOfFetch, passingRefusal } from "../typed-address";
 
 export interface DavLogin {
@@ -41,12 +44,41 @@ const requireSecret = async (url: URL): Promise<void> => {
   if (found === null || isPublicAddress(found.address)) throw new AppError("integrations/address-refused", { message: "a password over plain http" });
 };
 
-const send = async (url: URL, { username, password }: DavLogin, { method, headers = {}, body }: DavRequest, signal: AbortSignal): Promise<DavAnswer> => {
+/** Servers that take nothing but Digest, with what they asked last: the next call answers that at once, and tells no password. */
+const { get: challenges } = processWide("caldav.challenges", () => new Map<string, { readonly challenge: DigestChallenge; count: number }>());
+const challengesMax = 1_000;
+const keyOf = (url: URL, { username }: DavLogin): string => `${url.origin} ${username}`;
+
+const remember = (key: string, challenge: DigestChallenge): void => {
+  const all = challenges();
+  all.delete(key);
+  for (const oldest of all.keys()) {
+    if (all.size < challengesMax) break;
+    all.delete(oldest);
+  }
+  all.set(key, { challenge, count: 0 });
+};
+
+const authorizationOf = (url: URL, login: DavLogin, method: string): string => {
+  const asked = challenges().get(keyOf(url, login));
+  if (asked === undefined) return `Basic ${Buffer.from(`${login.username}:${login.password}`).toString("base64")}`;
+  asked.count += 1;
+  const use = { ...login, method, uri: `${url.pathname}${url.search}`, clientNonce: randomBytes(16).toString("base64url"), count: asked.count };
+  return digestAuthorization(asked.challenge, use);
+};
+
+/** What it refused us for: null where it would take Basic, and so refused name and password. */
+const digestWanted = ({ status, headers }: Response): DigestChallenge | null => {
+  const offered = headers.get("www-authenticate");
+  return status !== 401 || /(?:^|,)\s*basic\b/i.test(offered ?? "") ? null : readDigestChallenge(offered);
+};
+
+const ask = async (url: URL, login: DavLogin, { method, headers = {}, body }: DavRequest, signal: AbortSignal): Promise<SafeAnswer> => {
   await requireSecret(url);
-  const { response, url: from }: SafeAnswer = await safeFetch(url, {
+  return safeFetch(url, {
     method,
     headers: {
-      authorization: `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`,
+      authorization: authorizationOf(url, login, method),
       "user-agent": "Perin",
       ...(body === undefined || "content-type" in headers ? {} : { "content-type": "application/xml; charset=utf-8" }),
       ...headers,
@@ -54,6 +86,18 @@ const send = async (url: URL, { username, password }: DavLogin, { method, header
     ...(body === undefined ? {} : { body }),
     signal,
   });
+};
+
+const send = async (url: URL, login: DavLogin, request: DavRequest, signal: AbortSignal): Promise<DavAnswer> => {
+  let answer = await ask(url, login, request, signal);
+  const wanted = digestWanted(answer.response);
+  if (wanted !== null) {
+    // Where a redirect led is where it was asked.
+    const at = new URL(answer.url);
+    remember(keyOf(at, login), wanted);
+    answer = await ask(at, login, request, signal);
+  }
+  const { response, url: from } = answer;
   const { status } = response;
   // 501 and 507 (RFC 4918, 11.5) won't be better later.
   const refusal = status === 501 || status === 507 ? null : passingRefusal(who, status, response.headers);
@@ -66,8 +110,8 @@ export const davCall = async (url: URL, login: DavLogin, request: DavRequest): P
   const { signal } = request;
   let answer: DavAnswer;
   try {
-    const ask = (inner: AbortSignal): Promise<DavAnswer> => send(url, login, request, inner);
-    answer = await timed("provider_call_ms", { provider: "caldav" }, () => callGuarded(`caldav ${url.host}`, ask, { deadlineMs: callMaxMs, signal }));
+    const sent = (inner: AbortSignal): Promise<DavAnswer> => send(url, login, request, inner);
+    answer = await timed("provider_call_ms", { provider: "caldav" }, () => callGuarded(`caldav ${url.host}`, sent, { deadlineMs: callMaxMs, signal }));
   } catch (error) {
     throw failureOfFetch(who, error, signal);
   }
