@@ -1,18 +1,14 @@
-/** What every mailbox of another server promises, whoever runs it. A provider is one row: its stand-in, under tests/support/mail-ports. */
+/** What every mailbox of another server promises, whoever runs it; what all mailboxes promise an owner is in mailbox-contract.test.ts. */
 import type { Actor } from "@/lib/identity/contracts";
 import type { MailPage, OutsideMail } from "@/lib/integrations/contracts";
 import { clearCircuits } from "@/lib/resilience/guarded-call";
 import { newCalendarOwner } from "../support/calendar-owner";
-import { gmailRow } from "../support/mail-ports/gmail";
-import { imapRow } from "../support/mail-ports/imap";
-import { openOutlookMail } from "../support/microsoft/worlds";
-import { letter, type MailPlace, type MailPortRow } from "../support/mail-ports/row";
+import { letter, type MailPlace } from "../support/mail-ports/row";
+import { mailPortRows } from "../support/mail-ports/rows";
 
 jest.setTimeout(120_000);
 
-const rows: readonly MailPortRow[] = [gmailRow, imapRow, { name: "microsoft", start: openOutlookMail }];
-
-describe.each(rows.map((row) => [row.name, row] as const))("%s", (_name, row) => {
+describe.each(mailPortRows.map((row) => [row.name, row] as const))("%s", (_name, row) => {
   let actor: Actor;
   let place: MailPlace;
   const signal = AbortSignal.timeout(110_000);

@@ -1,21 +1,18 @@
 /** Gmail, by the Google of `tests/support/google`. */
-import { openMailbox } from "@/lib/integrations/service";
 import { connectGoogle, useGoogle } from "../google/connect";
 import { receive, relabel, removeForGood } from "../google/gmail-routes";
 import { startGoogle } from "../google/google-server";
-import type { MailPortRow } from "./row";
+import { connectedPlace, type MailPortRow } from "./row";
 
 export const gmailRow: MailPortRow = {
   name: "gmail",
   start: async (actor) => {
     const google = await startGoogle();
     useGoogle(google);
-    const connection = await connectGoogle(actor, google, "gmail");
-    const port = await openMailbox(actor.userId, connection.id);
-    if (port === null) throw new Error("the account isn't open");
+    const place = await connectedPlace(actor, await connectGoogle(actor, google, "gmail"));
     const now = (work: () => void): Promise<void> => Promise.resolve(work());
     return {
-      port,
+      ...place,
       email: "ada@gmail.test",
       arrive: ({ name, ...mail }) => now(() => receive(google.gmail, { id: name, from: '"Ana Lovelace" <ana@example.com>', ...mail })),
       archiveElsewhere: (name) =>

@@ -2,11 +2,11 @@
 import { randomUUID } from "node:crypto";
 import type { Actor } from "@/lib/identity/contracts";
 import type { Connection } from "@/lib/integrations/contracts";
-import { openMailbox, startConnecting } from "@/lib/integrations/service";
+import { startConnecting } from "@/lib/integrations/service";
 import { startDovecot, type Dovecot } from "../dovecot";
 import { startMailCatcher, type MailCatcher } from "../mail-catcher";
 import { setting } from "../settings";
-import type { Arriving, MailPortRow } from "./row";
+import { connectedPlace, type Arriving, type MailPortRow } from "./row";
 
 export const startSmtp = (password: string): Promise<MailCatcher> =>
   startMailCatcher({
@@ -45,15 +45,14 @@ export const imapRow: MailPortRow = {
     const smtp = await startSmtp(dovecot.password);
     const connection = await connectImap(actor, dovecot, smtp);
     const email = connection.account;
-    const port = await openMailbox(actor.userId, connection.id);
-    if (port === null) throw new Error("the account isn't open");
+    const place = await connectedPlace(actor, connection);
     const other = await dovecot.open(email);
     const uidOf = async (name: string): Promise<string> => {
       await other.mailboxOpen("INBOX");
       return String(((await other.search({ header: { "message-id": `${name}@mail.test` } }, { uid: true })) || [])[0] ?? 0);
     };
     return {
-      port,
+      ...place,
       email,
       arrive: async (mail) => void (await other.append("INBOX", source(mail, email))),
       archiveElsewhere: async (name) => {

@@ -1,6 +1,8 @@
-/** What the shared suite of mail ports asks of each provider's stand-in: that things happen there as if somebody else did them. */
+/** What the shared suites of mailboxes ask of each one's stand-in: that things happen there as if somebody else did them. */
 import type { Actor } from "@/lib/identity/contracts";
-import type { MailPort, OutgoingMail } from "@/lib/integrations/contracts";
+import type { Connection, MailPort, OutgoingMail } from "@/lib/integrations/contracts";
+import { openMailbox } from "@/lib/integrations/service";
+import { carry, sync } from "../google/connect";
 
 export interface Arriving {
   /** Name in this test: also its Message-ID, `<name@mail.test>`. */
@@ -12,23 +14,50 @@ export interface Arriving {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export interface MailPlace {
-  readonly port: MailPort;
+/** Any mailbox of an owner, the built-in one included. */
+export interface Mailbox {
   /** The owner's address there. */
   readonly email: string;
-  /** Somebody writes to the owner. From Ana Lovelace, ana@example.com. */
+  /** Ana Lovelace's. */
+  readonly writer: string;
+  /** She writes to the owner. */
   readonly arrive: (mail: Arriving) => Promise<void>;
-  /** In another program the owner archives it, marks it as read and flags it. */
-  readonly archiveElsewhere: (name: string) => Promise<void>;
-  /** …deletes it for good. */
-  readonly removeElsewhere: (name: string) => Promise<void>;
+  /** What was done here is carried there, and what happened there is taken in, as the worker would. */
+  readonly sync: () => Promise<void>;
   /** What has gone out so far, as it travelled. */
   readonly sent: () => Promise<readonly { readonly to: readonly string[]; readonly raw: string }[]>;
   readonly close: () => Promise<void>;
 }
 
-export interface MailPortRow {
+export interface MailboxRow {
   readonly name: string;
+  readonly start: (actor: Actor) => Promise<Mailbox>;
+}
+
+/** One on another server. */
+export interface MailPlace extends Mailbox {
+  readonly port: MailPort;
+  /** In another program the owner archives it, marks it as read and flags it. */
+  readonly archiveElsewhere: (name: string) => Promise<void>;
+  /** …deletes it for good. */
+  readonly removeElsewhere: (name: string) => Promise<void>;
+}
+
+/** What every connected mailbox has alike. */
+export const connectedPlace = async (actor: Actor, connection: Connection): Promise<Pick<MailPlace, "port" | "writer" | "sync">> => {
+  const port = await openMailbox(actor.userId, connection.id);
+  if (port === null) throw new Error("the account isn't open");
+  return {
+    port,
+    writer: "ana@example.com",
+    sync: async () => {
+      await carry(actor);
+      await sync(actor, connection);
+    },
+  };
+};
+
+export interface MailPortRow extends MailboxRow {
   readonly start: (actor: Actor) => Promise<MailPlace>;
 }
 

@@ -1,8 +1,7 @@
 /** Connected accounts at a Microsoft of their own, with what happens there as if somebody else did it: for suites that hold every provider to the ports' promises. */
 import type { Actor } from "@/lib/identity/contracts";
-import { openMailbox } from "@/lib/integrations/service";
 import { portOf, type CalendarWorld } from "../calendar-ports/world";
-import type { MailPlace } from "../mail-ports/row";
+import { connectedPlace, type MailPlace } from "../mail-ports/row";
 import { connectMicrosoft, useMicrosoft } from "./connect";
 import { change, receive, removeForGood } from "./mail-routes";
 import { startMicrosoft } from "./microsoft-server";
@@ -24,12 +23,11 @@ export const openOutlookCalendar = async (actor: Actor): Promise<CalendarWorld> 
 export const openOutlookMail = async (actor: Actor): Promise<MailPlace> => {
   const microsoft = await startMicrosoft();
   useMicrosoft(microsoft);
-  const port = await openMailbox(actor.userId, (await connectMicrosoft(actor, microsoft, "microsoft-mail")).id);
-  if (port === null) throw new Error("the account isn't open");
+  const place = await connectedPlace(actor, await connectMicrosoft(actor, microsoft, "microsoft-mail"));
   const now = (work: () => void): Promise<void> => Promise.resolve(work());
   const toOf = (raw: string): string[] => [...raw.matchAll(/^(?:To|Cc|Bcc): .*?([^\s<>,]+@[^\s<>,]+)/gm)].map((match) => match[1] ?? "");
   return {
-    port,
+    ...place,
     email: "ada@outlook.test",
     arrive: ({ name, ...mail }) => now(() => receive(microsoft.mail, { id: name, from: '"Ana Lovelace" <ana@example.com>', ...mail })),
     archiveElsewhere: (name) => now(() => change(microsoft.mail, name, { folder: "archive", isRead: true, flagStatus: "flagged" })),

@@ -137,7 +137,13 @@ export const safeHtml = (html: string): SafeHtml | null => {
   const pictures: string[] = [];
   const clean = sanitize(input, {
     allowedTags: tags,
-    allowedAttributes: { a: ["href", "rel", "target", "data-host"], td: ["colspan", "rowspan"], th: ["colspan", "rowspan"], img: ["data-picture", "alt", "width", "height"], "*": ["dir"] },
+    allowedAttributes: {
+      a: ["href", "rel", "target", "data-host"],
+      td: ["colspan", "rowspan"],
+      th: ["colspan", "rowspan"],
+      img: ["data-picture", "alt", "width", "height"],
+      "*": ["dir"],
+    },
     exclusiveFilter: ({ tag, attribs }) => tag === "img" && attribs["data-picture"] === undefined,
     allowedSchemes: ["http", "https", "mailto"],
     allowedSchemesAppliedToAttributes: ["href"],

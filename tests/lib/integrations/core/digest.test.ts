@@ -40,7 +40,16 @@ test("of several the strongest is answered; other schemes and commas between the
 });
 
 test("what can't be answered isn't", () => {
-  for (const header of [null, "", "Basic realm=x", "Bearer", "Digest", 'Digest realm="x"', offered("SHA-1"), offered("MD5").replace("auth, auth-int", "auth-int")])
+  for (const header of [
+    null,
+    "",
+    "Basic realm=x",
+    "Bearer",
+    "Digest",
+    'Digest realm="x"',
+    offered("SHA-1"),
+    offered("MD5").replace("auth, auth-int", "auth-int"),
+  ])
     expect(readDigestChallenge(header)).toBeNull();
 });
 
