@@ -4,30 +4,22 @@ import type { Actor } from "@/lib/identity/contracts";
 import type { Connection } from "@/lib/integrations/contracts";
 import { listConnections, updateConnection } from "@/lib/integrations/service";
 import { listNotifications } from "@/lib/notifications/service";
-import { clearCircuits } from "@/lib/resilience/guarded-call";
 import { bookTime, cancelEvent, findFreeTime, listCalendars, listEvents, searchEvents, undoChange, updateEvent } from "@/lib/scheduling/service";
-import { at, codeOf, hourAt, newCalendarOwner } from "../support/calendar-owner";
+import { at, codeOf, hourAt } from "../support/calendar-owner";
+import { home, openCalendarAccount } from "../support/google/calendar-account";
 import { putEvent, type FakeEvent } from "../support/google/calendar-routes";
-import { carry, connectGoogle, sync, useGoogle } from "../support/google/connect";
-import { startGoogle, type GoogleServer } from "../support/google/google-server";
+import { carry, sync } from "../support/google/connect";
+import type { GoogleServer } from "../support/google/google-server";
 import { googleError } from "../support/google/wire";
 
 jest.setTimeout(60_000);
-const home = "ada@gmail.test";
 let google: GoogleServer;
 let actor: Actor;
 let connection: Connection;
 
 beforeEach(async () => {
-  google = await startGoogle();
-  google.calendar.calendars.push(
-    { id: home, summary: "Ada", timeZone: "Europe/Berlin", accessRole: "owner", primary: true, backgroundColor: "#0f7b6c" },
-    { id: "team@group.test", summary: "Team", timeZone: "Europe/Berlin", accessRole: "reader" },
-  );
-  useGoogle(google);
-  clearCircuits();
-  actor = await newCalendarOwner();
-  connection = await connectGoogle(actor, google, "google-calendar");
+  ({ google, actor, connection } = await openCalendarAccount());
+  google.calendar.calendars.push({ id: "team@group.test", summary: "Team", timeZone: "Europe/Berlin", accessRole: "reader" });
 });
 afterEach(() => google.close());
 

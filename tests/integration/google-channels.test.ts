@@ -5,26 +5,19 @@ import { query } from "@/lib/db";
 import type { Actor } from "@/lib/identity/contracts";
 import type { Connection } from "@/lib/integrations/contracts";
 import { disconnect, listConnections } from "@/lib/integrations/service";
-import { clearCircuits } from "@/lib/resilience/guarded-call";
-import { newCalendarOwner } from "../support/calendar-owner";
-import { connectGoogle, sync, useGoogle } from "../support/google/connect";
-import { startGoogle, type GoogleServer } from "../support/google/google-server";
+import { home, openCalendarAccount } from "../support/google/calendar-account";
+import { sync } from "../support/google/connect";
+import type { GoogleServer } from "../support/google/google-server";
 import { googleError } from "../support/google/wire";
 import { setting } from "../support/settings";
 
 jest.setTimeout(60_000);
-const home = "ada@gmail.test";
 let google: GoogleServer;
 let actor: Actor;
 let connection: Connection;
 
 beforeEach(async () => {
-  google = await startGoogle();
-  google.calendar.calendars.push({ id: home, summary: "Ada", timeZone: "Europe/Berlin", accessRole: "owner", primary: true });
-  useGoogle(google);
-  clearCircuits();
-  actor = await newCalendarOwner();
-  connection = await connectGoogle(actor, google, "google-calendar");
+  ({ google, actor, connection } = await openCalendarAccount());
   setting({ PUBLIC_URL: "https://perin.example.com" });
 });
 afterEach(async () => {

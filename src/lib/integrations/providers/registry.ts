@@ -1,4 +1,4 @@
-/** Every provider there is. To add one: its id in contracts.ts, its folder, and a line here. Recipe: docs/recipes/add-a-provider.md. */
+/** Every provider there is. To add one: its id in provider-ids.ts, its folder, and a line here. Recipe: docs/recipes/add-a-provider.md. */
 import type { Provider, ProviderId } from "../contracts";
 import { builtin } from "./builtin/provider";
 import { caldav } from "./caldav/provider";

@@ -10,7 +10,7 @@ import { findPublicAddress, isPublicAddress } from "@/lib/http/public-address";
 import { safeFetch, type SafeAnswer } from "@/lib/http/safe-fetch";
 import { timed } from "@/lib/metrics";
 import { callGuarded } from "@/lib/resilience/guarded-call";
-import { digestAuthorization, readDigestChallenge, type DigestChallenge } from "../../core/digest";
+import { digestAuthorization, readDigestChallenge, type DigestChallenge } from "./digest";
 import { failureOfFetch, passingRefusal } from "../typed-address";
 
 export interface DavLogin {

@@ -1,5 +1,5 @@
 /** Digest authentication, by the examples of RFC 7616 section 3.9.1 and RFC 2069 section 2.4 (with its erratum 749), and by what servers write. */
-import { digestAuthorization, readDigestChallenge, type DigestChallenge } from "@/lib/integrations/core/digest";
+import { digestAuthorization, readDigestChallenge, type DigestChallenge } from "@/lib/integrations/providers/caldav/digest";
 
 const offered = (algorithm: string): string =>
   `Digest realm="http-auth@example.org", qop="auth, auth-int", algorithm=${algorithm}, nonce="7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", opaque="FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS"`;

@@ -1,6 +1,6 @@
 /**
  * HTTP Digest authentication (RFC 7616), for the calendar servers that take nothing else: reading what a server wants to be told, and telling
- * it. Of what RFC 7616 has: MD5, SHA-256 and SHA-512/256, each with `-sess` or without, `qop=auth` or none (RFC 2069). Pure.
+ * it. Of what RFC 7616 has: MD5, SHA-256 and SHA-512/256, each with `-sess` or without, `qop=auth` or none (RFC 2069).
  */
 import { createHash } from "node:crypto";
 
