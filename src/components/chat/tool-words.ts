@@ -18,6 +18,7 @@ const words: Readonly<Record<string, readonly [running: string, finished: string
   remember: ["Keeping it in mind", "Kept it in mind"],
   recall: ["Looking through what I keep", "Looked through what I keep"],
   forget: ["Forgetting it", "Forgot it"],
+  find_accounts: ["Looking at your accounts", "Looked at your accounts"],
   find_tasks: ["Looking at your list", "Looked at your list"],
   add_task: ["Adding to your list", "Added to your list"],
   complete_task: ["Marking it as done", "Marked it as done"],

@@ -19,6 +19,7 @@ export const toolNames = [
   "forget",
   "make_link",
   "pause_links",
+  "find_accounts",
   "find_tasks",
   "add_task",
   "complete_task",

@@ -6,6 +6,7 @@ import { createEventTool } from "./create-event";
 import type { Audience, Tool } from "./define-tool";
 import { deleteContactTool } from "./delete-contact";
 import { explainTimeTool } from "./explain-time";
+import { findAccountsTool } from "./find-accounts";
 import { findContactsTool } from "./find-contacts";
 import { findEventsTool } from "./find-events";
 import { findFreeTimeTool } from "./find-free-time";
@@ -62,6 +63,7 @@ const tools = {
   forget: forgetTool,
   make_link: makeLinkTool,
   pause_links: pauseLinksTool,
+  find_accounts: findAccountsTool,
   find_tasks: findTasksTool,
   add_task: addTaskTool,
   complete_task: completeTaskTool,

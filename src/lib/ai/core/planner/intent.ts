@@ -48,6 +48,7 @@ export type Intent =
   | "forget"
   | "make-link"
   | "pause-links"
+  | "find-accounts"
   | "add-task"
   | "find-tasks"
   | "complete-task"

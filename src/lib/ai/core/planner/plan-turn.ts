@@ -225,6 +225,7 @@ const readers = new Set([
   "explain_time",
   "find_contacts",
   "recall",
+  "find_accounts",
   "find_tasks",
   "find_mails",
   "read_mail",

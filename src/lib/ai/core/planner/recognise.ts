@@ -3,6 +3,7 @@ import type { Clause } from "./clause";
 import type { Intent, IntentRule } from "./intent";
 import { changeRules } from "./intents/changes";
 import { mailRules } from "./intents/mail";
+import { accountRules } from "./intents/accounts";
 import { linkRules } from "./intents/links";
 import { memoryRules } from "./intents/memory";
 import { questionRules } from "./intents/questions";
@@ -11,7 +12,16 @@ import { taskRules } from "./intents/tasks";
 import { lexicon } from "./lexicon";
 import { compilePattern, matchPattern, type Pattern } from "./patterns";
 
-export const intentRules: readonly IntentRule[] = [...changeRules, ...questionRules, ...mailRules, ...memoryRules, ...linkRules, ...taskRules, ...talkRules];
+export const intentRules: readonly IntentRule[] = [
+  ...changeRules,
+  ...questionRules,
+  ...mailRules,
+  ...memoryRules,
+  ...linkRules,
+  ...accountRules,
+  ...taskRules,
+  ...talkRules,
+];
 
 export interface Recognised {
   readonly intent: Intent;

@@ -4,6 +4,7 @@ import type { Intent } from "../intent";
 import type { Overrides } from "../overrides";
 import type { PlannerContext } from "../planner-context";
 import type { Request } from "../request";
+import { findAccounts } from "./accounts";
 import { checkFree, chooseOffer, explainTime, findEvents, findTime, tellTime } from "./ask";
 import { addPeople, removePeople, swapPeople } from "./attendees";
 import { cancel, describe, move, relocate, rename, repeat, resize, showAs } from "./change";
@@ -50,6 +51,7 @@ export const flows: Partial<Record<Intent, RequestFlow>> = {
   forget,
   "make-link": makeLink,
   "pause-links": pauseLinks,
+  "find-accounts": findAccounts,
   "add-task": addTask,
   "find-tasks": findTasks,
   "complete-task": completeTask,
