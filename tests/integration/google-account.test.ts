@@ -55,6 +55,10 @@ test("what Google refuses is explained with the exact value to correct", async (
   google.faults.push({ when: ({ path }) => path === "/oauth2/token", answer: { status: 401, body: { error: "invalid_client" } } });
   expect(await codeOf(connectGoogle(actor, google, "google-calendar"))).toBe("integrations/client-refused");
   expect(await codeOf(finishConnecting(actor, { state: "x", error: "access_denied" }))).toBe("integrations/access-denied");
+  await expect(finishConnecting(actor, { state: "x", error: "access_denied_test_user" })).rejects.toMatchObject({
+    code: "integrations/app-unverified",
+    publicMessage: expect.stringContaining("listed testers") as string,
+  });
   expect((await listConnections(actor)).connections).toEqual([]);
 });
 
@@ -68,6 +72,19 @@ test("a token that ran out is refreshed once however many want it", async () => 
   await query("UPDATE user_integrations SET token_expires_at = now() - interval '1 minute' WHERE id = $1", [connection.id]);
   await Promise.all(Array.from({ length: 8 }, (_, hour) => bookTime(actor, hourAt(`2026-11-2${hour + 1}T10:00`))));
   expect(google.oauth.refreshes).toBe(1);
+});
+
+test("whose clock is wrong doesn't matter: a token that is refused although it should hold is refreshed, once, and the sync goes on", async () => {
+  const actor = await newCalendarOwner();
+  const connection = await connectGoogle(actor, google, "google-calendar");
+  await sync(actor, connection);
+  google.oauth.accessTokens.clear();
+  google.oauth.refreshes = 0;
+  putEvent(google.calendar, "ada@gmail.test", { id: "lunch", summary: "Lunch", start: { date: "2026-12-01" }, end: { date: "2026-12-02" } });
+  await sync(actor, connection);
+  expect(google.oauth.refreshes).toBe(1);
+  expect((await listConnections(actor)).connections[0]?.state).toBe("connected");
+  expect((await query("SELECT 1 FROM events WHERE title = 'Lunch' AND user_id = $1", [actor.userId])).rows).toHaveLength(1);
 });
 
 test("a grant that is gone is noticed once, told once, and not tried again; signing in again mends it and nothing is lost", async () => {
