@@ -55,7 +55,9 @@ test("what Google refuses is explained with the exact value to correct", async (
   google.faults.push({ when: ({ path }) => path === "/oauth2/token", answer: { status: 401, body: { error: "invalid_client" } } });
   expect(await codeOf(connectGoogle(actor, google, "google-calendar"))).toBe("integrations/client-refused");
   expect(await codeOf(finishConnecting(actor, { state: "x", error: "access_denied" }))).toBe("integrations/access-denied");
-  await expect(finishConnecting(actor, { state: "x", error: "access_denied_test_user" })).rejects.toMatchObject({
+  const { authUrl } = await startConnecting(actor, { type: "google-calendar", fields: {} });
+  const state = new URL(authUrl ?? "").searchParams.get("state") ?? "";
+  await expect(finishConnecting(actor, { state, error: "access_denied_test_user" })).rejects.toMatchObject({
     code: "integrations/app-unverified",
     publicMessage: expect.stringContaining("listed testers") as string,
   });
