@@ -20,6 +20,8 @@ const TalkStateSchema = z.object({
   except: z.array(SpanSchema).default([]),
   /** Starts that were named last, in the order they were named. */
   offered: z.array(z.number()).default([]),
+  /** Which of them was taken, and is kept for a few minutes. */
+  taken: z.number().nullable().default(null),
   /** Finding a new time for this booking instead of a first one. */
   movingId: z.string().nullable().default(null),
   /** What the next yes or no is about: a booking to cancel. */
@@ -43,6 +45,6 @@ export const readTalkState = (stored: unknown): TalkState => {
     windows: state.windows.slice(-listMax),
     wanted: state.wanted.slice(-listMax),
     unwanted: state.unwanted.slice(-listMax),
-    except: state.except.slice(-listMax * 2),
+    except: state.except.slice(-listMax * 4),
   };
 };
