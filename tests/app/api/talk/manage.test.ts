@@ -7,7 +7,7 @@ import { cancelEvent, listEvents, undoChange, updateEvent } from "@/lib/scheduli
 import type { Actor } from "@/lib/identity/contracts";
 import { newCalendarOwner } from "../../../support/calendar-owner";
 import { getManage, postManage } from "../../../support/manage";
-import { callAs, newLink, newVisitor, nextMonth, sayAs, type MadeLink, type Visitor } from "../../../support/visitors";
+import { callAs, newLink, newVisitor, nextMonth, sayAs, Visitor, type MadeLink } from "../../../support/visitors";
 
 beforeAll(() => {
   process.env.RATE_LIMIT_SCALE = "1000";
@@ -94,6 +94,38 @@ test("a booking that needs a yes takes its time, and a no gives time and use bac
   ]);
   await deliverEvents(owner);
   expect(await mailKinds(owner)).toEqual(["requested", "declined", "requested", "approved"]);
+});
+
+test("who cancels may book again by a link for one meeting, once: what is cancelled after that stays used", async () => {
+  const { made, booking } = await withBooking({ maxBookings: 1 });
+  const uses = async (): Promise<unknown> => (await query("SELECT bookings_made FROM links WHERE id = $1", [made.link.id])).rows[0]?.bookings_made;
+  await postManage(booking.key, "cancel");
+  expect(await uses()).toBe(0);
+  const again = await bookOne(await newVisitor(made.token));
+  expect(await uses()).toBe(1);
+  await postManage(again.key, "cancel");
+  expect(await uses()).toBe(1);
+  expect((await new Visitor(made.token).open()).body.code).toBe("delegation/link-unavailable");
+});
+
+test("a booking beyond the number, by the owner's word, gives no use back that another one has taken", async () => {
+  const { owner, made, booking } = await withBooking({ maxBookings: 2 });
+  const visitor = await newVisitor(made.token);
+  const [, , , slot] = await visitor.slots(nextMonth());
+  await callAs(visitor, "propose", { start: slot?.start, durationMinutes: 30, name: "Pia", email: "pia@acme.com", consent: true });
+  await bookOne(await newVisitor(made.token));
+  const { proposals } = await listWaiting(owner, { limit: 10 });
+  await decideProposal(owner, { proposalId: proposals[0]?.id ?? "", decision: "accept", message: "" });
+  await postManage(booking.key, "cancel");
+  expect((await query("SELECT bookings_made FROM links WHERE id = $1", [made.link.id])).rows).toEqual([{ bookings_made: 2 }]);
+});
+
+test("what the owner takes off the calendar while it waits is a no: the use comes back", async () => {
+  const { owner, made } = await withBooking({ approval: true, maxBookings: 1 });
+  const { rows } = await query<{ event_id: string }>("SELECT event_id FROM link_bookings WHERE link_id = $1", [made.link.id]);
+  await cancelEvent(owner, { ref: rows[0]?.event_id ?? "" });
+  await deliverEvents(owner);
+  expect((await query("SELECT bookings_made FROM links WHERE id = $1", [made.link.id])).rows).toEqual([{ bookings_made: 0 }]);
 });
 
 test("a proposed time is accepted, or answered with another that the visitor takes", async () => {
