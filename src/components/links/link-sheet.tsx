@@ -68,7 +68,8 @@ function BookingRow({ booking, reader }: { readonly booking: LinkBooking; readon
         <Badge tone={booking.state === "booked" ? "accent" : booking.state === "waiting" ? "warn" : "neutral"}>{bookingWords[booking.state]}</Badge>
       </p>
       <p className="break-words text-ink-soft">
-        <bdi>{booking.name}</bdi> · {booking.email}
+        <bdi>{booking.name}</bdi>
+        {booking.email !== "" && ` · ${booking.email}`}
       </p>
       {booking.answers.map(({ question, answer }) => (
         <p key={question} className="break-words">

@@ -2,10 +2,22 @@
 import ICAL from "ical.js";
 import { rereadConfig } from "@/lib/config";
 import { query } from "@/lib/db";
-import { decideBooking, decideProposal, followEvent, listLinkTrail, listWaiting, setLinkState } from "@/lib/delegation/service";
+import { hashOf } from "@/lib/delegation/secrets";
+import {
+  decideBooking,
+  decideProposal,
+  followEvent,
+  getVisit,
+  listLinkBookings,
+  listLinkTrail,
+  listVisits,
+  listWaiting,
+  setLinkState,
+} from "@/lib/delegation/service";
+import { findVisitBySecret } from "@/lib/queries/link-visits";
 import { cancelEvent, listEvents, undoChange, updateEvent } from "@/lib/scheduling/service";
 import type { Actor } from "@/lib/identity/contracts";
-import { newCalendarOwner } from "../../../support/calendar-owner";
+import { codeOf, newCalendarOwner } from "../../../support/calendar-owner";
 import { getManage, postManage } from "../../../support/manage";
 import { callAs, newLink, newVisitor, nextMonth, sayAs, Visitor, type MadeLink } from "../../../support/visitors";
 
@@ -192,6 +204,44 @@ test("a booking is a calendar file that ical.js reads", async () => {
   const event = new ICAL.Event(new ICAL.Component(ICAL.parse(await response.text()) as unknown[]).getFirstSubcomponent("vevent") ?? undefined);
   expect(event.summary).toBe("Intro; call, with\\ signs with Ada Owner");
   expect(event.startDate.toJSDate().getTime()).toBe(Date.parse(booking.start));
+});
+
+/** Of the same owner: nothing of one link may be reached by another. */
+test("R32: a visit, a booking and a transcript of one link are nothing by another link of the same owner", async () => {
+  const { owner, made, visitor } = await withBooking();
+  const other = await newLink(owner, { name: "Another" });
+  const stray = new Visitor(other.token);
+  stray.cookie = visitor.cookie;
+  const [slot] = await (await newVisitor(other.token)).slots(nextMonth());
+  const start = slot?.start ?? "";
+  const person = { name: "Vera", email: "vera@acme.com", consent: true };
+  const answers = [
+    await stray.hold(start),
+    await stray.book(start),
+    await callAs(stray, "messages", { text: "cancel my booking" }),
+    await callAs(stray, "propose", { start, durationMinutes: 30, ...person }),
+    await callAs(stray, "note", { text: "Hello", ...person }),
+    await callAs(stray, "code", { email: person.email }),
+  ];
+  expect(answers.map(({ body }) => body.code)).toEqual(answers.map(() => "delegation/visit-needed"));
+  expect(await stray.slots(nextMonth())).toEqual([]);
+  // Coming in begins a visit of its own, in which nothing is known of the other.
+  expect((await stray.open()).body).toMatchObject({ status: "open", visit: { managed: [], messages: [], verifiedEmail: null } });
+  expect((await sayAs(stray, "cancel my booking")).text).toMatch(/nothing booked/);
+  const [visit] = (await listVisits(owner, { linkId: made.link.id, limit: 10 })).visits;
+  expect(await codeOf(getVisit(owner, { linkId: other.link.id, visitId: visit?.id ?? "" }))).toBe("delegation/visit-not-found");
+  expect((await listLinkBookings(owner, { linkId: other.link.id, limit: 10 })).bookings).toEqual([]);
+});
+
+test("R32: the known-bad twin, which looks a visit up by its cookie alone, lets it in by any link", async () => {
+  const { owner, visitor } = await withBooking();
+  const other = await newLink(owner, { name: "Another" });
+  const secret = decodeURIComponent(visitor.cookie.split("=")[1] ?? "");
+  const naive = await query<{ id: string; link: string }>("SELECT id, link_id AS link FROM link_visits WHERE secret_hash = $1", [hashOf(secret)]);
+  expect(naive.rows).toHaveLength(1);
+  expect(naive.rows[0]?.link).not.toBe(other.link.id);
+  const found = await findVisitBySecret(other.link.id, hashOf(secret));
+  expect(found).toBeNull();
 });
 
 test("a key with one bit changed, another's visit, and a stranger's cookie open nothing", async () => {
