@@ -212,6 +212,25 @@ test("where a meeting is to be moved to may be said along; what it is moved from
   expect(readGoal("I want to move it", none, context("en"))).toBeNull();
 });
 
+test.each([
+  ["en", "I am busy on Monday and Tuesday"],
+  ["de", "Montag und Dienstag bin ich verhindert"],
+  ["he", "אני עסוק ביום שני ובשלישי"],
+] as const)("%s: “%s” says when it isn't", (language, text) => {
+  const starts = startsOf(found(text, language));
+  expect([...new Set(starts.map((start) => start.slice(0, 5)))]).toEqual(["12-02", "12-03", "12-04"]);
+});
+
+test("“Tuesdays and Thursdays” are both, every week; “too late” is a wish for earlier", () => {
+  const state = found("Tuesdays and Thursdays", "en");
+  for (const start of ["2026-12-01T09:00:00Z", "2026-12-03T09:00:00Z", "2026-12-15T09:00:00Z", "2026-12-17T09:00:00Z"])
+    expect(fits(offer(start), state)).toBe(true);
+  expect(fits(offer("2026-12-02T09:00:00Z"), state)).toBe(false);
+  const before = { ...none, offered: [at("2026-12-02T14:00:00Z")] };
+  expect(startsOf(found("too late for me", "en", before)).at(-1)).toBe("12-02T11:30");
+  expect(startsOf(found("zu früh", "de", before))[0]).toBe("12-02T16:30");
+});
+
 test("a name that begins like a month's takes no choice away", () => {
   const before = { ...none, offered: [at("2026-12-01T09:00:00Z"), at("2026-12-02T09:00:00Z")] };
   expect(readMessage("maybe the second one", before, context("en"))).toMatchObject({ kind: "pick", index: 1 });

@@ -16,6 +16,6 @@ export const hebrewDays = (text: string, now: string, zone: string): string =>
     .replace(/(?<!\p{L})ו?(?:ה-(\d{1,2})(?![\d:.]|\s*ב?-?\p{L})|[בה]-?(\d{1,2}) (?:ב|ל)חודש)/giu, (said, the?: string, ofMonth?: string) =>
       dayOfMonth(Number(the ?? ofMonth), now, zone, said),
     )
-    .replace(/(?<!\p{L}|(?:יום|ימי) )([ובמל]?)(רביעי|חמישי|שישי)(?!\p{L})/giu, "$1יום $2")
-    .replace(/(?<!\p{L}|(?:יום|ימי) )([במ])(ראשון|שני|שלישי)(?!\p{L})/giu, "$1יום $2")
+    .replace(/(?<!\p{L}|(?:יום|ימי) )ו?([במל]?)(רביעי|חמישי|שישי)(?!\p{L})/giu, "$1יום $2")
+    .replace(/(?<!\p{L}|(?:יום|ימי) )ו?([במ])(ראשון|שני|שלישי)(?!\p{L})/giu, "$1יום $2")
     .replace(/(?<!\p{L}|(?:יום|ימי) )(ראשון|שני|שלישי)(?= או | ו(?:ב|יום))/giu, "יום $1");

@@ -31,7 +31,9 @@ export type Lexicon = Readonly<Record<Word, RegExp>>;
 export const phrase = (pattern: string): RegExp => new RegExp(`(?<![\\p{L}])(?:${pattern})(?![\\p{L}])`, "iu");
 
 const en: Lexicon = {
-  refusal: phrase("n[o']t|n’t|no|can'?t|can’t|cannot|doesn'?t|doesn’t|don'?t|don’t|won'?t|won’t|isn'?t|isn’t|except|but not|anything but|avoid|impossible"),
+  refusal: phrase(
+    "n[o']t|n’t|no|can'?t|can’t|cannot|doesn'?t|doesn’t|don'?t|don’t|won'?t|won’t|isn'?t|isn’t|except|but not|anything but|avoid|impossible|busy|away|unavailable|on (?:vacation|holidays?|leave)|out of (?:office|town)",
+  ),
   yes: phrase("yes|yep|yeah|ok|okay|sure|please do|book it|that works|works for me|sounds good|perfect|great|fine|deal|take it|let'?s do (?:it|that)"),
   no: phrase("no|nope|don'?t|never mind|leave it"),
   cancel: phrase("cancel|call (?:it )?off"),
@@ -51,15 +53,15 @@ const en: Lexicon = {
   more: phrase("other|else|different|more|another|alternatives?|none|neither"),
   soonest: phrase("earliest|soonest|(?:first|next) (?:available|free|possible|opening|slot)|as soon as|asap"),
   weekAfter: phrase("(?:the )?week after(?: that)?(?! next)|(?:the )?following week|(?:a|one) week later"),
-  earlier: phrase("earlier|sooner|before that"),
-  later: phrase("later|after that"),
+  earlier: phrase("earlier|sooner|before that|too late"),
+  later: phrase("later|after that|too early"),
   yours: phrase("(?:your|his|her|their) time"),
   last: phrase("last one|the last|latter"),
   any: phrase("any(?:time| time)?|whenever|free|available|availability|slots?|times?|when|meet|book|call|appointment|something"),
 };
 
 const de: Lexicon = {
-  refusal: phrase("nicht|kein\\w*|außer|ausser|unmöglich|nie"),
+  refusal: phrase("nicht|kein\\w*|außer|ausser|unmöglich|nie|verhindert|beschäftigt|verreist|im urlaub|unterwegs"),
   yes: phrase("ja|gern|gerne|passt|ok|okay|gut|perfekt|super|einverstanden|nehme ich|buchen"),
   no: phrase("nein|doch nicht|lass"),
   cancel: phrase("absagen|storniere\\w*|abbrechen|cancel"),
@@ -76,15 +78,15 @@ const de: Lexicon = {
   more: phrase("andere\\w*|weitere|sonst|alternative\\w*|noch|kein\\w* davon|nichts davon|passt nicht"),
   soonest: phrase("möglichst (?:bald|früh|schnell)|so (?:bald|früh|schnell) wie möglich|frühest\\w*|nächstmöglich\\w*|baldmöglichst|als ersten?s"),
   weekAfter: phrase("(?:die|in der) woche (?:darauf|danach)|(?:eine )?woche später|(?:die|in der) folgende[nr]? woche|darauffolgende[nr]? woche"),
-  earlier: phrase("früher|eher"),
-  later: phrase("später"),
+  earlier: phrase("früher|eher|zu spät"),
+  later: phrase("später|zu früh"),
   yours: phrase("(?:ihrer|deiner|eurer) zeit|bei (?:ihnen|euch|dir)"),
   last: phrase("letzte[nr]?"),
   any: phrase("wann|termin\\w*|zeit|zeiten|frei|treffen|buchen|etwas|irgendwann"),
 };
 
 const he: Lexicon = {
-  refusal: phrase("לא|אין|בלי|חוץ"),
+  refusal: phrase("לא|אין|בלי|חוץ|עסוק|עסוקה|תפוס|תפוסה|בחופש|בחופשה"),
   yes: phrase("כן|מתאים|מעולה|בסדר|אוקיי|אוקי|סבבה|מצוין|קבע|לקבוע|נקבע"),
   no: phrase("לא|עזוב|עזבי"),
   cancel: phrase("לבטל|ביטול|בטל|בטלי"),
@@ -101,8 +103,8 @@ const he: Lexicon = {
   more: phrase("אחר|אחרת|אחרים|נוסף|נוספים|עוד|אף אחד(?: מהם)?|אף אחת(?: מהן)?|שום דבר"),
   soonest: phrase("הכי (?:מוקדם|מהר|קרוב)|ה(?:מוקדם|קרוב) ביותר|בהקדם|כמה שיותר (?:מהר|מוקדם)"),
   weekAfter: phrase("ו?[בה]?שבוע (?:ש?אחרי|ש?לאחר)(?: זה| מכן| כך)?"),
-  earlier: phrase("מוקדם יותר|יותר מוקדם|קודם"),
-  later: phrase("מאוחר יותר|יותר מאוחר|אחר כך"),
+  earlier: phrase("מוקדם יותר|יותר מוקדם|קודם|מאוחר מדי"),
+  later: phrase("מאוחר יותר|יותר מאוחר|אחר כך|מוקדם מדי"),
   yours: phrase("(?:לפי )?(?:ה)?שעון שלכם|אצלכם|אצלך"),
   last: phrase("האחרון|האחרונה"),
   any: phrase("מתי|פגישה|זמן|פנוי|פנויים|תור|משהו|לפגוש"),

@@ -100,7 +100,18 @@ const isAboutAWeek = ({ kind, grain, text }: TimeMatch): boolean =>
 const endsWithItsDay = ({ direction, end, dateGiven, timeGiven, text }: TimeMatch): boolean =>
   direction === "after" && end === null && dateGiven && timeGiven && !/^(?:from|after|since|starting|ab|nach|von|החל מ|מ|אחרי)[\s-]*\p{L}/iu.test(text);
 
-const everyWeek = (span: Span, zone: string, first: number): Span[] => Array.from({ length: weeksAhead }, (_, week) => weeksLater(span, first + week, zone));
+const everyWeek = (span: Span, zone: string, first: number): Span[] =>
+  Array.from({ length: weeksAhead }, (_, week) => daysLater(span, (first + week) * 7, zone));
+
+const weekdayCodes = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+
+/** "Tuesdays and Thursdays" is one rule of several days; the grammar's span is the first of them. */
+const weekdaysOf = ({ rrule }: TimeMatch, first: Span, zone: string): Span[] => {
+  const codes = /BYDAY=([A-Z,]+)/.exec(rrule ?? "")?.[1]?.split(",") ?? [];
+  const { dayOfWeek } = zoned(first.startMs, zone);
+  const later = codes.map((code) => (weekdayCodes.indexOf(code) + 8 - dayOfWeek) % 7);
+  return later.length < 2 ? [first] : later.map((days) => daysLater(first, days, zone));
+};
 
 /** The days that a phrase means; none when it means every day. */
 const windowsOf = (match: TimeMatch, clause: string, zone: string, { now }: ReadContext): Span[] => {
@@ -109,7 +120,7 @@ const windowsOf = (match: TimeMatch, clause: string, zone: string, { now }: Read
   if (isAboutAWeek(match)) return [weekOf(span.startMs, zone)];
   if (endsWithItsDay(match)) return [{ ...span, endMs: endOfDay(span.startMs, zone) }];
   const weekly = match.rrule?.startsWith("FREQ=WEEKLY") === true || (match.grain === "day" && weekday.test(match.text) && anyOf.test(clause));
-  return weekly ? everyWeek(span, zone, 0) : [span];
+  return weekly ? weekdaysOf(match, span, zone).flatMap((day) => everyWeek(day, zone, 0)) : [span];
 };
 
 const readPositive = (reading: Reading, match: TimeMatch, clause: string, zone: string, context: ReadContext): void => {
@@ -149,8 +160,8 @@ const laterThatDay = (span: Span, start: string, zone: string): Span => ({
   startMs: Math.max(span.startMs, clockOn(span.startMs, clockMinutes(start), zone)),
 });
 
-const weeksLater = ({ startMs, endMs }: Span, weeks: number, zone: string): Span => {
-  const later = (atMs: number): number => zoned(atMs, zone).add({ weeks }).epochMilliseconds;
+const daysLater = ({ startMs, endMs }: Span, days: number, zone: string): Span => {
+  const later = (atMs: number): number => zoned(atMs, zone).add({ days }).epochMilliseconds;
   return { startMs: later(startMs), endMs: later(endMs) };
 };
 
@@ -160,7 +171,7 @@ const isEveryWeek = ({ text }: TimeMatch): boolean => weekday.test(text) && !/\d
 const exceptions = (match: TimeMatch, now: string, zone: string): Span[] => {
   const named = (match.except ?? []).map((span) => spanOf(span, now)).slice(0, weeksAhead);
   const [first] = named;
-  return first !== undefined && isEveryWeek(match) ? [weeksLater(first, -1, zone), ...named] : named;
+  return first !== undefined && isEveryWeek(match) ? [daysLater(first, -7, zone), ...named] : named;
 };
 
 const readRefusal = (reading: Reading, match: TimeMatch, zone: string, { now }: ReadContext): void => {

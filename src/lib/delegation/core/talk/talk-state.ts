@@ -34,7 +34,7 @@ export type TalkState = z.infer<typeof TalkStateSchema>;
 export type Clock = z.infer<typeof ClockSchema>;
 export type Span = z.infer<typeof SpanSchema>;
 
-const listMax = 12;
+const listMax = 24;
 
 /** What is stored, whatever an earlier version kept. Lists stay short: the oldest wishes go. */
 export const readTalkState = (stored: unknown): TalkState => {
@@ -45,6 +45,6 @@ export const readTalkState = (stored: unknown): TalkState => {
     windows: state.windows.slice(-listMax),
     wanted: state.wanted.slice(-listMax),
     unwanted: state.unwanted.slice(-listMax),
-    except: state.except.slice(-listMax * 4),
+    except: state.except.slice(-listMax * 2),
   };
 };
