@@ -75,7 +75,7 @@ test("a proposed time is accepted, another declined; the visitor sees it in the 
     const email = addressFor(state);
     await visitor.goto(path);
     await propose(visitor, [name, email], weekdayIn(8), clock);
-    await visitor.getByRole("link", { name: "Move or cancel" }).click();
+    await visitor.getByRole("link", { name: "Look or take it back" }).click();
     await expect(visitor.getByTestId("managed")).toHaveAttribute("data-state", "waiting");
     await home.goto("/links");
     await home.getByTestId("waiting-proposal").filter({ hasText: name }).getByRole("button", { name: button }).click();

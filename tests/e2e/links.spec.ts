@@ -1,6 +1,7 @@
 /** "Talk to my Perin": an owner hands out links, and people without an account find a time by them. */
-import { expect, expectAccessible, test } from "./support/journey";
-import { addressFor, fillDetails, isPhone as phone, makeLink, visitorIn } from "./support/links";
+import type { Page } from "@playwright/test";
+import { expect, expectAccessible, say, test } from "./support/journey";
+import { addressFor, fillDetails, isPhone as phone, makeLink, managePath, visitorIn } from "./support/links";
 import { mailTo } from "./support/mailbox";
 
 test("a visitor in another zone picks a time, moves it from the mail's link and cancels it; the owner sees what became of it", async ({ home, browser }) => {
@@ -54,10 +55,29 @@ test("a visitor in another zone picks a time, moves it from the mail's link and 
   await expectAccessible(home);
 });
 
-test("another asks in words: what the delegate names lights up in the picker, and is booked there", async ({ home, browser }) => {
-  const path = await makeLink(home, "In words");
+/** The owner asks for a link in the chat, and gets its address on the page of links. */
+const makeLinkInChat = async (home: Page): Promise<string> => {
+  await home.goto("/chat");
+  const said = await say(home, "make a link for the Acme people, 30 minutes, PIN 4821, at most three bookings");
+  expect(said).toContain("is made");
+  await home.getByTestId("ai-response").last().getByRole("link", { name: "Links" }).click();
+  await expect(home.getByText(/3 of 3 bookings left/).first()).toBeVisible();
+  await home.getByRole("button", { name: "Get its address" }).click();
+  await home.getByRole("button", { name: "New address" }).click();
+  const address = await home.getByTestId("link-address").inputValue();
+  await expectAccessible(home);
+  return new URL(address).pathname;
+};
+
+test("another asks in words by a link that was made in the chat: what the delegate names lights up in the picker, and is booked there", async ({
+  home,
+  browser,
+}) => {
+  const path = await makeLinkInChat(home);
   const visitor = await visitorIn(browser, "Asia/Tokyo", home.context());
   await visitor.goto(path);
+  await visitor.getByLabel("PIN", { exact: true }).fill("4821");
+  await visitor.keyboard.press("Enter");
   await expect(visitor.getByTestId("slot").first()).toBeVisible();
   if (phone(visitor)) await visitor.getByRole("radio", { name: "Ask in words" }).check();
   await visitor.getByLabel("Write a message").fill("Something next Tuesday?");
@@ -76,8 +96,11 @@ test("another asks in words: what the delegate names lights up in the picker, an
   await expect(visitor.getByTestId("booked")).toHaveAttribute("data-state", "booked");
 });
 
-test("revoked, paused and unknown links look the same, and resuming brings the paused one back", async ({ home, browser, baseURL }) => {
+test("expired, revoked, paused and unknown links look the same, and resuming brings the paused one back", async ({ home, browser, baseURL }) => {
   const headers = { origin: baseURL ?? "" };
+  const expiresAt = new Date(Date.now() + 3_000).toISOString();
+  const made = await home.request.post("/api/links", { data: { name: "Over", expiresAt }, headers });
+  const expired = new URL(((await made.json()) as { address: string }).address).pathname;
   const revoked = await makeLink(home, "Given away");
   const kept = await makeLink(home, "Kept");
   await home.getByRole("button", { name: "More about Given away" }).click();
@@ -89,7 +112,9 @@ test("revoked, paused and unknown links look the same, and resuming brings the p
   await expectAccessible(home);
   const visitor = await visitorIn(browser, "Europe/London", home.context());
   const seen = new Set<string>();
-  for (const path of [revoked, kept, "/talk/unknown"]) {
+  await home.reload();
+  await expect(home.getByTestId("link").filter({ hasText: "Over" })).toHaveAttribute("data-state", "expired");
+  for (const path of [expired, revoked, kept, "/talk/unknown"]) {
     await visitor.goto(path);
     await expect(visitor.getByRole("heading", { name: "This link doesn’t work" })).toBeVisible();
     seen.add(await visitor.locator("main").innerText());
@@ -145,6 +170,23 @@ test("with a PIN, a code from the mail and the owner's yes, by keyboard alone", 
   await expectAccessible(home);
   await home.getByTestId("waiting-booking").getByRole("button", { name: "Accept" }).click();
   await expect(home.getByTestId("waiting-booking")).toHaveCount(0);
-  await visitor.getByRole("link", { name: "Move or cancel" }).click();
+
+  // Out of the mail: another time needs the owner's yes again, and a cancelled one is over for both.
+  const manage = managePath(await mailTo(email, /^Confirmed/));
+  await visitor.goto(manage);
   await expect(visitor.getByTestId("managed")).toHaveAttribute("data-state", "booked");
+  await visitor.getByRole("button", { name: "Move", exact: true }).press("Enter");
+  await visitor.getByTestId("slot").last().press("Enter");
+  await visitor.getByRole("button", { name: /^Move to/ }).press("Enter");
+  await expect(visitor.getByTestId("managed")).toHaveAttribute("data-state", "waiting");
+  await home.reload();
+  await home.getByTestId("waiting-booking").getByRole("button", { name: "Accept" }).click();
+  await expect(home.getByTestId("waiting-booking")).toHaveCount(0);
+  await visitor.reload();
+  await expect(visitor.getByTestId("managed")).toHaveAttribute("data-state", "booked");
+  await visitor.getByRole("button", { name: "Cancel the meeting" }).press("Enter");
+  await visitor.getByRole("region", { name: "Cancel this meeting?" }).getByRole("button", { name: "Cancel the meeting" }).press("Enter");
+  await expect(visitor.getByTestId("managed")).toHaveAttribute("data-state", "cancelled");
+  await expectAccessible(visitor);
+  await mailTo(email, /^Cancelled/);
 });

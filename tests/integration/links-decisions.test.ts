@@ -87,8 +87,8 @@ const consequences: Readonly<Record<State, { readonly event: readonly string[]; 
   waiting: { event: ["tentative"], usesTaken: 1 },
   booked: { event: ["confirmed"], usesTaken: 1 },
   declined: { event: ["cancelled", "none"], usesTaken: 0 },
-  // What a visitor gives back has been used: who wants another time moves it.
-  cancelled: { event: ["cancelled", "none"], usesTaken: 1 },
+  // The first that a visitor gives back comes back to the link.
+  cancelled: { event: ["cancelled", "none"], usesTaken: 0 },
 };
 
 describe.each(databases())("a booking that everybody decides at once, on %s", (kind) => {

@@ -1,5 +1,6 @@
 /** What a visitor's mailbox gets, read back from a real SMTP server: the words, the headers, the invitation, and nothing that a name smuggled in (R39). */
 import ICAL from "ical.js";
+import { createTransport } from "nodemailer";
 import { startDelivery, type Delivery } from "@/lib/background/outbox";
 import { outboxTopics } from "@/lib/background/outbox-topics";
 import { rereadConfig } from "@/lib/config";
@@ -11,6 +12,7 @@ import { newCalendarOwner } from "../support/calendar-owner";
 import { useTestDatabase } from "../support/database";
 import { eventually } from "../support/eventually";
 import { startMailCatcher, type CaughtMail, type MailCatcher } from "../support/mail-catcher";
+import { arrive } from "../support/mailboxes";
 import { postManage } from "../support/manage";
 import { callAs, newLink, newVisitor, nextMonth, Visitor } from "../support/visitors";
 
@@ -88,20 +90,63 @@ describe("a visitor's mailbox", () => {
     expect(booked?.raw).not.toContain(`${owner.userId}@example.com`);
   });
 
+  const nasty = "Vera\r\nBcc: name@evil.example\r\n\r\nBody";
+  /** What of a mail came from somebody who wanted more than words: headers, and mailboxes that nobody meant. */
+  const smuggled = (mails: readonly CaughtMail[], meant: string): string[] =>
+    mails.flatMap(({ headers, to }) => [...Object.keys(headers).filter((name) => name === "bcc"), ...to.filter((address) => address !== meant)]);
+
   test("R39: line breaks, further addresses and headers in what a visitor writes become words of one mail to one address", async () => {
     const owner = await newCalendarOwner();
     const { token } = await newLink(owner, { purpose: "Intro\r\nBcc: purpose@evil.example" });
     const visitor = await newVisitor(token);
     const [slot, other] = await visitor.slots(nextMonth());
     const before = catcher.mails.length;
-    const nasty = "Vera\r\nBcc: name@evil.example\r\n\r\nBody";
     expect((await visitor.book(slot?.start ?? "", { name: nasty, email: "header@acme.com" })).status).toBe(200);
     for (const email of ["a@acme.com, b@evil.example", "a@acme.com\r\nBcc: c@evil.example", "<a@acme.com>b@evil.example"])
       expect((await visitor.book(other?.start ?? "", { email })).status).toBe(400);
     const [mail] = await mailsTo("header@acme.com", 1);
-    expect(Object.keys(mail?.headers ?? {})).not.toContain("bcc");
-    expect(catcher.mails.slice(before).flatMap(({ to }) => to)).toEqual(["header@acme.com"]);
+    expect(smuggled(catcher.mails.slice(before), "header@acme.com")).toEqual([]);
+    expect(catcher.mails.slice(before)).toHaveLength(1);
     expect(invitationIn(mail as CaughtMail).text).not.toMatch(/^bcc/im);
+  });
+
+  /** A mail as a program writes it that puts its text together by hand. */
+  const sendNaively = (to: string, headers: readonly string[]): Promise<unknown> => {
+    const raw = [`From: perin@perin.example`, `To: ${to}`, ...headers, "", "Hello"].join("\r\n");
+    return createTransport(catcher.url).sendMail({ envelope: { from: "perin@perin.example", to: to.split(",") }, raw });
+  };
+
+  test("R39: the naive twin, which writes names and addresses into the mail as they are, sends what they say", async () => {
+    const before = catcher.mails.length;
+    await sendNaively("twin@acme.com, b@evil.example", [`Subject: Booked: ${nasty}`]);
+    expect(smuggled(catcher.mails.slice(before), "twin@acme.com")).toEqual(["bcc", "b@evil.example"]);
+  });
+
+  /** Whether a program that answers for somebody away would answer this (RFC 3834, section 2). */
+  const isAnsweredByItself = ({ headers, from }: CaughtMail): boolean =>
+    from !== "" && !/^auto-(?!no)/i.test(headers["auto-submitted"] ?? "no") && !/bulk|list|junk/i.test(headers["precedence"] ?? "");
+
+  test("R39: no out-of-office reply answers what Perin sends, Perin answers none, and the twin without the header starts the loop", async () => {
+    const owner = await newCalendarOwner();
+    await query('UPDATE "user" SET email_verified = true WHERE id = $1', [owner.userId]);
+    const { token } = await newLink(owner, { verifyEmail: true });
+    const visitor = await newVisitor(token);
+    const before = catcher.mails.length;
+    const [slot] = await visitor.slots(nextMonth());
+    const email = "away@acme.com";
+    await callAs(visitor, "code", { email });
+    const [withCode] = await mailsTo(email, 1);
+    await visitor.book(slot?.start ?? "", { email, code: /\b\d{6}\b/.exec(withCode?.text ?? "")?.[0] });
+    await mailsTo(email, 2);
+    await mailsTo(`${owner.userId}@example.com`, 1);
+    const sent = catcher.mails.slice(before);
+    expect(sent.filter(isAnsweredByItself)).toEqual([]);
+    // The other way round: what an absent person's program sends makes Perin send nothing.
+    await arrive(owner, { from: email, subject: "Out of office", body: "I am away until Monday.", automatic: true });
+    await eventually(async () => ((await outboxState()).waiting === 0 ? true : undefined));
+    expect(catcher.mails.slice(before)).toHaveLength(sent.length);
+    await sendNaively(email, ["Subject: Booked"]);
+    expect(catcher.mails.slice(before).filter(isAnsweredByItself)).toHaveLength(1);
   });
 
   test("a link that asks for it takes a booking only with the code that went to that very address", async () => {

@@ -52,6 +52,10 @@ const mailsTo = (owner: Actor): CaughtMail[] => catcher.mails.filter(({ to }) =>
 const mailed = (owner: Actor, count: number): Promise<CaughtMail[]> => eventually(() => (mailsTo(owner).length >= count ? mailsTo(owner) : undefined));
 const quietly = (): Promise<true> => eventually(async () => ((await outboxState()).waiting === 0 ? true : undefined));
 const booking = { kind: "link-booking" as const, title: "Vera booked Intro call", body: "Tuesday 24 Nov, 15:00", href: "/links?link=1" };
+/** Where a mail says that such mails are ended, and what a mail program posts there (RFC 8058). */
+const addressIn = (mail: CaughtMail | undefined): string => /<([^>]+)>/.exec(mail?.headers["list-unsubscribe"] ?? "")?.[1] ?? "";
+const oneClick = (address: string): Request =>
+  new Request(address, { method: "POST", headers: { "content-type": "application/x-www-form-urlencoded" }, body: "List-Unsubscribe=One-Click" });
 const states = async (owner: Actor): Promise<string[]> =>
   (await query<{ state: string }>("SELECT state FROM notification_deliveries WHERE user_id = $1 ORDER BY id", [owner.userId])).rows.map(({ state }) => state);
 
@@ -231,27 +235,51 @@ describe.each(databases())("mails to owners on %s", (kind) => {
     expect(mailsTo(owner)).toHaveLength(2);
   });
 
+  test("the digest ends out of the digest's own mail, and nothing else does", async () => {
+    const owner = await newConfirmedOwner();
+    const digests = async (): Promise<number> => (await query("SELECT 1 FROM notification_digests WHERE user_id = $1", [owner.userId])).rowCount;
+    const evening = Temporal.Now.instant().add({ hours: 1 });
+    const digestTime = evening.toZonedDateTimeISO("Europe/Berlin").toPlainTime().toString({ smallestUnit: "minute" });
+    await putNotificationSettings(owner, { ...usualSettings, digestTime });
+    await notify(owner.userId, { kind: "reminder", title: "Water the plants" });
+    await sweepDigests({ now: evening.add({ minutes: 1 }).toString() });
+    const [digest] = await mailed(owner, 1);
+    const address = addressIn(digest);
+    expect((await showUnsubscribe(new Request(address))).status).toBe(302);
+    // It comes between the two digests, on the clock that this test plays.
+    await notify(owner.userId, { kind: "reminder", title: "Call Tom" });
+    await query("UPDATE notifications SET created_at = $2 WHERE user_id = $1 AND title = 'Call Tom'", [owner.userId, evening.add({ hours: 2 }).toString()]);
+    // Only looked at, it comes the next day as well.
+    await sweepDigests({ now: evening.add({ hours: 25 }).toString() });
+    await mailed(owner, 2);
+    expect((await postUnsubscribe(oneClick(address))).status).toBe(200);
+    await notify(owner.userId, { kind: "reminder", title: "Call Ann" });
+    await sweepDigests({ now: evening.add({ hours: 50 }).toString() });
+    expect(await digests()).toBe(2);
+    await notify(owner.userId, booking);
+    await mailed(owner, 3);
+    expect(mailsTo(owner).at(-1)?.subject).toBe("Vera booked Intro call");
+  });
+
   test("opening the address of a mail changes nothing, posting to it as mail programs do ends that kind, and a forged one is refused", async () => {
     const owner = await newConfirmedOwner();
     await notify(owner.userId, booking);
     const [mail] = await mailed(owner, 1);
-    const address = /<([^>]+)>/.exec(mail?.headers["list-unsubscribe"] ?? "")?.[1] ?? "";
+    const address = addressIn(mail);
     const wanted = async () =>
       (await listNotificationChoices(owner)).choices.find(({ kind: each, channel }) => each === "link-booking" && channel === "email")?.wanted;
     const shown = await showUnsubscribe(new Request(address));
     expect([shown.status, shown.headers.get("location")]).toEqual([302, new URL(address).pathname.replace("/api/notifications", "")]);
     expect(await wanted()).toBe(true);
-    const oneClick = () =>
-      postUnsubscribe(
-        new Request(address, {
-          method: "POST",
-          headers: { "content-type": "application/x-www-form-urlencoded" },
-          body: "List-Unsubscribe=One-Click",
-        }),
-      );
-    expect((await oneClick()).status).toBe(200);
-    expect((await oneClick()).status).toBe(200);
+    expect((await postUnsubscribe(oneClick(address))).status).toBe(200);
+    expect((await postUnsubscribe(oneClick(address))).status).toBe(200);
     expect(await wanted()).toBe(false);
+    // From now on such mails don't come; others do.
+    await notify(owner.userId, { ...booking, title: "Vera moved Intro call" });
+    await notify(owner.userId, { kind: "link-request", title: "Tom asks for Friday" });
+    expect((await mailed(owner, 2)).map(({ subject }) => subject)).toEqual(["Vera booked Intro call", "Tom asks for Friday"]);
+    await quietly();
+    expect(mailsTo(owner)).toHaveLength(2);
     const forged = address.replace(/.$/, (sign) => (sign === "A" ? "B" : "A"));
     expect((await postUnsubscribe(new Request(forged.replace(/\.[^.]+$/, ".AAAAAAAAAAAAAAAAAAAAAA"), { method: "POST" }))).status).toBe(404);
   });

@@ -1,14 +1,24 @@
 "use client";
 /** The Markdown renderer: no raw HTML, no images from elsewhere, links that tell the other side nothing. */
+import Link from "next/link";
 import ReactMarkdown, { type Components } from "react-markdown";
 import remarkGfm from "remark-gfm";
 
+const linkStyles = "text-accent-text underline underline-offset-2";
+/** A page of Perin's own, which opens where the conversation is. Two slashes would be another site. */
+const isOwnPage = (href: string): boolean => /^\/(?![/\\])/.test(href);
+
 const components: Components = {
-  a: ({ href, children }) => (
-    <a href={href} target="_blank" rel="noopener noreferrer nofollow" className="text-accent-text underline underline-offset-2">
-      {children}
-    </a>
-  ),
+  a: ({ href = "", children }) =>
+    isOwnPage(href) ? (
+      <Link href={href} prefetch={false} className={linkStyles}>
+        {children}
+      </Link>
+    ) : (
+      <a href={href} target="_blank" rel="noopener noreferrer nofollow" className={linkStyles}>
+        {children}
+      </a>
+    ),
   // A picture's address would tell its server that this was read.
   img: ({ alt }) => <span className="text-ink-soft">{alt}</span>,
   h1: ({ children }) => <p className="mt-4 text-base font-semibold first:mt-0">{children}</p>,

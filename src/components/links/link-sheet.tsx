@@ -68,7 +68,8 @@ function BookingRow({ booking, reader }: { readonly booking: LinkBooking; readon
         <Badge tone={booking.state === "booked" ? "accent" : booking.state === "waiting" ? "warn" : "neutral"}>{bookingWords[booking.state]}</Badge>
       </p>
       <p className="break-words text-ink-soft">
-        <bdi>{booking.name}</bdi> · {booking.email}
+        <bdi>{booking.name}</bdi>
+        {booking.email !== "" && ` · ${booking.email}`}
       </p>
       {booking.answers.map(({ question, answer }) => (
         <p key={question} className="break-words">
@@ -138,11 +139,14 @@ export function LinkSheet({
   reader,
   onClose,
   onEdit,
+  onAddress,
 }: {
   readonly link: Link;
   readonly reader: Clock;
   readonly onClose: () => void;
   readonly onEdit: () => void;
+  /** Who had the link made in the chat has no address of it yet. */
+  readonly onAddress: () => void;
 }) {
   const linkId = link.id;
   const bookings = useCallback(
@@ -169,7 +173,10 @@ export function LinkSheet({
   return (
     <Dialog open onOpenChange={onClose} title={link.name} description={`${stateWords[link.state]} · ${aboutLink(link, reader)}`} className="sm:max-w-2xl">
       {link.state !== "revoked" && (
-        <div className="mb-4">
+        <div className="mb-4 flex flex-wrap gap-2">
+          <Button size="sm" onClick={onAddress}>
+            Get its address
+          </Button>
           <Button size="sm" onClick={onEdit}>
             Edit its rules
           </Button>

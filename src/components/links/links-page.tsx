@@ -52,7 +52,7 @@ const questions = {
   },
   address: {
     title: (name: string) => `A new address for “${name}”?`,
-    text: "The old address stops working at once. What was booked stays.",
+    text: "Perin keeps only the fingerprint of an address, so a new one is made. One that you handed out before stops working at once. What was booked stays.",
     yes: "New address",
   },
 };
@@ -178,7 +178,15 @@ export function LinksPage(props: LinksPageProps) {
         )}
         {shown?.what === "made" && <MadeDialog link={shown.link} address={shown.address} onClose={close} />}
         {shown?.what === "preview" && <PreviewDialog link={shown.link} zone={reader.zone} month={props.month} onClose={close} />}
-        {shown?.what === "sheet" && <LinkSheet link={shown.link} reader={reader} onClose={close} onEdit={() => setShown({ what: "edit", link: shown.link })} />}
+        {shown?.what === "sheet" && (
+          <LinkSheet
+            link={shown.link}
+            reader={reader}
+            onClose={close}
+            onEdit={() => setShown({ what: "edit", link: shown.link })}
+            onAddress={() => setShown({ what: "address", link: shown.link })}
+          />
+        )}
         {asked !== null && (
           <Dialog
             open

@@ -75,7 +75,7 @@ export function Booked({ managed, zone, speech, mailReady, onAnother }: BookedPr
       {managed.calendars !== null && <CalendarLinks calendars={managed.calendars} speech={speech} />}
       <div className="flex flex-wrap gap-2">
         <a href={manageHref(managed)} className={buttonStyles({})}>
-          {words.moveOrCancel}
+          {managed.kind === "proposal" ? words.lookOrWithdraw : words.moveOrCancel}
         </a>
         <button type="button" onClick={onAnother} className={buttonStyles({ variant: "quiet" })}>
           {words.another}

@@ -46,7 +46,7 @@ const methods: Partial<Record<VisitorNews["kind"], Method>> = {
 };
 
 const saidWhen = (startsAt: string, endsAt: string, zone: string, locale: string, now: string): string =>
-  `${formatRange(startsAt, endsAt, { zone, locale, now })} (${formatZone(zone)})`;
+  `${formatRange(startsAt, endsAt, { zone, locale, now })} (${formatZone(zone, locale)})`;
 
 interface About {
   readonly row: { readonly zone: string; readonly locale: string; readonly name: string; readonly email: string };

@@ -2,6 +2,7 @@
 import { ownerActor, requireScope } from "@/lib/identity/service";
 import { recordAudit } from "@/lib/queries/audit";
 import { findEventRow } from "@/lib/queries/events";
+import { returnLinkUse } from "@/lib/queries/links";
 import { findBookingOfEvent, lockBookingRow, saveBookingRow, type StoredBooking } from "@/lib/queries/link-bookings";
 import { transaction } from "@/lib/queries/transaction";
 import { tellVisitor, type VisitorNews } from "./tell-visitor";
@@ -42,6 +43,8 @@ export const followEvent = async ({ userId, payload }: { readonly userId: string
     const change = changeOf(booking, await findEventRow(userId, booking.eventId));
     if (change === null) return;
     await saveBookingRow(change.after);
+    // Taken off the calendar while it waited, it is a no like any other.
+    if (change.after.state === "declined") await returnLinkUse(booking.linkId);
     await tellVisitor(userId, { kind: change.news, bookingId: booking.id });
     await recordAudit(actor, { action: "link.follow", subjectId: booking.linkId, after: { bookingId: booking.id } });
   });

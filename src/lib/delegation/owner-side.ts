@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { AppError } from "@/lib/errors";
 import type { Actor } from "@/lib/identity/contracts";
 import { requireScope } from "@/lib/identity/service";
-import { listBookingRows, listWaitingBookings, listWaitingProposals } from "@/lib/queries/link-bookings";
+import { forgottenEmail, listBookingRows, listWaitingBookings, listWaitingProposals } from "@/lib/queries/link-bookings";
 import { findVisitSummary, listRevealsOfVisit, listTalkMessages, listVisitRows } from "@/lib/queries/link-visits";
 import { findLinkRow, listLinkTrailRows } from "@/lib/queries/links";
 import { explainTime } from "@/lib/scheduling/service";
@@ -78,7 +78,15 @@ export const listLinkTrail = async (
   await requireOwn(actor, linkId);
   const { rows, nextCursor } = paged(await listLinkTrailRows(actor.userId, linkId, cursor ?? null, limit + 1), limit);
   const by = (via: string) => (via === "visitor" ? "visitor" : via === "assistant" || via === "system" ? "perin" : "owner");
-  return { entries: rows.map((row) => ({ id: row.id, at: row.createdAt, by: by(row.via), text: trailText(row) })), nextCursor };
+  return {
+    entries: rows.map((row) => ({
+      id: row.id,
+      at: row.createdAt,
+      by: by(row.via),
+      text: trailText({ ...row, email: row.email === forgottenEmail ? null : row.email }),
+    })),
+    nextCursor,
+  };
 };
 
 /** Bookings and proposed times that wait for the owner, soonest first; whether the time of a proposal is free comes along. */

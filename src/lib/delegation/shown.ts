@@ -1,7 +1,7 @@
 /** Between stored rows and what owners and visitors see. */
 import { publicOrigin } from "@/lib/config";
 import { mailerConfigured } from "@/lib/mailer";
-import type { StoredBooking, StoredProposal } from "@/lib/queries/link-bookings";
+import { forgottenEmail, type StoredBooking, type StoredProposal } from "@/lib/queries/link-bookings";
 import type { StoredLink } from "@/lib/queries/links";
 import type { StoredHold } from "@/lib/queries/link-visits";
 import type { Hold, Link, LinkBooking, Managed, Proposal, TalkView } from "./contracts";
@@ -76,7 +76,7 @@ export const toBooking = (booking: StoredBooking): LinkBooking => ({
   start: booking.startsAt,
   end: booking.endsAt,
   name: booking.name,
-  email: booking.email,
+  email: booking.email === forgottenEmail ? "" : booking.email,
   emailVerified: booking.emailVerified,
   zone: booking.zone,
   answers: [...booking.answers],

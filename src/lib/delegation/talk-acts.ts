@@ -1,7 +1,7 @@
 /** What a turn does, by the same verbs that the picker and the mails call: keeping a time, booking it, moving, cancelling. */
 import { isAppError } from "@/lib/errors";
 import { listBookingsOfVisit, type StoredBooking } from "@/lib/queries/link-bookings";
-import { formatTime, formatZone } from "@/lib/time/format";
+import { formatTime } from "@/lib/time/format";
 import { bookSlot } from "./book";
 import { sendCode } from "./codes";
 import { atClock, fits, nearest, spreadOut } from "./core/talk/choose-offers";
@@ -10,7 +10,7 @@ import { cancelBooking, moveBooking } from "./manage";
 import { showOffers, watcherOf } from "./offers";
 import { manageKeyOf } from "./secrets";
 import { name, nothing, offersFor, offerSome } from "./talk-offers";
-import { durationOf, localeOf, movingOf, sayOffer, saySpan, type Answer, type Turn } from "./talk-turn";
+import { durationOf, localeOf, movingOf, sayOffer, saySpan, sayZone, type Answer, type Turn } from "./talk-turn";
 import { isoOf } from "./verb-options";
 import { holdSlot, visitStateOf } from "./visits";
 
@@ -28,14 +28,16 @@ export const take = async (turn: Turn, state: TalkState, startMs: number): Promi
       const { state: after } = await moveBooking(caller, { key: manageKeyOf("booking", moving.id), start: isoOf(startMs) }, options);
       const when = saySpan(turn, startMs, startMs + Date.parse(moving.endsAt) - Date.parse(moving.startsAt));
       const text = after === "waiting" ? words.moveAsked(guest.owner.name, when) : words.moved(when);
-      return { text, offers: [], state: { ...state, movingId: null, offered: [], windows: [], wanted: [], unwanted: [], except: [] } };
+      return { text, offers: [], state: { ...state, movingId: null, offered: [], taken: null, windows: [], wanted: [], unwanted: [], except: [] } };
     }
     const durationMinutes = durationOf(turn, state);
     const { hold } = await holdSlot(caller, { token, start: isoOf(startMs), durationMinutes }, options);
     const offer = { startMs, endMs: startMs + durationMinutes * 60_000 };
     const until = formatTime(hold.expiresAt, { zone: turn.zone, locale: localeOf(turn) });
+    // "The second, rather" may still be said.
+    const named = state.offered.includes(startMs) ? state.offered : [startMs];
     const kept = words.kept(saySpan(turn, offer.startMs, offer.endMs), until);
-    return { text: `${kept} ${byForm(turn) ? words.fillIn : words.sayWho}`, offers: [offer], state: { ...state, offered: [startMs] } };
+    return { text: `${kept} ${byForm(turn) ? words.fillIn : words.sayWho}`, offers: [offer], state: { ...state, offered: named, taken: startMs } };
   } catch (error) {
     if (isOver(error, "delegation/not-available")) return { ...(await offerSome(turn, state, false)), text: words.gone, facts: [] };
     if (isOver(error, "delegation/not-changeable")) return { text: words.cantChange, offers: [], state: { ...state, movingId: null } };
@@ -72,7 +74,7 @@ export const tryBooking = async (turn: Turn, state: TalkState, code: string | un
     );
     const when = saySpan(turn, startMs, endMs);
     const text = booking.state === "waiting" ? words.requested(guest.owner.name, when) : words.booked(when, state.email);
-    return { text, offers: [], state: { ...state, offered: [], windows: [], wanted: [], unwanted: [], except: [] } };
+    return { text, offers: [], state: { ...state, offered: [], taken: null, windows: [], wanted: [], unwanted: [], except: [] } };
   } catch (error) {
     if (isOver(error, "delegation/code-needed")) {
       await sendCode(caller, { token, email: state.email }, options);
@@ -97,7 +99,7 @@ export const exactly = async (turn: Turn, state: TalkState, startMs: number): Pr
   }
   const said = sayOffer(turn, { startMs, endMs: startMs });
   const close = nearest(all, startMs, turn.zone);
-  const instead = (times: string[]): string => `${turn.words.notThat(said)} ${turn.words.nearest(times, formatZone(turn.zone))}`;
+  const instead = (times: string[]): string => `${turn.words.notThat(said)} ${turn.words.nearest(times, sayZone(turn))}`;
   return (await name(turn, state, close, instead, [said])) ?? nothing(turn, state);
 };
 
@@ -116,7 +118,7 @@ export const atTime = async (turn: Turn, state: TalkState, minutes: number): Pro
     turn.zone,
   );
   const found = await name(turn, state, spreadOut(fitting, turn.zone), (times) =>
-    times.length === 1 ? turn.words.only(times[0] ?? "", formatZone(turn.zone)) : turn.words.offer(times, formatZone(turn.zone)),
+    times.length === 1 ? turn.words.only(times[0] ?? "", sayZone(turn)) : turn.words.offer(times, sayZone(turn)),
   );
   return found ?? offerSome(turn, state, false, turn.words.nothingFits);
 };

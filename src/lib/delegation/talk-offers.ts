@@ -1,9 +1,8 @@
 /** Which times a turn names: those on offer that fit what was said, or the nearest, and only as many as one can hear. */
-import { formatZone } from "@/lib/time/format";
 import { fits, nearest, spreadOut } from "./core/talk/choose-offers";
 import type { TalkState } from "./core/talk/talk-state";
 import { findOffers, showOffers, watcherOf, type Offer } from "./offers";
-import { durationOf, movingOf, sayOffers, type Answer, type Turn } from "./talk-turn";
+import { durationOf, movingOf, sayOffers, sayZone, type Answer, type Turn } from "./talk-turn";
 
 const dayMs = 86_400_000;
 /** How far ahead times are looked for when the visitor names no day. */
@@ -29,7 +28,12 @@ export const name = async (
   const offers = await showOffers(watcherOf(turn.guest.visit), candidates, turn.nowMs);
   if (offers.length === 0) return null;
   const times = sayOffers(turn, offers);
-  return { text: say(times), facts: [...before, ...times, formatZone(turn.zone)], offers, state: { ...state, offered: offers.map(({ startMs }) => startMs) } };
+  return {
+    text: say(times),
+    facts: [...before, ...times, sayZone(turn)],
+    offers,
+    state: { ...state, offered: offers.map(({ startMs }) => startMs), taken: null },
+  };
 };
 
 export const nothing = (turn: Turn, state: TalkState): Answer => ({
@@ -41,7 +45,7 @@ export const nothing = (turn: Turn, state: TalkState): Answer => ({
 
 export const offerSome = async (turn: Turn, state: TalkState, more: boolean, lead = "", leadFacts: readonly string[] = []): Promise<Answer> => {
   const { words, zone } = turn;
-  const zoneText = formatZone(zone);
+  const zoneText = sayZone(turn);
   const all = await offersFor(turn, state);
   const fitting = all.filter((offer) => fits(offer, state));
   const picked = spreadOut(fitting, zone, new Set(more ? state.offered : []));
@@ -65,18 +69,15 @@ export const offerSome = async (turn: Turn, state: TalkState, more: boolean, lea
   return (await name(turn, eased, close, nearby, leadFacts)) ?? nothing(turn, eased);
 };
 
+/** Which lengths there are. */
+export const sayLengths = ({ words, guest }: Turn, state: TalkState): Answer => {
+  const lengths = guest.link.rules.durations.map((length) => words.minutes(length));
+  const listed = lengths.length < 2 ? lengths.join("") : `${lengths.slice(0, -1).join(", ")} ${words.or} ${lengths.at(-1) ?? ""}`;
+  return { text: words.durations(listed), facts: [listed], offers: [], state };
+};
+
 export const changeLength = async (turn: Turn, state: TalkState, minutes: number): Promise<Answer> => {
   const { words, guest } = turn;
-  const { durations } = guest.link.rules;
-  if (!durations.includes(minutes)) {
-    const lengths = durations.map((length) => words.minutes(length));
-    const listed = lengths.length < 2 ? lengths.join("") : `${lengths.slice(0, -1).join(", ")} ${words.or} ${lengths.at(-1) ?? ""}`;
-    return {
-      text: words.durations(listed),
-      facts: [listed],
-      offers: [],
-      state,
-    };
-  }
+  if (!guest.link.rules.durations.includes(minutes)) return sayLengths(turn, state);
   return offerSome(turn, { ...state, durationMinutes: minutes }, false, words.durationSet(words.minutes(minutes)), [words.minutes(minutes)]);
 };

@@ -1,6 +1,6 @@
 /** One turn of the conversation with a visitor: what it knows, what it answers, and how times are said in it. */
 import { listBookingsOfVisit, type StoredBooking } from "@/lib/queries/link-bookings";
-import { formatDay, formatInstant, formatRange, formatTime } from "@/lib/time/format";
+import { formatDay, formatInstant, formatRange, formatTime, formatZone } from "@/lib/time/format";
 import type { Phrases } from "./core/talk/phrases";
 import type { TalkState } from "./core/talk/talk-state";
 import type { Caller, Guest } from "./guest";
@@ -43,6 +43,8 @@ export const sayOffers = (turn: Turn, offers: readonly Offer[]): string[] => {
 
 export const saySpan = (turn: Turn, startMs: number, endMs: number): string =>
   formatRange(isoOf(startMs), isoOf(endMs), { zone: turn.zone, locale: localeOf(turn), now: isoOf(turn.nowMs) });
+
+export const sayZone = (turn: Turn): string => formatZone(turn.zone, localeOf(turn));
 
 export const durationOf = ({ guest: { link } }: Turn, state: TalkState): number =>
   state.durationMinutes !== null && link.rules.durations.includes(state.durationMinutes) ? state.durationMinutes : (link.rules.durations[0] ?? 30);

@@ -11,13 +11,13 @@ import { transaction } from "@/lib/queries/transaction";
 import type { sayEndpoint, TalkMessage, VisitState } from "./contracts";
 import { phrasesOf } from "./core/talk/phrases";
 import { fits } from "./core/talk/choose-offers";
-import { nameIn, readMessage, type Meant } from "./core/talk/read-words";
+import { nameIn, readGoal, readMessage, type Meant } from "./core/talk/read-words";
 import { readTalkState, type TalkState } from "./core/talk/talk-state";
 import { requireGuest, type Caller } from "./guest";
 import { slotOf } from "./offers";
 import { sayWith, understandWith, type Speaker, type SpeakerContext } from "./speaker";
 import { atTime, cancelLast, exactly, openBookings, reallyCancel, take, tryBooking } from "./talk-acts";
-import { changeLength, offerSome } from "./talk-offers";
+import { changeLength, offerSome, sayLengths } from "./talk-offers";
 import { durationOf, localeOf, sayOffer, type Answer, type Turn } from "./talk-turn";
 import { isoOf, nowMsOf, type VerbOptions } from "./verb-options";
 import { visitStateOf } from "./visits";
@@ -29,6 +29,11 @@ const messagesMax = 200;
 const remembered = async ({ guest: { link } }: Turn, text: string): Promise<string | null> => {
   const memories = await findRelevantMemories({ userId: link.userId, via: "visitor", scopes: ["memory:read"] }, text, { forVisitors: true, limit: 1 });
   return memories[0]?.text ?? null;
+};
+
+const contextOf = (turn: Turn): SpeakerContext => {
+  const { guest, zone, nowMs } = turn;
+  return { now: isoOf(nowMs), zone, ownerZone: guest.owner.zone, locale: localeOf(turn), language: guest.language, linkId: guest.link.id, nowMs };
 };
 
 const givesName = ({ email, name: known }: TalkState, text: string): boolean => email !== null && known === null && nameIn(text) !== null;
@@ -71,6 +76,7 @@ const answerTo = async (turn: Turn, meant: Meant, before: TalkState, text: strin
       return changeLength(turn, before, meant.minutes);
     case "yes":
       if (before.cancellingId !== null) return reallyCancel(turn, before, before.cancellingId);
+      if (before.taken !== null) return tryBooking(turn, before, undefined);
       if (before.offered.length === 1) return take(turn, before, before.offered[0] ?? 0);
       return plain(words.whichOne, before, []);
     case "no":
@@ -79,9 +85,10 @@ const answerTo = async (turn: Turn, meant: Meant, before: TalkState, text: strin
       return cancelLast(turn, before);
     case "move": {
       const [booking] = await openBookings(turn);
-      return booking === undefined
-        ? plain(words.nothingBooked)
-        : plain(words.whichNew, { ...before, movingId: booking.id, offered: [], windows: [], wanted: [], unwanted: [], except: [] }, []);
+      if (booking === undefined) return plain(words.nothingBooked);
+      const moving: TalkState = { ...before, movingId: booking.id, offered: [], taken: null, windows: [], wanted: [], unwanted: [], except: [] };
+      const goal = readGoal(text, moving, contextOf(turn));
+      return goal === null ? plain(words.whichNew, moving, []) : answerTo(turn, goal, moving, text);
     }
     case "contact":
       return tryBooking(turn, { ...before, email: meant.email, name: meant.name ?? before.name }, undefined);
@@ -95,6 +102,10 @@ const answerTo = async (turn: Turn, meant: Meant, before: TalkState, text: strin
       return plain(words.hello(owner, purpose));
     case "thanks":
       return plain(words.thanks, before, []);
+    case "length":
+      return sayLengths(turn, before);
+    case "about":
+      return plain(words.about(owner, purpose));
     case "who":
       return plain(words.who(guest.owner.name));
     case "other": {
@@ -136,8 +147,7 @@ export const say = async (
   if ((await countTalkMessages(visit.id)) >= messagesMax) throw new AppError("delegation/talk-over");
   const turn: Turn = { guest: { ...guest, visit: { ...visit, zone } }, caller, token, zone, nowMs, words: phrasesOf[language] };
   const before = readTalkState(visit.talk);
-  const locale = localeOf(turn);
-  const context: SpeakerContext = { now: isoOf(nowMs), zone, ownerZone: owner.zone, locale, language, linkId: link.id, nowMs };
+  const context = contextOf(turn);
   const read = readMessage(text, before, context);
   const meant = speaker === null || read.kind !== "other" || givesName(before, text) ? read : ((await wishOf(turn, speaker, text, before, context)) ?? read);
   const answer = await answerTo(turn, meant, before, text);

@@ -121,6 +121,7 @@ export const LinkBookingSchema = z.object({
   start: InstantSchema,
   end: InstantSchema,
   name: z.string(),
+  /** Empty once the visitor had it deleted. */
   email: z.string(),
   emailVerified: z.boolean(),
   zone: ZoneSchema,

@@ -99,9 +99,17 @@ export const takeLinkUse = async (id: string, now: string): Promise<boolean> =>
     )
   ).rowCount > 0;
 
-/** Gives a use back: the owner didn't want what it was used for. */
+/**
+ * Gives a use back for a booking that was just declined or cancelled. Never one that a standing booking has taken (an owner's yes to a
+ * proposed time goes further than the number), and to visitors who cancel no more of them than the link has altogether.
+ */
 export const returnLinkUse = async (id: string): Promise<void> => {
-  await query("UPDATE links SET bookings_made = bookings_made - 1 WHERE id = $1 AND bookings_made > 0", [id]);
+  await query(
+    `UPDATE links l SET bookings_made = bookings_made - 1
+      WHERE id = $1 AND bookings_made > (SELECT count(*) FROM link_bookings b WHERE b.link_id = l.id AND b.state IN ('booked', 'waiting'))
+        AND (bookings_max IS NULL OR bookings_max >= (SELECT count(*) FROM link_bookings b WHERE b.link_id = l.id AND b.state = 'cancelled' AND b.ended_by = 'visitor'))`,
+    [id],
+  );
 };
 
 export const touchLink = async (id: string, now: string): Promise<void> => {

@@ -107,9 +107,14 @@ export const formatDuration = (duration: string | number, locale = "en-US"): str
   return words.length > 0 ? words.join(" ") : new Intl.NumberFormat(locale, { style: "unit", unit: "minute", unitDisplay: "long" }).format(0);
 };
 
-/** "Berlin time", "London time" or "UTC+02:00": a zone as people say it. */
-export const formatZone = (zone: string): string => {
+/** "Berlin time", "London time" or "UTC+02:00": a zone as people say it; in other languages than English by its country, "Ortszeit Israel". */
+export const formatZone = (zone: string, locale = "en"): string => {
   if (/^[+-]/.test(zone)) return `UTC${zone}`;
   const place = zone.split("/").at(-1) ?? zone;
-  return zone.includes("/") && !zone.startsWith("Etc/") ? `${place.replace(/_/g, " ")} time` : place;
+  if (!zone.includes("/") || zone.startsWith("Etc/")) return place;
+  if (locale.toLowerCase().startsWith("en")) return `${place.replace(/_/g, " ")} time`;
+  // A generic name doesn't depend on the season; some day has to be given.
+  const parts = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: "shortGeneric" }).formatToParts(Date.UTC(2026, 0, 1));
+  const name = parts.find(({ type }) => type === "timeZoneName")?.value ?? place;
+  return name.replace(/^(.+) \((.+)\)$/, "$2 $1");
 };

@@ -69,6 +69,7 @@ export const de: TalkWords = {
   addToCalendar: "In den Kalender",
   icsFile: "Kalenderdatei (.ics)",
   moveOrCancel: "Verschieben oder absagen",
+  lookOrWithdraw: "Ansehen oder zurücknehmen",
   another: "Weitere Zeit buchen",
   yours: "Ihre Termine",
   say: "Nachricht schreiben",

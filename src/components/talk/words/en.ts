@@ -67,6 +67,7 @@ export const en = {
   addToCalendar: "Add to calendar",
   icsFile: "Calendar file (.ics)",
   moveOrCancel: "Move or cancel",
+  lookOrWithdraw: "Look or take it back",
   another: "Book another time",
   yours: "Yours",
   say: "Write a message",

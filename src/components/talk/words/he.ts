@@ -68,6 +68,7 @@ export const he: TalkWords = {
   addToCalendar: "הוספה ליומן",
   icsFile: "קובץ יומן (.ics)",
   moveOrCancel: "שינוי או ביטול",
+  lookOrWithdraw: "צפייה או משיכת ההצעה",
   another: "לקבוע מועד נוסף",
   yours: "הפגישות שלך",
   say: "כתיבת הודעה",

@@ -2,12 +2,24 @@
 import ICAL from "ical.js";
 import { rereadConfig } from "@/lib/config";
 import { query } from "@/lib/db";
-import { decideBooking, decideProposal, followEvent, listLinkTrail, listWaiting, setLinkState } from "@/lib/delegation/service";
+import { hashOf } from "@/lib/delegation/secrets";
+import {
+  decideBooking,
+  decideProposal,
+  followEvent,
+  getVisit,
+  listLinkBookings,
+  listLinkTrail,
+  listVisits,
+  listWaiting,
+  setLinkState,
+} from "@/lib/delegation/service";
+import { findVisitBySecret } from "@/lib/queries/link-visits";
 import { cancelEvent, listEvents, undoChange, updateEvent } from "@/lib/scheduling/service";
 import type { Actor } from "@/lib/identity/contracts";
-import { newCalendarOwner } from "../../../support/calendar-owner";
+import { codeOf, newCalendarOwner } from "../../../support/calendar-owner";
 import { getManage, postManage } from "../../../support/manage";
-import { callAs, newLink, newVisitor, nextMonth, sayAs, type MadeLink, type Visitor } from "../../../support/visitors";
+import { callAs, newLink, newVisitor, nextMonth, sayAs, Visitor, type MadeLink } from "../../../support/visitors";
 
 beforeAll(() => {
   process.env.RATE_LIMIT_SCALE = "1000";
@@ -96,6 +108,38 @@ test("a booking that needs a yes takes its time, and a no gives time and use bac
   expect(await mailKinds(owner)).toEqual(["requested", "declined", "requested", "approved"]);
 });
 
+test("who cancels may book again by a link for one meeting, once: what is cancelled after that stays used", async () => {
+  const { made, booking } = await withBooking({ maxBookings: 1 });
+  const uses = async (): Promise<unknown> => (await query("SELECT bookings_made FROM links WHERE id = $1", [made.link.id])).rows[0]?.bookings_made;
+  await postManage(booking.key, "cancel");
+  expect(await uses()).toBe(0);
+  const again = await bookOne(await newVisitor(made.token));
+  expect(await uses()).toBe(1);
+  await postManage(again.key, "cancel");
+  expect(await uses()).toBe(1);
+  expect((await new Visitor(made.token).open()).body.code).toBe("delegation/link-unavailable");
+});
+
+test("a booking beyond the number, by the owner's word, gives no use back that another one has taken", async () => {
+  const { owner, made, booking } = await withBooking({ maxBookings: 2 });
+  const visitor = await newVisitor(made.token);
+  const [, , , slot] = await visitor.slots(nextMonth());
+  await callAs(visitor, "propose", { start: slot?.start, durationMinutes: 30, name: "Pia", email: "pia@acme.com", consent: true });
+  await bookOne(await newVisitor(made.token));
+  const { proposals } = await listWaiting(owner, { limit: 10 });
+  await decideProposal(owner, { proposalId: proposals[0]?.id ?? "", decision: "accept", message: "" });
+  await postManage(booking.key, "cancel");
+  expect((await query("SELECT bookings_made FROM links WHERE id = $1", [made.link.id])).rows).toEqual([{ bookings_made: 2 }]);
+});
+
+test("what the owner takes off the calendar while it waits is a no: the use comes back", async () => {
+  const { owner, made } = await withBooking({ approval: true, maxBookings: 1 });
+  const { rows } = await query<{ event_id: string }>("SELECT event_id FROM link_bookings WHERE link_id = $1", [made.link.id]);
+  await cancelEvent(owner, { ref: rows[0]?.event_id ?? "" });
+  await deliverEvents(owner);
+  expect((await query("SELECT bookings_made FROM links WHERE id = $1", [made.link.id])).rows).toEqual([{ bookings_made: 0 }]);
+});
+
 test("a proposed time is accepted, or answered with another that the visitor takes", async () => {
   const owner = await newCalendarOwner();
   const { token } = await newLink(owner);
@@ -160,6 +204,44 @@ test("a booking is a calendar file that ical.js reads", async () => {
   const event = new ICAL.Event(new ICAL.Component(ICAL.parse(await response.text()) as unknown[]).getFirstSubcomponent("vevent") ?? undefined);
   expect(event.summary).toBe("Intro; call, with\\ signs with Ada Owner");
   expect(event.startDate.toJSDate().getTime()).toBe(Date.parse(booking.start));
+});
+
+/** Of the same owner: nothing of one link may be reached by another. */
+test("R32: a visit, a booking and a transcript of one link are nothing by another link of the same owner", async () => {
+  const { owner, made, visitor } = await withBooking();
+  const other = await newLink(owner, { name: "Another" });
+  const stray = new Visitor(other.token);
+  stray.cookie = visitor.cookie;
+  const [slot] = await (await newVisitor(other.token)).slots(nextMonth());
+  const start = slot?.start ?? "";
+  const person = { name: "Vera", email: "vera@acme.com", consent: true };
+  const answers = [
+    await stray.hold(start),
+    await stray.book(start),
+    await callAs(stray, "messages", { text: "cancel my booking" }),
+    await callAs(stray, "propose", { start, durationMinutes: 30, ...person }),
+    await callAs(stray, "note", { text: "Hello", ...person }),
+    await callAs(stray, "code", { email: person.email }),
+  ];
+  expect(answers.map(({ body }) => body.code)).toEqual(answers.map(() => "delegation/visit-needed"));
+  expect(await stray.slots(nextMonth())).toEqual([]);
+  // Coming in begins a visit of its own, in which nothing is known of the other.
+  expect((await stray.open()).body).toMatchObject({ status: "open", visit: { managed: [], messages: [], verifiedEmail: null } });
+  expect((await sayAs(stray, "cancel my booking")).text).toMatch(/nothing booked/);
+  const [visit] = (await listVisits(owner, { linkId: made.link.id, limit: 10 })).visits;
+  expect(await codeOf(getVisit(owner, { linkId: other.link.id, visitId: visit?.id ?? "" }))).toBe("delegation/visit-not-found");
+  expect((await listLinkBookings(owner, { linkId: other.link.id, limit: 10 })).bookings).toEqual([]);
+});
+
+test("R32: the known-bad twin, which looks a visit up by its cookie alone, lets it in by any link", async () => {
+  const { owner, visitor } = await withBooking();
+  const other = await newLink(owner, { name: "Another" });
+  const secret = decodeURIComponent(visitor.cookie.split("=")[1] ?? "");
+  const naive = await query<{ id: string; link: string }>("SELECT id, link_id AS link FROM link_visits WHERE secret_hash = $1", [hashOf(secret)]);
+  expect(naive.rows).toHaveLength(1);
+  expect(naive.rows[0]?.link).not.toBe(other.link.id);
+  const found = await findVisitBySecret(other.link.id, hashOf(secret));
+  expect(found).toBeNull();
 });
 
 test("a key with one bit changed, another's visit, and a stranger's cookie open nothing", async () => {

@@ -1,6 +1,7 @@
 /** What visitors mean, in three languages. The clock is Thursday 26 November 2026, 10:00 UTC. */
 import { atClock, fits, nearest, spreadOut } from "@/lib/delegation/core/talk/choose-offers";
-import { nameIn, readMessage, type ReadContext } from "@/lib/delegation/core/talk/read-words";
+import type { ReadContext } from "@/lib/delegation/core/talk/read-times";
+import { nameIn, readGoal, readMessage } from "@/lib/delegation/core/talk/read-words";
 import { readTalkState, type TalkState } from "@/lib/delegation/core/talk/talk-state";
 import { phrasesOf } from "@/lib/delegation/core/talk/phrases";
 
@@ -105,6 +106,135 @@ test("a number alone counts what was offered, or is an hour", () => {
   expect(readMessage("10", before, context("en"))).toMatchObject({ kind: "pick-clock", minutes: 600 });
   expect(nameIn("My name is Vera Visitor.")).toBe("Vera Visitor.");
   expect(nameIn("12345")).toBeNull();
+});
+
+test.each([
+  ["en", "10 is fine"],
+  ["en", "does 10 work?"],
+  ["en", "ok, let's say 10"],
+  ["de", "10 passt mir"],
+  ["he", "10 מתאים"],
+] as const)("%s: “%s” is ten o'clock", (language, text) => {
+  expect(readMessage(text, { ...none, offered: [at("2026-12-01T09:00:00Z")] }, context(language))).toMatchObject({ kind: "pick-clock", minutes: 600 });
+});
+
+test.each([
+  ["en", "I'm free Tuesday or Wednesday after 2pm"],
+  ["de", "am liebsten Dienstag oder Mittwoch nach 14 Uhr"],
+  ["he", "שלישי או רביעי אחרי 14:00"],
+] as const)("%s: “%s” holds for both days and ends with them", (language, text) => {
+  expect(startsOf(found(text, language))).toEqual(["12-01T14:00", "12-01T16:30", "12-01T17:30", "12-02T14:00", "12-02T16:30", "12-02T17:30"]);
+});
+
+test("“from Wednesday 2pm on” doesn't end with that day", () => {
+  expect(startsOf(found("from Wednesday 2pm on", "en")).at(-1)).toBe("12-04T17:30");
+});
+
+test.each([
+  ["en", "any day except Friday"],
+  ["en", "Friday doesn't work for me"],
+  ["de", "jeder Tag außer Freitag"],
+  ["de", "Freitag passt mir nicht"],
+  ["he", "כל יום חוץ משישי"],
+  ["he", "שישי לא מתאים"],
+] as const)("%s: “%s”, said on a Friday, is said of today as well", (language, text) => {
+  const meant = readMessage(text, none, { ...context(language), now: "2026-11-27T08:00:00Z" });
+  if (meant.kind !== "find") throw new Error(meant.kind);
+  const fridays = [offer("2026-11-27T14:00:00Z"), offer("2026-12-04T14:00:00Z"), offer("2026-12-11T14:00:00Z")];
+  expect(fridays.filter((one) => fits(one, meant.state))).toEqual([]);
+  expect(fits(offer("2026-12-02T14:00:00Z"), meant.state)).toBe(true);
+});
+
+test("“not next Friday” leaves the other Fridays", () => {
+  const { state } = readMessage("not next Friday", none, context("en")) as { state: TalkState };
+  expect(fits(offer("2026-12-18T14:00:00Z"), state)).toBe(true);
+});
+
+test.each([
+  ["en", "and the week after?"],
+  ["de", "und die Woche darauf?"],
+  ["he", "ובשבוע שאחרי?"],
+] as const)("%s: “%s” goes on from the week that was spoken of", (language, text) => {
+  const spoken = { ...none, windows: [{ startMs: at("2026-12-04T00:00:00Z"), endMs: at("2026-12-05T00:00:00Z") }] };
+  expect(found(text, language, spoken).windows).toEqual([{ startMs: at("2026-12-07T00:00:00Z"), endMs: at("2026-12-14T00:00:00Z") }]);
+});
+
+test.each([
+  ["en", "how about in two weeks?"],
+  ["de", "in zwei Wochen"],
+  ["he", "בעוד שבועיים"],
+] as const)("%s: “%s” is around then, not that very day", (language, text) => {
+  expect(found(text, language).windows).toEqual([{ startMs: at("2026-12-07T00:00:00Z"), endMs: at("2026-12-14T00:00:00Z") }]);
+});
+
+test.each([
+  ["en", "what about the 9th?"],
+  ["de", "Wie wäre es am 9.?"],
+  ["he", "ומה עם ה-9?"],
+  ["he", "ב-9 לחודש"],
+] as const)("%s: “%s” is a day of the month", (language, text) => {
+  expect(found(text, language).windows).toEqual([{ startMs: at("2026-12-09T00:00:00Z"), endMs: at("2026-12-10T00:00:00Z") }]);
+});
+
+test("every Wednesday is more than the next one, every day is no wish at all, and “mornings” are those of the days that are named", () => {
+  const later = offer("2026-12-16T11:30:00Z");
+  for (const text of ["any Wednesday", "Wednesdays are best"]) expect(fits(later, found(text, "en"))).toBe(true);
+  expect(fits(later, found("Wednesday", "en"))).toBe(false);
+  expect(found("every day is possible", "en").windows).toEqual([]);
+  expect(startsOf(found("Tuesday and Thursday mornings", "en"))).toEqual(["12-01T09:00", "12-01T11:30", "12-03T09:00", "12-03T11:30"]);
+});
+
+test.each([
+  ["en", "what's the earliest you have?", "find"],
+  ["de", "möglichst bald", "find"],
+  ["he", "כמה שיותר מהר", "find"],
+  ["de", "keine davon", "find"],
+  ["he", "אף אחד מהם", "find"],
+  ["en", "could you suggest something?", "find"],
+  ["de", "Können Sie etwas vorschlagen?", "find"],
+  ["en", "I'd like to talk to her on Tuesday", "find"],
+  ["en", "can I talk to a human?", "message"],
+  ["en", "I'd like to propose a time", "propose"],
+  ["en", "how long is the meeting?", "length"],
+  ["de", "Wie lange dauert das?", "length"],
+  ["he", "כמה זמן הפגישה?", "length"],
+  ["en", "What is this about?", "about"],
+  ["de", "Worum geht es?", "about"],
+  ["he", "על מה הפגישה?", "about"],
+] as const)("%s: “%s” is read as %s", (language, text, kind) => {
+  expect(readMessage(text, none, context(language)).kind).toBe(kind);
+});
+
+test("where a meeting is to be moved to may be said along; what it is moved from is no goal", () => {
+  expect(readGoal("move it to Tuesday at 9", none, context("en"))).toMatchObject({ kind: "find", exact: at("2026-12-01T09:00:00Z") });
+  expect(readGoal("verschieben auf Mittwoch Nachmittag", none, context("de"))).toMatchObject({ kind: "find" });
+  expect(readGoal("can I move my Tuesday 3pm?", none, context("en"))).toBeNull();
+  expect(readGoal("I want to move it", none, context("en"))).toBeNull();
+});
+
+test.each([
+  ["en", "I am busy on Monday and Tuesday"],
+  ["de", "Montag und Dienstag bin ich verhindert"],
+  ["he", "אני עסוק ביום שני ובשלישי"],
+] as const)("%s: “%s” says when it isn't", (language, text) => {
+  const starts = startsOf(found(text, language));
+  expect([...new Set(starts.map((start) => start.slice(0, 5)))]).toEqual(["12-02", "12-03", "12-04"]);
+});
+
+test("“Tuesdays and Thursdays” are both, every week; “too late” is a wish for earlier", () => {
+  const state = found("Tuesdays and Thursdays", "en");
+  for (const start of ["2026-12-01T09:00:00Z", "2026-12-03T09:00:00Z", "2026-12-15T09:00:00Z", "2026-12-17T09:00:00Z"])
+    expect(fits(offer(start), state)).toBe(true);
+  expect(fits(offer("2026-12-02T09:00:00Z"), state)).toBe(false);
+  const before = { ...none, offered: [at("2026-12-02T14:00:00Z")] };
+  expect(startsOf(found("too late for me", "en", before)).at(-1)).toBe("12-02T11:30");
+  expect(startsOf(found("zu früh", "de", before))[0]).toBe("12-02T16:30");
+});
+
+test("a name that begins like a month's takes no choice away", () => {
+  const before = { ...none, offered: [at("2026-12-01T09:00:00Z"), at("2026-12-02T09:00:00Z")] };
+  expect(readMessage("maybe the second one", before, context("en"))).toMatchObject({ kind: "pick", index: 1 });
+  expect(readMessage("the second of December", before, context("en")).kind).toBe("find");
 });
 
 test("later and earlier go on from what was offered", () => {

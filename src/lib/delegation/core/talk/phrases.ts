@@ -4,6 +4,7 @@ import type { Language } from "../meeting-words";
 export interface Phrases {
   readonly hello: (owner: string, purpose: string) => string;
   readonly who: (owner: string) => string;
+  readonly about: (owner: string, purpose: string) => string;
   readonly other: (owner: string) => string;
   readonly thanks: string;
   readonly offer: (times: readonly string[], zone: string) => string;
@@ -50,6 +51,7 @@ const en: Phrases = {
   hello: (owner, purpose) =>
     `Hello. I'm the digital delegate of ${owner}, an AI.${purpose === "" ? "" : ` This is about: ${purpose}.`} Say when it would suit you, or pick a time.`,
   who: (owner) => `I'm the digital delegate of ${owner}: a program, not a person. I can offer times, book, move and cancel, and pass on a message.`,
+  about: (owner, purpose) => (purpose === "" ? `A meeting with ${owner}; what it is about wasn't said.` : `This is about: ${purpose}.`),
   other: (owner) =>
     `I can find a time with ${owner}, book, move or cancel it, and pass on a message. Of anything else, calendar included, I can't speak. When would it suit you?`,
   thanks: "You're welcome.",
@@ -95,6 +97,7 @@ const de: Phrases = {
     `Hallo. Ich bin der digitale Stellvertreter von ${owner}, eine KI.${purpose === "" ? "" : ` Es geht um: ${purpose}.`} Sagen Sie, wann es Ihnen passt, oder wählen Sie eine Zeit.`,
   who: (owner) =>
     `Ich bin der digitale Stellvertreter von ${owner}: ein Programm, kein Mensch. Ich kann Zeiten anbieten, buchen, verschieben, absagen und eine Nachricht weitergeben.`,
+  about: (owner, purpose) => (purpose === "" ? `Ein Termin mit ${owner}; worum es geht, wurde nicht gesagt.` : `Es geht um: ${purpose}.`),
   other: (owner) =>
     `Ich kann eine Zeit mit ${owner} finden, buchen, verschieben oder absagen und eine Nachricht weitergeben. Über anderes, auch über den Kalender, spreche ich nicht. Wann würde es Ihnen passen?`,
   thanks: "Gern geschehen.",
@@ -140,6 +143,7 @@ const he: Phrases = {
   hello: (owner, purpose) =>
     `שלום. אני הנציג הדיגיטלי של ${owner}, בינה מלאכותית.${purpose === "" ? "" : ` הנושא: ${purpose}.`} מתי יהיה נוח? אפשר גם לבחור מועד.`,
   who: (owner) => `אני הנציג הדיגיטלי של ${owner}: תוכנה, לא אדם. אפשר לקבל ממני מועדים, לקבוע, להזיז ולבטל, ולהשאיר הודעה.`,
+  about: (owner, purpose) => (purpose === "" ? `פגישה עם ${owner}; הנושא לא נמסר.` : `הנושא: ${purpose}.`),
   other: (owner) => `אפשר למצוא איתי מועד עם ${owner}, לקבוע, להזיז או לבטל, ולהשאיר הודעה. על דברים אחרים, גם על היומן, איני יכול לדבר. מתי יהיה נוח?`,
   thanks: "בשמחה.",
   offer: (times, zone) => `אפשר להציע ${listed(times, "או")} (${zone}). מה מתאים?`,

@@ -20,6 +20,8 @@ const TalkStateSchema = z.object({
   except: z.array(SpanSchema).default([]),
   /** Starts that were named last, in the order they were named. */
   offered: z.array(z.number()).default([]),
+  /** Which of them was taken, and is kept for a few minutes. */
+  taken: z.number().nullable().default(null),
   /** Finding a new time for this booking instead of a first one. */
   movingId: z.string().nullable().default(null),
   /** What the next yes or no is about: a booking to cancel. */
@@ -32,7 +34,7 @@ export type TalkState = z.infer<typeof TalkStateSchema>;
 export type Clock = z.infer<typeof ClockSchema>;
 export type Span = z.infer<typeof SpanSchema>;
 
-const listMax = 12;
+const listMax = 24;
 
 /** What is stored, whatever an earlier version kept. Lists stay short: the oldest wishes go. */
 export const readTalkState = (stored: unknown): TalkState => {

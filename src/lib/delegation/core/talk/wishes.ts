@@ -3,7 +3,8 @@
  * cancels or says yes: that takes the visitor's own words, which code reads itself.
  */
 import { z } from "zod";
-import { readMessage, type Meant, type ReadContext } from "./read-words";
+import type { ReadContext } from "./read-times";
+import { readMessage, type Meant } from "./read-words";
 import type { TalkState } from "./talk-state";
 
 export interface Wish {
