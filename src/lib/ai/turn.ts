@@ -13,6 +13,7 @@ import {
 import { isAppError } from "@/lib/errors";
 import type { Memory } from "@/lib/memory/contracts";
 import { logger } from "@/lib/logger";
+import { withLimit } from "@/lib/resilience/deadline";
 import type { ModelChain } from "./models/chain";
 import { guardClaims } from "./guard-stream";
 import { observedTurn } from "./observe";
@@ -24,6 +25,7 @@ import { toolsFor } from "./tools/registry";
 
 /** R44: an endless loop of tools ends here. */
 const stepsMax = 8;
+const turnMaxMs = 180_000;
 
 export interface TurnOptions {
   readonly context: ToolContext;
@@ -85,35 +87,38 @@ export const runTurn = ({ context, chain, history, answerId, memories = [], onOu
     generateId: () => answerId,
     onError: failed,
     execute: ({ writer }) =>
-      observedTurn(context.conversationId, async () => {
-        const result = streamText({
-          model: chain.model,
-          instructions: `${systemPrompt(context)}${memoriesPrompt(memories)}`,
-          messages: await convertToModelMessages(history, { tools, ignoreIncompleteToolCalls: true }),
-          tools,
-          toolCallConcurrency: 1,
-          stopWhen: isStepCount(stepsMax),
-          // The chain has its own retries, with budget and breaker.
-          maxRetries: 0,
-          abortSignal: context.signal,
-          timeout: { totalMs: 180_000 },
-          onError: () => undefined,
-        });
-        const chunks = toUIMessageStream({
-          stream: result.stream,
-          tools,
-          sendReasoning: false,
-          onError: failed,
-          redactToolErrors: true,
-          messageMetadata: ({ part }) =>
-            part.type === "finish"
-              ? { model: chain.answeredBy()?.id, ...(noteOn(chain) === undefined ? {} : { note: noteOn(chain) }), ...usedMemories(chain, memories) }
-              : undefined,
-        });
-        const caught = (): void => logger.warn("A model claimed what no tool did", { model: chain.answeredBy()?.id, conversationId: context.conversationId });
-        const guarded = chunks.pipeThrough(guardClaims(evidence, () => chain.answeredBy()?.speaksFromOutcomes === true, caught));
-        for await (const chunk of guarded) writer.write(chunk.type === "error" ? { type: "data-error", data: JSON.parse(chunk.errorText) as unknown } : chunk);
-      }),
+      observedTurn(context.conversationId, () =>
+        withLimit("the turn", turnMaxMs, context.signal, async (abortSignal) => {
+          const result = streamText({
+            model: chain.model,
+            instructions: `${systemPrompt(context)}${memoriesPrompt(memories)}`,
+            messages: await convertToModelMessages(history, { tools, ignoreIncompleteToolCalls: true }),
+            tools,
+            toolCallConcurrency: 1,
+            stopWhen: isStepCount(stepsMax),
+            // The chain has its own retries, with budget and breaker.
+            maxRetries: 0,
+            // Not the SDK's own limit: its timer, and with it the whole request, would stay for three minutes after every turn.
+            abortSignal,
+            onError: () => undefined,
+          });
+          const chunks = toUIMessageStream({
+            stream: result.stream,
+            tools,
+            sendReasoning: false,
+            onError: failed,
+            redactToolErrors: true,
+            messageMetadata: ({ part }) =>
+              part.type === "finish"
+                ? { model: chain.answeredBy()?.id, ...(noteOn(chain) === undefined ? {} : { note: noteOn(chain) }), ...usedMemories(chain, memories) }
+                : undefined,
+          });
+          const caught = (): void => logger.warn("A model claimed what no tool did", { model: chain.answeredBy()?.id, conversationId: context.conversationId });
+          const guarded = chunks.pipeThrough(guardClaims(evidence, () => chain.answeredBy()?.speaksFromOutcomes === true, caught));
+          for await (const chunk of guarded)
+            writer.write(chunk.type === "error" ? { type: "data-error", data: JSON.parse(chunk.errorText) as unknown } : chunk);
+        }),
+      ),
     onStepEnd: async ({ responseMessage }) => onProgress?.(responseMessage, false),
     onEnd: async ({ responseMessage }) => {
       await Promise.allSettled(running);

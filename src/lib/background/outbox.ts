@@ -16,6 +16,7 @@ import {
   type ClaimedMessage,
   type OutboxTopic,
 } from "@/lib/queries/outbox";
+import { withLimit } from "@/lib/resilience/deadline";
 import { nextTryMs } from "./core/next-try";
 
 /** Tells the outside. It must resolve only once the other side has it, and pass `message.id` on as the key of the act. */
@@ -64,17 +65,18 @@ const fail = async (message: ClaimedMessage, error: unknown): Promise<string> =>
 
 const deliver = async (handler: OutboxHandler, message: ClaimedMessage, stopping: AbortSignal): Promise<void> => {
   const startedMs = performance.now();
-  const signal = AbortSignal.any([stopping, AbortSignal.timeout(deliveryMaxMs)]);
-  const outcome = await withRequestContext({ requestId: `outbox-${message.id}`, userId: message.userId }, async () => {
-    try {
-      await handler(message, { signal });
-      await markOutboxDelivered(message.id);
-      return "delivered";
-    } catch (error) {
-      const late = signal.aborted && !isAppError(error);
-      return fail(message, late ? new AppError("resilience/deadline", { message: `no answer within ${deliveryMaxMs} ms`, cause: error }) : error);
-    }
-  });
+  const outcome = await withRequestContext({ requestId: `outbox-${message.id}`, userId: message.userId }, () =>
+    withLimit("a delivery", deliveryMaxMs, stopping, async (signal) => {
+      try {
+        await handler(message, { signal });
+        await markOutboxDelivered(message.id);
+        return "delivered";
+      } catch (error) {
+        const late = signal.aborted && !isAppError(error);
+        return fail(message, late ? new AppError("resilience/deadline", { message: `no answer within ${deliveryMaxMs} ms`, cause: error }) : error);
+      }
+    }),
+  );
   MetricsCollector.record({ name: "outbox_delivery_ms", value: performance.now() - startedMs, tags: { topic: message.topic, outcome } });
 };
 

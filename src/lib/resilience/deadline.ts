@@ -98,3 +98,20 @@ export const withDeadline = async <T>(
     deadline.end();
   }
 };
+
+/**
+ * Gives `work` a signal that fires after `limitMs` or with the outer one. For work that listens and says itself what it left undone: the wait goes
+ * on until it ends. Unlike AbortSignal.timeout it leaves no timer behind, which would hold all that belongs to the request until it fires.
+ */
+export const withLimit = async <T>(name: string, limitMs: number, outer: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+  const late = new AbortController();
+  const timer = setTimeout(
+    () => late.abort(new AppError("resilience/deadline", { message: `${name} took longer than ${limitMs} ms`, retryAfterSeconds: 1 })),
+    limitMs,
+  );
+  try {
+    return await work(AbortSignal.any([outer, late.signal]));
+  } finally {
+    clearTimeout(timer);
+  }
+};
