@@ -6,6 +6,7 @@ import { closeDatabase, databaseKind, openDatabase } from "@/lib/db";
 import { isAppError } from "@/lib/errors";
 import { watchPeers } from "@/lib/http/client-address";
 import { drain } from "@/lib/http/drain";
+import { sendHeadersEarly } from "@/lib/http/early-headers";
 import { logger } from "@/lib/logger";
 import { bringUpToDate } from "@/lib/operations/service";
 import { requireRightKey } from "@/lib/queries/sealed-values";
@@ -62,6 +63,7 @@ export const openHouse = async (): Promise<void> => {
   await prepareSecrets();
   await startWatching();
   watchPeers();
+  sendHeadersEarly();
   await openDatabase();
   stopInOrder();
   await bringUpToDate();

@@ -1,16 +1,13 @@
-/** Runs before every answer: the security headers, and the way to sign-in for pages that belong to an owner. Decides nothing about data. */
+/** Runs before the answer of every page: the security headers, and the way to sign-in for pages that belong to an owner. Decides nothing about data. */
 import { NextResponse, type NextRequest } from "next/server";
-import { config as settings } from "@/lib/config";
-import { isSecureOrigin, sessionCookieName } from "@/lib/http/origin";
+import { sessionCookieName } from "@/lib/http/origin";
 import { securityHeaders, type Surroundings } from "@/lib/http/security-headers";
+import { isPage, surroundingsOf } from "@/lib/http/surroundings";
 
 const ownersPages = /^\/(?:chat|calendar|settings|notifications|tasks|today|links|welcome|operator|links)(?:\/|$)/;
-/** Their addresses are secrets that were handed out: no other site learns them, no search engine keeps them. */
-const visitors = /^\/(?:api\/)?(?:talk|talk-to-perin|managed|feeds|unsubscribe|notifications\/unsubscribe)(?:\/|$)/;
-const notPages = /^\/(?:api|_next)\/|\.[a-z0-9]{2,11}$/;
 
-const cameOverHttps = (request: NextRequest): boolean =>
-  isSecureOrigin() || (settings().TRUST_PROXY > 0 && request.headers.get("x-forwarded-proto")?.split(",").at(-1)?.trim() === "https");
+/** What lib/http/early-headers has marked has its headers already. Next.js reads this as text, so the mark's name stands here again. */
+export const config = { matcher: [{ source: "/(.*)", missing: [{ type: "header", key: "x-perin-headers-sent" }] }] };
 
 const withHeaders = (response: NextResponse, surroundings: Surroundings): NextResponse => {
   for (const [name, value] of Object.entries(securityHeaders(surroundings))) response.headers.set(name, value);
@@ -32,8 +29,8 @@ const page = (request: NextRequest, surroundings: Surroundings): NextResponse =>
 
 export const proxy = (request: NextRequest): NextResponse => {
   const { pathname, search } = request.nextUrl;
-  const surroundings: Surroundings = { secure: cameOverHttps(request), development: settings().NODE_ENV === "development", handedOut: visitors.test(pathname) };
-  if (notPages.test(pathname)) return withHeaders(NextResponse.next(), surroundings);
+  const surroundings = surroundingsOf(pathname, request.headers.get("x-forwarded-proto"));
+  if (!isPage(pathname)) return withHeaders(NextResponse.next(), surroundings);
   if (pathname === "/") return withHeaders(redirectTo(request, "/chat"), surroundings);
   if (ownersPages.test(pathname) && !request.cookies.has(sessionCookieName()))
     return withHeaders(redirectTo(request, `/sign-in?next=${encodeURIComponent(pathname + search)}`), surroundings);

@@ -59,7 +59,8 @@ const idempotencyKeyOf = (request: Request): { idempotencyKey?: string } => {
   return { idempotencyKey: key };
 };
 
-const finished = (answer: Response, headers: Headers): Response => {
+/** A handler's own answer (a stream, a file), whose headers may be closed to us. */
+const withHeaders = (answer: Response, headers: Headers): Response => {
   const merged = new Headers(answer.headers);
   for (const [name, value] of headers) if (name !== "set-cookie") merged.set(name, value);
   for (const cookie of headers.getSetCookie()) merged.append("set-cookie", cookie);
@@ -67,11 +68,12 @@ const finished = (answer: Response, headers: Headers): Response => {
   return new Response(answer.body, { status: answer.status, statusText: answer.statusText, headers: merged });
 };
 
-const answered = (declaration: Endpoint, result: unknown): Response => {
-  if (result instanceof Response) return result;
+const answered = (declaration: Endpoint, result: unknown, headers: Headers): Response => {
+  if (result instanceof Response) return withHeaders(result, headers);
   const parsed = declaration.output.safeParse(result);
   if (!parsed.success) throw new AppError("internal/unexpected", { message: `${declaration.path} answered something it didn't declare`, cause: parsed.error });
-  return Response.json(parsed.data);
+  if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
+  return Response.json(parsed.data, { headers });
 };
 
 /** One line and one number per request. */
@@ -106,9 +108,9 @@ const serve = async <E extends Endpoint>(declaration: E, handle: Handler<E>, req
     const actor = admit(declaration.auth, signedIn, request.headers) as ActorOf<E["auth"]>;
     return await withRequestContext({ requestId, traceId, ...(signedIn === null ? {} : { userId: signedIn.actor.userId }) }, async () => {
       const input = await readInput(declaration, request);
-      const answer = answered(declaration, await handle({ input, actor, request, requestId, headers, ...idempotencyKeyOf(request) }));
+      const answer = answered(declaration, await handle({ input, actor, request, requestId, headers, ...idempotencyKeyOf(request) }), headers);
       log(declaration, answer.status, startedAtMs);
-      return finished(answer, headers);
+      return answer;
     });
   } catch (thrown) {
     const error = toAppError(thrown);

@@ -1,6 +1,7 @@
 /** Who is asking. Every verb of every room takes an Actor first and acts on that person's rows only. */
 import { z } from "zod";
 import { endpoint } from "@/lib/endpoint";
+import { isKnownZone } from "@/lib/time/known-zone";
 import { AccountSchema, AddressSchema, PasswordSchema } from "./account-contracts";
 
 export * from "./account-contracts";
@@ -45,14 +46,7 @@ export const ZoneSchema = z
   .string()
   .min(1)
   .max(64)
-  .refine((zone) => {
-    try {
-      new Intl.DateTimeFormat("en", { timeZone: zone });
-      return true;
-    } catch {
-      return false;
-    }
-  }, "Not a time zone this server knows");
+  .refine(isKnownZone, "Not a time zone this server knows");
 export const LocaleSchema = z
   .string()
   .min(2)

@@ -34,7 +34,9 @@ const at =
   (level: "error" | "warn" | "info" | "http" | "debug") =>
   (message: string, fields: Fields = {}): void => {
     MetricsCollector.record({ name: "log_lines", value: 1, tags: { level } });
-    shared.get().log(level, message, fields);
+    const log = shared.get();
+    // Winston stamps and formats a line before each of its outputs drops it for its level.
+    if (log.isLevelEnabled(level)) log.log(level, message, fields);
     if (level === "error") for (const hear of listeners()) hear(message, fields);
   };
 

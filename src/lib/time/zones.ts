@@ -1,4 +1,5 @@
 /** What people call zones, and the way from a clock on the wall to an instant: one place, so that gaps and folds are treated alike everywhere. */
+import { isKnownZone } from "./known-zone";
 import { cityZones, zoneAbbreviations } from "./zone-names";
 
 const fixedOffset = /^(?:utc|gmt|z)?\s*([+\u2212-])(\d{1,2})(?::?(\d{2}))?$/i;
@@ -12,24 +13,8 @@ export const offsetFromName = (name: string): string | undefined => {
   return `${sign === "+" ? "+" : "-"}${hours.padStart(2, "0")}:${minutes}`;
 };
 
-const known = new Map<string, boolean>();
-
 /** Whether a string is an IANA zone id or a numeric offset that this runtime knows. */
-export const isZone = (zone: string): boolean => {
-  const cached = known.get(zone);
-  if (cached !== undefined) return cached;
-  let valid = false;
-  try {
-    if (/^(?:[+-]\d{2}:\d{2}|[A-Za-z][A-Za-z0-9_+/-]*)$/.test(zone)) {
-      new Intl.DateTimeFormat("en", { timeZone: zone });
-      valid = true;
-    }
-  } catch {
-    valid = false;
-  }
-  if (known.size < 2000) known.set(zone, valid);
-  return valid;
-};
+export const isZone = (zone: string): boolean => /^(?:[+-]\d{2}:\d{2}|[A-Za-z][A-Za-z0-9_+/-]*)$/.test(zone) && isKnownZone(zone);
 
 /** The zone that a person means by "London", "PT", "CET", "UTC+2" or an IANA id; undefined when nobody could tell. */
 export const zoneFromName = (name: string): string | undefined => {

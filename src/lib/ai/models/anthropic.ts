@@ -2,7 +2,7 @@
 import { createAnthropic } from "@ai-sdk/anthropic";
 import { AppError } from "@/lib/errors";
 import { modelFetch, shownAddress, withVersion } from "./model-fetch";
-import type { ModelProvider } from "./model-provider";
+import { keptPerConfig, type ModelProvider } from "./model-provider";
 
 const defaultModel = "claude-haiku-5-5";
 
@@ -17,12 +17,12 @@ export const anthropicProvider: ModelProvider = {
     const at = ANTHROPIC_BASE_URL === undefined ? "" : ` at ${shownAddress(ANTHROPIC_BASE_URL)}`;
     return { configured: true, why: `ANTHROPIC_API_KEY is set; model ${ANTHROPIC_MODEL ?? defaultModel}${at}.` };
   },
-  create: ({ ANTHROPIC_API_KEY, ANTHROPIC_BASE_URL, ANTHROPIC_MODEL }) => {
+  create: keptPerConfig(({ ANTHROPIC_API_KEY, ANTHROPIC_BASE_URL, ANTHROPIC_MODEL }) => {
     if (ANTHROPIC_API_KEY === undefined) throw new AppError("ai/model-not-configured", { message: "anthropic was chosen without ANTHROPIC_API_KEY" });
     return createAnthropic({
       apiKey: ANTHROPIC_API_KEY,
       fetch: modelFetch,
       ...(ANTHROPIC_BASE_URL === undefined ? {} : { baseURL: withVersion(ANTHROPIC_BASE_URL, "/v1") }),
     })(ANTHROPIC_MODEL ?? defaultModel);
-  },
+  }),
 };

@@ -2,7 +2,7 @@
 import { createGoogle } from "@ai-sdk/google";
 import { AppError } from "@/lib/errors";
 import { modelFetch, shownAddress, withVersion } from "./model-fetch";
-import type { ModelProvider } from "./model-provider";
+import { keptPerConfig, type ModelProvider } from "./model-provider";
 
 const defaultModel = "gemini-flash-latest";
 
@@ -17,7 +17,7 @@ export const googleProvider: ModelProvider = {
     const at = GOOGLE_GENERATIVE_AI_BASE_URL === undefined ? "" : ` at ${shownAddress(GOOGLE_GENERATIVE_AI_BASE_URL)}`;
     return { configured: true, why: `GOOGLE_GENERATIVE_AI_API_KEY is set; model ${GOOGLE_GENERATIVE_AI_MODEL ?? defaultModel}${at}.` };
   },
-  create: ({ GOOGLE_GENERATIVE_AI_API_KEY, GOOGLE_GENERATIVE_AI_BASE_URL, GOOGLE_GENERATIVE_AI_MODEL }) => {
+  create: keptPerConfig(({ GOOGLE_GENERATIVE_AI_API_KEY, GOOGLE_GENERATIVE_AI_BASE_URL, GOOGLE_GENERATIVE_AI_MODEL }) => {
     if (GOOGLE_GENERATIVE_AI_API_KEY === undefined)
       throw new AppError("ai/model-not-configured", { message: "google was chosen without GOOGLE_GENERATIVE_AI_API_KEY" });
     return createGoogle({
@@ -25,5 +25,5 @@ export const googleProvider: ModelProvider = {
       fetch: modelFetch,
       ...(GOOGLE_GENERATIVE_AI_BASE_URL === undefined ? {} : { baseURL: withVersion(GOOGLE_GENERATIVE_AI_BASE_URL, "/v1beta") }),
     })(GOOGLE_GENERATIVE_AI_MODEL ?? defaultModel);
-  },
+  }),
 };

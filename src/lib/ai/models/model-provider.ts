@@ -31,3 +31,13 @@ export interface ModelProvider {
   readonly state: (config: Config) => { readonly configured: boolean; readonly why: string };
   readonly create: (config: Config, moment: TurnMoment) => LanguageModelV4;
 }
+
+/** A vendor's model is the same for every turn until the settings are read anew, and making one costs as much as several queries. */
+export const keptPerConfig = (make: (config: Config) => LanguageModelV4): ((config: Config) => LanguageModelV4) => {
+  const kept = new WeakMap<Config, LanguageModelV4>();
+  return (config) => {
+    const model = kept.get(config) ?? make(config);
+    kept.set(config, model);
+    return model;
+  };
+};

@@ -2,7 +2,7 @@
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import { AppError } from "@/lib/errors";
 import { modelFetch, shownAddress } from "./model-fetch";
-import type { ModelProvider } from "./model-provider";
+import { keptPerConfig, type ModelProvider } from "./model-provider";
 
 export const openaiCompatibleProvider: ModelProvider = {
   label: "OpenAI-compatible server",
@@ -15,7 +15,7 @@ export const openaiCompatibleProvider: ModelProvider = {
     if (OPENAI_MODEL === undefined) return { configured: false, why: "Set OPENAI_MODEL to the name of a model of the server at OPENAI_BASE_URL." };
     return { configured: true, why: `OPENAI_BASE_URL is ${shownAddress(OPENAI_BASE_URL)}; model ${OPENAI_MODEL}.` };
   },
-  create: ({ OPENAI_BASE_URL, OPENAI_MODEL, OPENAI_API_KEY }) => {
+  create: keptPerConfig(({ OPENAI_BASE_URL, OPENAI_MODEL, OPENAI_API_KEY }) => {
     if (OPENAI_BASE_URL === undefined || OPENAI_MODEL === undefined)
       throw new AppError("ai/model-not-configured", { message: "openai-compatible was chosen without OPENAI_BASE_URL and OPENAI_MODEL" });
     return createOpenAICompatible({
@@ -25,5 +25,5 @@ export const openaiCompatibleProvider: ModelProvider = {
       fetch: modelFetch,
       ...(OPENAI_API_KEY === undefined ? {} : { apiKey: OPENAI_API_KEY }),
     })(OPENAI_MODEL);
-  },
+  }),
 };

@@ -3,7 +3,7 @@ import { createOpenAI } from "@ai-sdk/openai";
 import { defaultSettingsMiddleware, wrapLanguageModel } from "ai";
 import { AppError } from "@/lib/errors";
 import { modelFetch } from "./model-fetch";
-import type { ModelProvider } from "./model-provider";
+import { keptPerConfig, type ModelProvider } from "./model-provider";
 
 const defaultModel = "gpt-5-mini";
 
@@ -21,8 +21,8 @@ export const openaiProvider: ModelProvider = {
     if (OPENAI_API_KEY === undefined) return { configured: false, why: "Set OPENAI_API_KEY to use it." };
     return { configured: true, why: `OPENAI_API_KEY is set; model ${OPENAI_MODEL ?? defaultModel}.` };
   },
-  create: ({ OPENAI_API_KEY, OPENAI_MODEL }) => {
+  create: keptPerConfig(({ OPENAI_API_KEY, OPENAI_MODEL }) => {
     if (OPENAI_API_KEY === undefined) throw new AppError("ai/model-not-configured", { message: "openai was chosen without OPENAI_API_KEY" });
     return wrapLanguageModel({ model: createOpenAI({ apiKey: OPENAI_API_KEY, fetch: modelFetch })(OPENAI_MODEL ?? defaultModel), middleware: unkept });
-  },
+  }),
 };

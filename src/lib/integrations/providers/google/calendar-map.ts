@@ -1,5 +1,6 @@
 /** Between Google Calendar's events and ours in no provider's words (Calendar API v3, Events resource; RFC 5545). */
 import { z } from "zod";
+import { isKnownZone } from "@/lib/time/known-zone";
 import type { OutsideCalendar, OutsideEvent, Unreadable } from "../../contracts";
 
 const MomentSchema = z.object({ date: z.string().optional(), dateTime: z.string().optional(), timeZone: z.string().optional() });
@@ -46,18 +47,7 @@ export const GoogleCalendarSchema = z.object({
   deleted: z.boolean().optional(),
 });
 
-const zoneOf = (...zones: readonly (string | undefined)[]): string => {
-  const known = zones.find((zone) => {
-    if (zone === undefined) return false;
-    try {
-      new Intl.DateTimeFormat("en", { timeZone: zone });
-      return true;
-    } catch {
-      return false;
-    }
-  });
-  return known ?? "UTC";
-};
+const zoneOf = (...zones: readonly (string | undefined)[]): string => zones.find((zone) => zone !== undefined && isKnownZone(zone)) ?? "UTC";
 
 export const outsideCalendar = ({
   id,

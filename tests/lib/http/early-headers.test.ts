@@ -1,0 +1,76 @@
+import { createServer, request as ask, type IncomingHttpHeaders } from "node:http";
+import type { AddressInfo } from "node:net";
+import { unstable_doesMiddlewareMatch as reachesProxy } from "next/experimental/testing/server";
+import { rereadConfig } from "@/lib/config";
+import { sendHeadersEarly } from "@/lib/http/early-headers";
+import { securityHeaders } from "@/lib/http/security-headers";
+import { config as proxyConfig } from "@/proxy";
+
+const setting = (name: string, value?: string): void => {
+  if (value === undefined) Reflect.deleteProperty(process.env, name);
+  else process.env[name] = value;
+  rereadConfig();
+};
+afterEach(() => setting("TRUST_PROXY"));
+
+interface Seen {
+  /** What the rest of the server sees of the request. */
+  readonly request: Record<string, string>;
+  readonly answer: IncomingHttpHeaders;
+}
+
+/** A server that sets nothing itself, asked once. */
+const visit = async (path: string, headers: Record<string, string> = {}): Promise<Seen> => {
+  sendHeadersEarly();
+  let seen: Record<string, string> = {};
+  const server = createServer((incoming, outgoing) => {
+    seen = { ...(incoming.headers as Record<string, string>) };
+    outgoing.end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  try {
+    const answer = await new Promise<IncomingHttpHeaders>((resolve, reject) => {
+      ask({ port: (server.address() as AddressInfo).port, host: "127.0.0.1", path, headers }, (given) => {
+        given.resume().on("end", () => resolve(given.headers));
+      })
+        .on("error", reject)
+        .end();
+    });
+    return { request: seen, answer };
+  } finally {
+    server.close();
+  }
+};
+
+const goesThroughProxy = (path: string, headers: Record<string, string>): boolean =>
+  reachesProxy({ config: proxyConfig as Parameters<typeof reachesProxy>[0]["config"], url: path, headers });
+
+test.each(["/api/events", "/api/nothing/at/all", "/api/events?view=/chat", "/_next/static/chunks/a.js", "/manifest.webmanifest"])(
+  "%s has every security header before anything answers, and goes past the proxy",
+  async (path) => {
+    const { request, answer } = await visit(path);
+    expect(answer).toMatchObject(securityHeaders({ secure: false, development: false }));
+    expect(goesThroughProxy(path, request)).toBe(false);
+  },
+);
+
+test.each(["/", "/chat", "/sign-in", "/apiary", "/chat?next=/api/events"])(
+  "%s is a page and goes through the proxy, whatever its caller wrote",
+  async (path) => {
+    const { request, answer } = await visit(path, { "x-perin-headers-sent": "1" });
+    expect(answer["content-security-policy"]).toBeUndefined();
+    expect(goesThroughProxy(path, request)).toBe(true);
+  },
+);
+
+test("a request from before the watch began goes through the proxy, whatever it asks for", () => {
+  expect(["/api/events", "/_next/static/chunks/a.js", "/chat"].filter((path) => !goesThroughProxy(path, {}))).toEqual([]);
+});
+
+test("addresses that were handed out are kept to themselves, and HSTS comes over https as a trusted proxy says", async () => {
+  expect((await visit("/api/talk/abc/open")).answer).toMatchObject({ "referrer-policy": "no-referrer", "x-robots-tag": "noindex, nofollow" });
+  expect((await visit("/api/events", { "x-forwarded-proto": "https" })).answer["strict-transport-security"]).toBeUndefined();
+  setting("TRUST_PROXY", "1");
+  expect((await visit("/api/events", { "x-forwarded-proto": "https" })).answer["strict-transport-security"]).toMatch(/max-age=63072000/);
+  expect((await visit("/api/events", { "x-forwarded-proto": "https, http" })).answer["strict-transport-security"]).toBeUndefined();
+});
