@@ -4,11 +4,14 @@ import { boundRules, zoneShapes } from "./en/bounds";
 import { clockRules, clockShapes } from "./en/clocks";
 import { dateRules, dateShapes } from "./en/dates";
 import { eachDayRules } from "./en/each-day";
+import { edgeRules } from "./en/edges";
+import { eraRules } from "./en/eras";
 import { durationRules, durationShapes } from "./en/durations";
 import { holidayEntries, holidayRules } from "./en/holidays";
 import { englishEntries, englishEverydayWords, englishMisspellable, englishNotMisspelled, englishQuantityWords, englishAfterOrdinal } from "./en/lexicon";
 import { neutralRules } from "./neutral";
 import { momentRules } from "./en/moments";
+import { nthRules } from "./en/nths";
 import { numberRules, numberShapes } from "./en/numbers";
 import { partRules } from "./en/parts";
 import { recurrenceRules } from "./en/recurrence";
@@ -23,11 +26,14 @@ export const english: Locale = {
   rules: [
     ...numberRules,
     ...dateRules,
+    ...nthRules,
     ...holidayRules,
     ...clockRules,
     ...durationRules,
     ...partRules,
     ...relativeRules,
+    ...edgeRules,
+    ...eraRules,
     ...momentRules,
     ...boundRules,
     ...eachDayRules,

@@ -1,23 +1,11 @@
 /** English dates by their parts: "Tuesday the 19th", "5 May 2027", "12/3", "last Friday of March". */
 import { rule, shape, type Rule, type Shape } from "../../grammar/rule";
 import type { DateValue, MomentValue } from "../../grammar/values";
-import {
-  dateFromFields,
-  dateWithin,
-  fullYear,
-  mergeFields,
-  monthFromNow,
-  nthPeriodOf,
-  nthWeekdayFrom,
-  nthWeekdayOf,
-  partOfYear,
-  periodFromNow,
-  weekdayFromNow,
-} from "../../meaning/dates";
+import { dateFromFields, dateWithin, fullYear, mergeFields, monthFromNow, nthWeekdayFrom, partOfYear, weekdayFromNow } from "../../meaning/dates";
 import { clock } from "../../meaning/clocks";
 import { offsetFromName } from "../../zones";
+import { isDay } from "./numbers";
 
-const isDay = (n: { value: number; digits: number }): boolean => n.value >= 1 && n.value <= 31 && n.digits <= 2 && Number.isInteger(n.value);
 const figures = { figures: true } as const;
 
 /** Two figures as day and month in the order of the locale; the other order where only that exists. */
@@ -236,16 +224,6 @@ export const dateRules: readonly Rule[] = [
     examples: { "during 2027 Q1": "2027-01-01/2027-04-01", "on Friday at 3": "2026-11-27T15:00" },
   }),
   rule({
-    name: "nth weekday's part",
-    pattern: ["the? {ordinal} {weekday} {part} of|in {date}"],
-    makes: "daypart",
-    build: (n, { weekday }, part, outer) => {
-      const date = nthWeekdayOf(n, weekday, outer);
-      return date && { date, part };
-    },
-    examples: { "first Monday evening of next month": "2026-12-07T18:00/2026-12-08T00:00" },
-  }),
-  rule({
     name: "year",
     pattern: ["in|of|during|since|throughout {year}", "the? year of? {year}", "in|during the year of? {year}", "{year} ad|ce", "{year} a . d ."],
     makes: "date",
@@ -258,106 +236,6 @@ export const dateRules: readonly Rule[] = [
     makes: "date",
     build: (year) => dateFromFields({ year }, { weak: true }),
     examples: { "2028": "2028", "pay ABC 2000": "" },
-  }),
-
-  rule({
-    name: "nth weekday of",
-    pattern: ["the? {ordinal} {weekday} of|in|on|from? {date}", "on the {ordinal} {weekday} of|in {date}"],
-    makes: "date",
-    build: (n, { weekday }, outer) => nthWeekdayOf(n, weekday, outer),
-    examples: { "second Tuesday in March": "2027-03-09", "first monday of last month": "2026-10-05" },
-  }),
-  rule({
-    name: "last weekday of",
-    pattern: "{shift} {weekday} of|in {date}",
-    makes: "date",
-    priority: 1,
-    build: (shift, { weekday }, outer) => (shift === -1 ? nthWeekdayOf(-1, weekday, outer) : shift === 0 ? null : nthWeekdayOf(1, weekday, outer)),
-    examples: { "last Friday of the month": "2026-11-27" },
-  }),
-  rule({
-    name: "nth weekday after",
-    pattern: ["the? {ordinal} {weekday} after|following {date}"],
-    makes: "date",
-    build: (n, { weekday }, from) => nthWeekdayFrom(weekday, n, from),
-    examples: { "third tuesday after Dec 25": "2027-01-12" },
-  }),
-  rule({
-    name: "weekday after date",
-    pattern: ["the? {weekday} after|following {date}", "the? next|first {weekday} after|following {date}"],
-    makes: "date",
-    build: ({ weekday }, from) => (from.fields?.weekday === undefined ? nthWeekdayFrom(weekday, 1, from) : null),
-    examples: { "the Friday after Dec 25": "2027-01-01" },
-  }),
-  rule({
-    name: "weekday before date",
-    pattern: ["the? last? {weekday} before {date}"],
-    makes: "date",
-    build: ({ weekday }, from) => (from.fields?.weekday === undefined ? nthWeekdayFrom(weekday, -1, from) : null),
-    examples: { "the Friday before Dec 25": "2026-12-18" },
-  }),
-  rule({
-    name: "weekdays from now",
-    pattern: ["{number} {weekdays} from now|today", "in {number} {weekdays}", "{number} {weekday} from now", "{number} {weekdays} hence"],
-    makes: "date",
-    build: (n, days) => nthWeekdayFrom(Array.isArray(days) ? (days[0] as number) : (days as { weekday: number }).weekday, Math.max(1, n.value)),
-    examples: { "three Fridays from now": "2026-12-11" },
-  }),
-  rule({
-    name: "weekdays ago",
-    pattern: ["{number} {weekdays} ago|back"],
-    makes: "date",
-    build: (n, [weekday = 1]) => nthWeekdayFrom(weekday, -Math.max(1, n.value)),
-    examples: { "two Mondays ago": "2026-11-09" },
-  }),
-  rule({
-    name: "nth period of",
-    pattern: ["the? {ordinal} {unit} of|in {date}", "the? {ordinal} {unit} of {date}"],
-    makes: "date",
-    build: (n, { period, times }, outer) => (times === 1 ? nthPeriodOf(n, 1, period, outer) : null),
-    examples: {
-      "third day of october": "2027-10-03",
-      "first week of October 2027": "2027-10-04/2027-10-11",
-      "the 4th quarter of 2018": "2018-10-01/2019-01-01",
-    },
-  }),
-  rule({
-    name: "last period of",
-    pattern: ["{shift} {unit} of|in {date}"],
-    makes: "date",
-    priority: 1,
-    build: (shift, { period, times }, outer) => (shift === -1 && times === 1 ? nthPeriodOf(-1, 1, period, outer) : null),
-    examples: { "last day of the month": "2026-11-30", "last working day of the month": "2026-11-30", "last week of 2027": "2027-12-27/2028-01-03" },
-  }),
-  rule({
-    name: "nth from the end",
-    pattern: ["the? {ordinal} to? - last {unit} of|in {date}", "the? {ordinal} to last {unit} of|in {date}"],
-    makes: "date",
-    build: (n, { period }, outer) => nthPeriodOf(-n, 1, period, outer),
-    examples: { "second to last day of the month": "2026-11-29" },
-  }),
-  rule({
-    name: "last periods of",
-    pattern: "{shift} {number} {unit} of|in {date}",
-    makes: "date",
-    priority: 1,
-    build: (shift, n, { period }, outer) => (shift === -1 ? nthPeriodOf(-1, n.value, period, outer) : null),
-    examples: { "the last four months of 2021": "2021-09-01/2022-01-01" },
-  }),
-  rule({
-    name: "final periods of",
-    pattern: "the? final {number} {unit} of|in {date}",
-    makes: "date",
-    priority: 1,
-    build: (n, { period }, outer) => nthPeriodOf(-1, n.value, period, outer),
-    examples: { "the final two weeks of 2027": "2027-12-20/2028-01-03" },
-  }),
-  rule({
-    name: "first periods of",
-    pattern: ["the? first {number} {unit} of|in {date}"],
-    makes: "date",
-    build: (n, { period }, outer) => nthPeriodOf(1, n.value, period, outer),
-    examples: { "first two weeks of March": "2027-03-01/2027-03-15" },
   }),
   rule({
     name: "inside",
@@ -379,79 +257,6 @@ export const dateRules: readonly Rule[] = [
     makes: "date",
     build: (outer, { weekday }) => (outer.grain === "week" ? dateWithin(dateFromFields({ weekday }) ?? outer, outer) : null),
     examples: { "next week Monday": "2026-11-30", "last week's sunday": "2026-11-22" },
-  }),
-  rule({
-    name: "nth of relative month",
-    pattern: ["the? {number} of {date}"],
-    makes: "date",
-    build: (n, outer) =>
-      isDay(n) && outer.grain === "month" && outer.fields === undefined ? dateWithin(dateFromFields({ day: n.value }) ?? outer, outer) : null,
-    examples: { "20 of next month": "2026-12-20" },
-  }),
-  rule({
-    name: "nth quarter or half",
-    pattern: ["the? {ordinal} {unit}"],
-    makes: "date",
-    build: (n, { period, times }) => (times === 1 && period === "quarter" ? partOfYear(period, n) : null),
-    examples: { "third quarter": "2026-07-01/2026-10-01" },
-  }),
-  rule({
-    name: "nth quarter of a year",
-    pattern: "the? {ordinal} {unit} ,? {year}",
-    makes: "date",
-    build: (n, { period }, year) => (period === "quarter" ? partOfYear("quarter", n, year) : null),
-    examples: { "4th quarter 2027": "2027-10-01/2028-01-01" },
-  }),
-  rule({
-    name: "half of year",
-    pattern: ["the? {ordinal} half of {year}"],
-    makes: "date",
-    build: (n, year) => partOfYear("half", n, year),
-    examples: { "first half of 2027": "2027-01-01/2027-07-01" },
-  }),
-  rule({
-    name: "half of a period",
-    pattern: ["the? {ordinal} half of {date}"],
-    makes: "date",
-    build: (n, date) =>
-      date.grain === "year" && !date.range
-        ? dateWithin(partOfYear("half", n) ?? date, date)
-        : date.grain === "day" || n > 2
-          ? null
-          : {
-              grain: "day",
-              range: true,
-              at: (anchor) =>
-                date.at(anchor).map(({ start, end }) => {
-                  const middle = start + Math.floor((end - start) / 2 / 86_400) * 86_400;
-                  return n === 1 ? { start, end: middle } : { start: middle, end };
-                }),
-            },
-    examples: { "second half of next month": "2026-12-16/2027-01-01" },
-  }),
-  rule({
-    name: "nth quarter of relative year",
-    pattern: ["the? {date} of|in {date}"],
-    makes: "date",
-    priority: -1,
-    build: (inner, outer) => (inner.period === "quarter" || inner.period === "half" ? dateWithin(inner, { ...outer, grain: "year" }) : null),
-  }),
-  rule({
-    name: "week of a date",
-    pattern: ["the? week of|commencing|starting|beginning the? {date}"],
-    makes: "date",
-    build: (date) =>
-      date.grain === "day" && !date.range
-        ? {
-            ...periodFromNow("week", 0),
-            at: (anchor) =>
-              date.at(anchor).map(({ start }) => {
-                const monday = start - ((((start / 86_400 + 3) % 7) + 7 - (anchor.weekStart - 1) + 7) % 7) * 86_400;
-                return { start: monday, end: monday + 7 * 86_400 };
-              }),
-          }
-        : null,
-    examples: { "the week of December 9th": "2026-12-07/2026-12-14" },
   }),
 ];
 

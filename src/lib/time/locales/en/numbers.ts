@@ -1,6 +1,8 @@
 /** English numbers that take more than one word. */
 import { rule, shape, type Rule, type Shape } from "../../grammar/rule";
 
+/** A figure that can be the day of a month. */
+export const isDay = (n: { value: number; digits: number }): boolean => n.value >= 1 && n.value <= 31 && n.digits <= 2 && Number.isInteger(n.value);
 const isTens = (value: number): boolean => value >= 20 && value <= 90 && value % 10 === 0;
 
 export const numberRules: readonly Rule[] = [
