@@ -37,8 +37,11 @@ const endsInOrdinal = (node: Node, tokens: readonly Token[], grammar: CompiledLo
   const last = tokens[node.to - 1];
   const isWord = grammar.entries.get(last?.text ?? "")?.some(({ makes }) => makes === "ordinal") ?? false;
   const inFigures = last?.kind === "word" && last.glued && tokens[node.to - 2]?.kind === "number" && /^(?:st|nd|rd|th)$/.test(last.text);
-  return (isWord || inFigures) && tokens.slice(node.from, node.to - (inFigures ? 2 : 1)).every(({ text }) => text === "the" || text === "on");
+  return (isWord || inFigures) && tokens.slice(node.from, node.to - (inFigures ? 2 : 1)).every(({ text }) => text === "the" || text === "on" || text === "in");
 };
+
+/** A figure that its marks or letters show to be a time ("3pm", "15:30"). */
+const isClockTime = (node: Node, tokens: readonly Token[]): boolean => tokens[node.from + 1]?.glued === true && node.to > node.from + 1;
 
 /** "at 6.45 percent", "at 3 friends", "$5", "v1.2": figures that count something else. */
 const isQuantity = (node: Node, tokens: readonly Token[], grammar: CompiledLocale): boolean => {
@@ -54,6 +57,7 @@ const isQuantity = (node: Node, tokens: readonly Token[], grammar: CompiledLocal
     (/^[/-]$/.test(before.text) || (/^[:]$/.test(before.text) && tokens[node.from - 2]?.kind === "number"))
   )
     return true;
+  if (first?.kind === "number" && before && !first.glued && grammar.locale.numbered.has(before.text) && !isClockTime(node, tokens)) return true;
   if (next && grammar.locale.notBefore.has(next.text)) return true;
   if (before && grammar.locale.notAfter.has(before.text) && node.to - node.from === 1) return true;
   if (
@@ -62,7 +66,7 @@ const isQuantity = (node: Node, tokens: readonly Token[], grammar: CompiledLocal
     endsInOrdinal(node, tokens, grammar) &&
     !grammar.locale.afterOrdinal.has(next.text) &&
     !next.capital &&
-    !grammar.entries.has(next.text)
+    (!grammar.entries.has(next.text) || grammar.entries.get(next.text)?.some(({ makes }) => makes === "unit"))
   )
     return true;
   if (last?.kind !== "number" || !next) return false;

@@ -1,7 +1,8 @@
 /** Reads the phrases about time in a text. Pure and synchronous: the clock and the zone are given, never looked up. */
 import { DAY, printOffset, printWall } from "./calendar";
+import type { CompiledLocale } from "./grammar/compile";
 import { parseTokens } from "./grammar/parse";
-import { tokenize } from "./grammar/tokens";
+import { tokenize, type Token } from "./grammar/tokens";
 import type { Anchor, DayHours, Reading } from "./grammar/values";
 import { grammarFor } from "./locales/registry";
 import { choosePhrases, type Phrase } from "./rank";
@@ -65,6 +66,12 @@ const matchOf = (phrase: Phrase, text: string, bounds: { start: number; end: num
   };
 };
 
+const correctToken = (token: Token, { correct }: CompiledLocale): Token => {
+  if (token.kind !== "word") return token;
+  const text = correct(token.text);
+  return text === token.text ? token : { ...token, text };
+};
+
 const epochOf = (now: string): number => Math.floor(Temporal.Instant.from(now).epochMilliseconds / 1000);
 
 /**
@@ -73,10 +80,10 @@ const epochOf = (now: string): number => Math.floor(Temporal.Instant.from(now).e
  */
 export const understandTime = (text: string, context: TimeContext): TimeMatch[] => {
   const readable = text.length > longestText ? text.slice(0, longestText) : text;
-  const tokens = tokenize(readable);
-  if (tokens.length === 0) return [];
   const tag = context.locale ?? "en-US";
   const grammar = grammarFor(tag);
+  const tokens = tokenize(readable).map((token) => correctToken(token, grammar));
+  if (tokens.length === 0) return [];
   const columns = parseTokens(grammar, readable, tokens, { dayFirst: grammar.locale.dayFirst(tag) });
   const phrases = choosePhrases(columns, tokens, grammar);
   if (phrases.length === 0) return [];

@@ -34,7 +34,8 @@ export interface CompiledLocale {
   readonly wordBits: ReadonlyMap<string, number>;
   readonly byWord: ReadonlyMap<string, RuleIndex>;
   readonly byCategory: ReadonlyMap<Category, RuleIndex>;
-  readonly correct: (word: string) => string | undefined;
+  /** The word that was meant; the word itself where it is known or nothing is near. */
+  readonly correct: (word: string) => string;
 }
 
 const parseItem = (source: string): Item => {
@@ -129,5 +130,11 @@ export const compileLocale = (locale: Locale): CompiledLocale => {
     else if (first?.kind === "category") indexIn(byCategory, first.category, compiled);
   }
   for (const entry of locale.entries) push(entryMap, entry.words[0] ?? "", entry);
-  return { locale, entries: entryMap, shapes: locale.shapes, wordBits, byWord, byCategory, correct: nearMisses(locale.misspellable, locale.notMisspelled) };
+  const known = new Set(locale.entries.flatMap(({ words }) => words));
+  for (const { patterns } of locale.rules)
+    for (const item of patterns.flatMap((pattern) => pattern.split(" ").map(parseItem)))
+      if (item.kind === "words") for (const word of item.words) known.add(word);
+  const nearest = nearMisses(locale.misspellable, locale.notMisspelled);
+  const correct = (word: string): string => (known.has(word) ? word : (nearest(word) ?? word));
+  return { locale, entries: entryMap, shapes: locale.shapes, wordBits, byWord, byCategory, correct };
 };

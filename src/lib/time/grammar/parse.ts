@@ -168,12 +168,7 @@ class Parser {
         if (entry.words.every((word, offset) => offset === 0 || this.tokens[at + offset]?.text === word))
           this.add(entry.makes, at, at + entry.words.length, this.weigh(entry.makes, entry.value, token), "word");
       }
-      return;
     }
-    if (this.grammar.byWord.has(token.text)) return;
-    const meant = this.grammar.correct(token.text);
-    if (meant === undefined) return;
-    for (const entry of this.grammar.entries.get(meant) ?? []) if (entry.words.length === 1) this.add(entry.makes, at, at + 1, entry.value, "misspelled");
   }
 
   /** "Sat" in the middle of a sentence is a day, "sat" a verb. */

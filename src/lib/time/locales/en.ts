@@ -5,10 +5,18 @@ import { clockRules, clockShapes } from "./en/clocks";
 import { dateRules, dateShapes } from "./en/dates";
 import { eachDayRules } from "./en/each-day";
 import { edgeRules } from "./en/edges";
-import { eraRules } from "./en/eras";
+import { eraRules, eraShapes } from "./en/eras";
 import { durationRules, durationShapes } from "./en/durations";
 import { holidayEntries, holidayRules } from "./en/holidays";
-import { englishEntries, englishEverydayWords, englishMisspellable, englishNotMisspelled, englishQuantityWords, englishAfterOrdinal } from "./en/lexicon";
+import {
+  englishEntries,
+  englishEverydayWords,
+  englishMisspellable,
+  englishNotMisspelled,
+  englishQuantityWords,
+  englishAfterOrdinal,
+  englishNumbered,
+} from "./en/lexicon";
 import { neutralRules } from "./neutral";
 import { momentRules } from "./en/moments";
 import { nthRules } from "./en/nths";
@@ -22,7 +30,7 @@ const monthFirstRegions = /^en(?:-(?:us|ph|ca|pr|gu))?$/i;
 export const english: Locale = {
   language: "en",
   entries: [...englishEntries, ...holidayEntries],
-  shapes: [...numberShapes, ...dateShapes, ...clockShapes, ...durationShapes, ...zoneShapes],
+  shapes: [...numberShapes, ...dateShapes, ...eraShapes, ...clockShapes, ...durationShapes, ...zoneShapes],
   rules: [
     ...numberRules,
     ...dateRules,
@@ -48,6 +56,7 @@ export const english: Locale = {
   notBefore: new Set(["old"]),
   notAfter: new Set(["good", "gm"]),
   afterOrdinal: englishAfterOrdinal,
+  numbered: englishNumbered,
   alsoNames: new Set(["may", "june", "april", "august"]),
   dayFirst: (tag) => !monthFirstRegions.test(tag),
 };

@@ -41,7 +41,9 @@ const dayInYears = (month: number, day: number, weekday: number | undefined, anc
   for (let candidate = year - reach; candidate <= year + reach; candidate += 1)
     if (valid(candidate, month, day)) spans.push(daySpan(dayNumber(candidate, month, day)));
   const near = spans.filter((span) => span.start > anchor.wall - 400 * DAY && span.start < anchor.wall + 800 * DAY);
-  const matching = weekday === undefined ? spans : near.filter((span) => weekdayOf(dayOf(span.start)) === weekday);
+  // What we print leaves out the running year, past or ahead; a weekday that only fits an earlier year is a slip.
+  const likely = anchor.prefer === "future" ? near.filter((span) => span.end > dayNumber(year, 1, 1) * DAY) : near;
+  const matching = weekday === undefined ? spans : likely.filter((span) => weekdayOf(dayOf(span.start)) === weekday);
   return byPreference(matching.length > 0 ? matching : spans, anchor, "counts").slice(0, 1);
 };
 
@@ -167,6 +169,18 @@ export const weekendFromNow = (shift: number): DateValue => ({
     const first = saturday + (shift < 0 ? (shift + 1) * 7 + (running || -7) : shift * 7);
     return [{ start: first * DAY, end: (first + 2) * DAY }];
   },
+});
+
+/** The weekend that a day belongs to, the day itself included: a Monday or Tuesday ends the one before it. */
+export const weekendAround = (date: DateValue): DateValue => ({
+  grain: "day",
+  range: true,
+  at: (anchor) =>
+    date.at(anchor).map(({ start, end }) => {
+      const weekday = weekdayOf(dayOf(start));
+      const saturday = start - (weekday <= 2 ? weekday + 1 : weekday - 6) * DAY;
+      return { start: Math.min(saturday, start), end: Math.max(saturday + 2 * DAY, end) };
+    }),
 });
 
 /** "this Friday", "next Friday" (the one of the coming calendar week), "last Friday" (the latest before today). */
@@ -310,10 +324,18 @@ export const rollingPeriods = (period: Period, count: number, direction: 1 | -1)
   };
 };
 
-/** Calendar week by number, in a year or in the current one. */
+/** Calendar week by number, in a year; without one in the running year, or in the next where it is over and the future is wished for. */
 export const weekNumber = (n: number, outer?: DateValue): DateValue | null => {
   if (n < 1 || n > 53) return null;
-  return nthPeriodOf(n, 1, "week", outer ?? periodFromNow("year", 0));
+  if (outer) return nthPeriodOf(n, 1, "week", outer);
+  const [running, next] = [nthPeriodOf(n, 1, "week", periodFromNow("year", 0)), nthPeriodOf(n, 1, "week", periodFromNow("year", 1))];
+  return (
+    running &&
+    next && {
+      ...running,
+      at: (anchor) => running.at(anchor).flatMap((span) => (anchor.prefer === "future" && span.end <= anchor.wall ? [...next.at(anchor), span] : [span])),
+    }
+  );
 };
 
 /** A quarter (size 3) or half (size 6) by number; without a year the running year's, or the next where the future is wished for. */
@@ -328,7 +350,8 @@ export const partOfYear = (period: "quarter" | "half", n: number, year?: number)
     at: (anchor) => {
       if (year !== undefined) return [spanIn(year)];
       const current = civilDate(today(anchor)).year;
-      return [spanIn(current), spanIn(current + 1)];
+      const [running, next] = [spanIn(current), spanIn(current + 1)];
+      return anchor.prefer === "future" && running.end <= anchor.wall ? [next, running] : [running, next];
     },
     within: (outer) => [spanIn(civilDate(dayOf(outer.start)).year)],
   };
@@ -376,6 +399,30 @@ export const restOf = (side: "later" | "earlier" | "rest", date: DateValue): Dat
       }),
   };
 };
+
+/** What has passed of a period, today included: "year to date", "so far this week". */
+export const toDate = (date: DateValue): DateValue | null => {
+  if (sizeOf(date) < 4 || date.range) return null;
+  return {
+    grain: "day",
+    range: true,
+    at: (anchor) => date.at(anchor).map(({ start, end }) => ({ start, end: Math.min(end, Math.max(start, today(anchor) * DAY) + DAY) })),
+  };
+};
+
+/** Whole years as one stretch: "the nineties", "the 21st century". */
+export const yearsSpan = (from: number, count: number): DateValue => ({
+  grain: "year",
+  range: true,
+  at: () => [{ start: dayNumber(from, 1, 1) * DAY, end: dayNumber(from + count, 1, 1) * DAY }],
+});
+
+/** "this decade", "next century": the years that begin alike. */
+export const yearsFromNow = (count: number, shift: number): DateValue => ({
+  grain: "year",
+  range: true,
+  at: (anchor) => yearsSpan((Math.floor(civilDate(today(anchor)).year / count) + shift) * count, count).at(anchor),
+});
 
 /** Seasons of the north: 0 = spring … 3 = winter, by their usual first days. */
 const seasonStarts: readonly (readonly [number, number])[] = [

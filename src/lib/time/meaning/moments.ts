@@ -141,8 +141,10 @@ export const whenRange = (a: WhenValue, b: WhenValue): WhenValue | null => {
     at: (anchor) => {
       const from = a.at(anchor)[0];
       if (!from) return [];
-      const options = b.at(b.dateGiven ? anchor : { ...anchor, wall: from.start, prefer: "future" });
-      const to = options.find((option) => option.start > from.start) ?? options[0];
+      const later: Anchor = { ...anchor, wall: from.start, prefer: "future" };
+      const isAhead = (option: Reading): boolean => option.start > from.start;
+      const options = b.at(b.dateGiven ? anchor : later);
+      const to = options.find(isAhead) ?? (b.dateGiven && !from.exact ? b.at(later).find(isAhead) : undefined) ?? options[0];
       if (!to || (from.exact ?? false) !== (to.exact ?? false)) return [];
       const end = b.timeGiven && b.kind === "instant" ? to.start : (to.end ?? to.start);
       return end > from.start ? [{ start: from.start, end, ...(from.exact ? { exact: true } : {}) }] : [];

@@ -32,17 +32,17 @@ const before = "before";
 export const boundRules: readonly Rule[] = [
   rule({
     name: "after",
-    pattern: ["anytime|sometime|any|some|only|starting? time? after the? {when}"],
+    pattern: ["anytime|sometime|any|some|only|starting? time? after the? {when}", "later|past than {when}"],
     makes: "when",
     build: (when) => bound("after", "end", when),
     examples: { "after 3pm": "after 2026-11-23T15:00", "after Friday": "after 2026-11-28" },
   }),
   rule({
     name: "after a bare hour",
-    pattern: [`anytime|sometime|any|only? time? ${after} {loose}`],
+    pattern: [`anytime|sometime|any|only? time? ${after} {loose}`, "later than {loose}"],
     makes: "when",
     build: (clock) => bound("after", "start", hour(clock)),
-    examples: { "after 3": "after 2026-11-23T15:00" },
+    examples: { "after 3": "after 2026-11-23T15:00", "later than 3": "after 2026-11-23T15:00" },
   }),
   rule({
     name: "day after a bare hour",
@@ -120,7 +120,7 @@ export const boundRules: readonly Rule[] = [
   }),
   rule({
     name: "before",
-    pattern: ["anytime|sometime|any|some? time? before|ahead|prior of|to? the? {when}", "earlier than {when}"],
+    pattern: ["anytime|sometime|any|some? time? before|ahead|prior of|to? the? {when}", "earlier|sooner than {when}"],
     makes: "when",
     build: (when) => bound("before", "start", when),
     examples: { "before Friday": "before 2026-11-23T10:00/2026-11-27T00:00", "before lunch": "before 2026-11-23T10:00/2026-11-23T12:00" },
@@ -142,6 +142,7 @@ export const boundRules: readonly Rule[] = [
       "no|not later than {when}",
       "{when} at the latest",
       "as late as {when}",
+      "not|never|nothing after|past {when}",
       "on or before {when}",
       "{when} or earlier|before|sooner",
       "ending|due on|by|at? {when}",
@@ -157,15 +158,19 @@ export const boundRules: readonly Rule[] = [
   }),
   rule({
     name: "by a bare hour",
-    pattern: ["by|until|till|til {loose}", "no|not later than {loose}", "ending|ends|due at|by {loose}"],
+    pattern: ["by|until|till|til {loose}", "no|not later than {loose}", "not|never|nothing after|past {loose}", "ending|ends|due at|by {loose}"],
     makes: "when",
     build: (clock) => bound("before", "start", hour(clock)),
-    examples: { "by 5": "before 2026-11-23T10:00/2026-11-23T17:00" },
+    examples: {
+      "by 5": "before 2026-11-23T10:00/2026-11-23T17:00",
+      "not after 4 on Friday": "before 2026-11-23T10:00/2026-11-27T16:00",
+    },
   }),
   rule({
     name: "from on",
     pattern: [
-      "since|from the? {when} on|onward|onwards|forward?",
+      "from the? {when} on|onward|onwards|forward?",
+      "as early as {when}",
       "starting|beginning from|on|in|at|with? {when}",
       "as of|from {when}",
       "from {when} on|onward|onwards|forward|ahead",
@@ -180,18 +185,22 @@ export const boundRules: readonly Rule[] = [
     makes: "when",
     priority: -1,
     build: (when) => bound("after", "start", when),
-    examples: { "since Monday": "after 2026-11-30", "not before 11am": "after 2026-11-23T11:00", "starting on January 7th": "after 2027-01-07" },
+    examples: { "as early as 8am": "after 2026-11-24T08:00", "not before 11am": "after 2026-11-23T11:00", "starting on January 7th": "after 2027-01-07" },
+  }),
+  rule({
+    name: "since",
+    pattern: ["ever? since the? {when}", "ever? since {loose}"],
+    makes: "when",
+    // What something lasts since lies behind.
+    build: (value) => {
+      const limit = bound("after", "start", "hour" in value ? hour(value) : value);
+      return limit && { ...limit, at: (anchor) => limit.at({ ...anchor, prefer: "past" }) };
+    },
+    examples: { "since Tuesday": "after 2026-11-17", "since 9am": "after 2026-11-23T09:00", "since March": "after 2026-03-01" },
   }),
   rule({
     name: "from a bare hour on",
-    pattern: [
-      "from {loose} on|onward|onwards|forward",
-      "not before {loose}",
-      "no|not earlier|sooner than {loose}",
-      "{loose} or later",
-      "since {loose}",
-      "{loose} onwards",
-    ],
+    pattern: ["from {loose} on|onward|onwards|forward", "not before {loose}", "no|not earlier|sooner than {loose}", "{loose} or later", "{loose} onwards"],
     makes: "when",
     build: (clock) => bound("after", "start", hour(clock)),
     examples: { "not before eleven": "after 2026-11-23T11:00", "from 3 on": "after 2026-11-23T15:00" },
@@ -302,6 +311,40 @@ export const boundRules: readonly Rule[] = [
     makes: "when",
     build: ({ weekday }) => fromToday((count) => nthWeekdayFrom(weekday, count)),
     examples: { "any day but Friday": "after 2026-11-23 except 2026-11-27" },
+  }),
+  rule({
+    name: "any time but",
+    pattern: ["any time but|except|besides for|at|on? {when}", "anytime|whenever but|except|besides for|at|on? {when}", "any time other than at|on? {when}"],
+    makes: "when",
+    priority: -1,
+    build: (out) => {
+      if (out.kind === "duration" || out.kind === "recurrence" || out.direction || out.except) return null;
+      return {
+        ...fromToday(() => periodFromNow("day", 0)),
+        except: (anchor) =>
+          out
+            .at(anchor)
+            .slice(0, 1)
+            .map((reading) => ({ ...reading, end: reading.end ?? reading.start + 3600 })),
+      };
+    },
+    examples: { "any time but noon": "after 2026-11-23 except 2026-11-23" },
+  }),
+  rule({
+    name: "why not",
+    pattern: ["why|if not on? {when}"],
+    makes: "when",
+    priority: 1,
+    build: (when) => (when.weak ? null : when),
+    examples: { "why not Tuesday": "2026-11-24" },
+  }),
+  rule({
+    name: "not on a day",
+    pattern: ["not|never on? the? {date}"],
+    makes: "when",
+    priority: -1,
+    build: (date) => (date.weak || date.grain !== "day" || date.range ? null : fromToday(() => date)),
+    examples: { "not tomorrow": "after 2026-11-23 except 2026-11-24", "why not tomorrow": "2026-11-24" },
   }),
   rule({
     name: "any day of a span but",

@@ -6,6 +6,8 @@ import { clock, clockNear } from "../../meaning/clocks";
 const halfOf = (letter: string | undefined): "am" | "pm" | undefined => (letter === undefined ? undefined : letter.toLowerCase() === "a" ? "am" : "pm");
 const isHour = (n: NumberValue): boolean => n.value >= 0 && n.value <= 24 && n.digits <= 2 && n.vague !== true && Number.isInteger(n.value);
 const strong = (value: ClockValue): ClockValue => (value.weak ? { ...value, weak: false } : value);
+/** "20 to 7" tells minutes, not a span of hours. */
+const isMinutesTo = (from: ClockValue, to: ClockValue): boolean => !from.open && from.grain === "hour" && (from.hour === 15 || from.hour === 20) && to.open;
 const withHalf = (value: ClockValue, half: "am" | "pm"): ClockValue | null =>
   value.open ? clock(value.hour, value.minute, value.second, { half, grain: value.grain }) : null;
 
@@ -142,7 +144,7 @@ export const clockRules: readonly Rule[] = [
 
   rule({
     name: "clock to clock",
-    pattern: ["{clock} -|to|until|untill|till|til|thru|through|and {clock}"],
+    pattern: ["{clock} -|to|until|untill|till|til|thru|through {clock}"],
     makes: "clocks",
     build: (from, to) => ({ from, to }),
     examples: { "3pm to 4pm": "2026-11-23T15:00/2026-11-23T16:00", "8:00-9:30": "2026-11-24T08:00/2026-11-24T09:30" },
@@ -165,8 +167,8 @@ export const clockRules: readonly Rule[] = [
     name: "loose to loose",
     pattern: ["{loose} -|to|until|untill|till|til|thru|through {loose}"],
     makes: "clocks",
-    build: (from, to) => ({ from, to, weak: true }),
-    examples: { "tomorrow 2-4": "2026-11-24T14:00/2026-11-24T16:00", "2-4": "" },
+    build: (from, to) => (isMinutesTo(from, to) ? null : { from, to, weak: true }),
+    examples: { "tomorrow 2-4": "2026-11-24T14:00/2026-11-24T16:00", "2-4": "", "20 to 7 tomorrow morning": "2026-11-24T06:40" },
   }),
   rule({
     name: "from clocks",
@@ -242,6 +244,24 @@ export const clockShapes: readonly Shape[] = [
     makes: "clock",
     build: ([, h, m, p, q]) => clock(Number(h), Number(m), 0, { half: halfOf(p ?? q), grain: "minute" }),
     examples: { "1030am": "2026-11-23T10:30", "230 pm": "2026-11-23T14:30" },
+  }),
+  shape({
+    name: "compact time and hours",
+    pattern: /(\d{2})(\d{2})\s?(?:hours|hrs|hr|h)(?![\p{L}\d])/u,
+    makes: "clock",
+    priority: 1,
+    build: ([, h, m]) => clock(Number(h), Number(m), 0, { open: false, grain: "minute" }),
+    examples: { "0900 hours": "2026-11-24T09:00" },
+  }),
+  shape({
+    name: "clock in UTC by letter",
+    pattern: /(\d{1,2}):(\d{2})(?::(\d{2}))?z(?![\p{L}\d])/u,
+    makes: "moment",
+    build: ([, h, m, s]) => {
+      const value = clock(Number(h), Number(m), Number(s ?? 0), { open: false, grain: seconds(s) });
+      return value && { date: null, clock: value, zone: "UTC" };
+    },
+    examples: { "15:00Z": "2026-11-23T16:00" },
   }),
   shape({
     name: "compact time",

@@ -1,7 +1,17 @@
 /** English dates by their parts: "Tuesday the 19th", "5 May 2027", "12/3", "last Friday of March". */
 import { rule, shape, type Rule, type Shape } from "../../grammar/rule";
 import type { DateValue, MomentValue } from "../../grammar/values";
-import { dateFromFields, dateWithin, fullYear, mergeFields, monthFromNow, nthWeekdayFrom, partOfYear, weekdayFromNow } from "../../meaning/dates";
+import {
+  dateFromFields,
+  dateWithin,
+  fullYear,
+  mergeFields,
+  monthFromNow,
+  nthWeekdayFrom,
+  partOfYear,
+  periodFromNow,
+  weekdayFromNow,
+} from "../../meaning/dates";
 import { clock } from "../../meaning/clocks";
 import { offsetFromName } from "../../zones";
 import { isDay } from "./numbers";
@@ -173,7 +183,7 @@ export const dateRules: readonly Rule[] = [
   }),
   rule({
     name: "in month",
-    pattern: ["in|of|during|until|till|through|throughout|since|by|within|over {month}", "the? month of {month}"],
+    pattern: ["in|of|during|until|till|through|throughout|by|within|over {month}", "the? month of {month}"],
     makes: "date",
     build: ({ month }) => dateFromFields({ month }),
     examples: { "in may": "2027-05", "during march": "2027-03" },
@@ -225,7 +235,7 @@ export const dateRules: readonly Rule[] = [
   }),
   rule({
     name: "year",
-    pattern: ["in|of|during|since|throughout {year}", "the? year of? {year}", "in|during the year of? {year}", "{year} ad|ce", "{year} a . d ."],
+    pattern: ["in|of|during|throughout {year}", "the? year of? {year}", "in|during the year of? {year}", "{year} ad|ce", "{year} a . d ."],
     makes: "date",
     build: (year) => dateFromFields({ year }),
     examples: { "in 2028": "2028", "the year 2008": "2008" },
@@ -346,5 +356,19 @@ export const dateShapes: readonly Shape[] = [
     makes: "date",
     build: ([, n, y]) => partOfYear("half", Number(n), Number(y)),
     examples: { "H1 2027": "2027-01-01/2027-07-01" },
+  }),
+  shape({
+    name: "half year, figure first",
+    pattern: /([12])h\s*[-/]?\s*(\d{4})(?![\p{L}\d])/u,
+    makes: "date",
+    build: ([, n, y]) => partOfYear("half", Number(n), Number(y)),
+    examples: { "2H 2027": "2027-07-01/2028-01-01" },
+  }),
+  shape({
+    name: "tomorrow with a two",
+    pattern: /2(?:morrow|moro|morow|mrw)(?![\p{L}\d])/u,
+    makes: "date",
+    build: () => periodFromNow("day", 1),
+    examples: { "2morrow at 5": "2026-11-24T17:00" },
   }),
 ];

@@ -11,7 +11,8 @@ export const durationRules: readonly Rule[] = [
     name: "count of a unit",
     pattern: ["{number} -|more? {unit}", "{number} of {unit}", "{number} full|whole|solid|straight|consecutive {unit}"],
     makes: "duration",
-    build: (n, unit) => (n.value > 100_000 || (n.digits === 4 && n.value > 1900 && n.value < 2100) ? null : duration(n.value, unit)),
+    build: (n, unit) =>
+      n.value > 100_000 || (n.digits === 4 && n.value > 1900 && n.value < 2100) || (n.digits === 4 && n.value < 1000) ? null : duration(n.value, unit),
     examples: { "for 45 minutes": "PT45M", "3-min": "PT3M", "two decades": "P20Y" },
   }),
   rule({
@@ -68,10 +69,10 @@ export const durationRules: readonly Rule[] = [
     pattern: ["{duration} and a half"],
     makes: "duration",
     build: (value) => {
-      const half = duration(0.5, { period: value.unit, times: 1 });
-      return half && (addDurations(value, half) ?? (value.unit === half.unit ? null : addDurations(value, half)));
+      const half = value.unit === "year" ? duration(6, { period: "month", times: 1 }) : duration(0.5, { period: value.unit, times: 1 });
+      return half && addDurations(value, half);
     },
-    examples: { "an hour and a half": "PT1H30M" },
+    examples: { "an hour and a half": "PT1H30M", "a year and a half ago": "2025-05-23" },
   }),
   rule({
     name: "and a quarter",
@@ -97,6 +98,17 @@ export const durationRules: readonly Rule[] = [
         ? addDurations(value, { months: 0, days: 0, workdays: 0, seconds: n.value * 60, unit: "minute", iso: "" })
         : null,
     examples: { "1 hour 30": "PT1H30M" },
+  }),
+  rule({
+    name: "one hour thirty",
+    pattern: "{duration} {number}",
+    makes: "duration",
+    priority: -3,
+    build: (value, n) =>
+      value.unit === "hour" && value.seconds < 43_200 && n.digits === 0 && !n.vague && [10, 15, 20, 30, 40, 45, 50].includes(n.value)
+        ? addDurations(value, { months: 0, days: 0, workdays: 0, seconds: n.value * 60, unit: "minute", iso: "" })
+        : null,
+    examples: { "for one hour thirty": "PT1H30M" },
   }),
   rule({
     name: "for",

@@ -94,7 +94,7 @@ export const edgeRules: readonly Rule[] = [
   }),
   rule({
     name: "rest of the day",
-    pattern: ["for? the? rest|remainder of the? day", "later today", "later in the day", "later on today", "some ? time later today"],
+    pattern: ["for? the? rest|remainder of the? day", "later today", "later in the day", "later on today", "some time later today"],
     makes: "when",
     priority: 1,
     build: (): WhenValue => ({

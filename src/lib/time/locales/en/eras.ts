@@ -1,8 +1,40 @@
 /** English seasons, decades and centuries: "this summer", "the nineties", "early 2000s", "the 21st century". */
-import { rule, type Rule } from "../../grammar/rule";
-import { anySeason, mergeFields, seasonFromNow } from "../../meaning/dates";
+import { rule, shape, type Rule, type Shape } from "../../grammar/rule";
+import { anySeason, fullYear, mergeFields, seasonFromNow, yearsFromNow, yearsSpan } from "../../meaning/dates";
+
+const decades = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"] as const;
 
 export const eraRules: readonly Rule[] = [
+  ...decades.map((word, index) =>
+    rule({
+      name: `the ${word}`,
+      pattern: [`the nineteen? ${word}`, `the twenty ${word}`, `in|during|since the ${word}`],
+      makes: "date",
+      build: () => yearsSpan(fullYear((index + 2) * 10, 2), 10),
+      ...(word === "nineties" ? { examples: { "in the nineties": "1990-01-01/2000-01-01" } } : {}),
+    }),
+  ),
+  rule({
+    name: "decade in figures",
+    pattern: ["the|those {date}", "in|during|over|from|since|until|before|after the {date}"],
+    makes: "date",
+    build: (date) => (date.weak && date.range && date.grain === "year" ? { ...date, weak: false } : null),
+    examples: { "in the 1980s": "1980-01-01/1990-01-01", "mid 90s": "1993-05-01/1996-09-01", "wait 90s": "" },
+  }),
+  rule({
+    name: "century",
+    pattern: ["the? {ordinal} {unit}", "in|during the? {ordinal} {unit}", "the? {ordinal} - {unit}"],
+    makes: "date",
+    build: (n, { period, times }) => (period === "year" && times === 100 && n <= 30 ? yearsSpan((n - 1) * 100, 100) : null),
+    examples: { "the 21st century": "2000-01-01/2100-01-01" },
+  }),
+  rule({
+    name: "relative decade or century",
+    pattern: ["{shift} {unit}", "in|during|over|for|throughout {shift} {unit}"],
+    makes: "date",
+    build: (shift, { period, times }) => (period === "year" && times > 1 ? yearsFromNow(times, shift) : null),
+    examples: { "next decade": "2030-01-01/2040-01-01", "in the last century": "1900-01-01/2000-01-01" },
+  }),
   rule({
     name: "season",
     pattern: ["{shift} {season}", "in|during|over {shift} {season}"],
@@ -43,5 +75,18 @@ export const eraRules: readonly Rule[] = [
     makes: "date",
     build: () => anySeason(-1),
     examples: { "last season": "2026-06-21/2026-09-23" },
+  }),
+];
+
+export const eraShapes: readonly Shape[] = [
+  shape({
+    name: "decade",
+    pattern: /['’]?(\d{2})?(\d0)['’]?s(?![\p{L}\d])/u,
+    makes: "date",
+    build: ([, century, decade]) =>
+      century === undefined || (Number(century) >= 15 && Number(century) <= 21)
+        ? { ...yearsSpan(century === undefined ? fullYear(Number(decade), 2) : Number(century) * 100 + Number(decade), 10), weak: true }
+        : null,
+    examples: { "the 1990s": "1990-01-01/2000-01-01", "in her 30s": "" },
   }),
 ];

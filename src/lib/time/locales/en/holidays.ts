@@ -1,7 +1,7 @@
 /** Holidays that English speakers name like days. Their dates are rules of the calendar; whose days off they are is the business of scheduling. */
 import { dayNumber } from "../../calendar";
 import { entries, rule, type Entry, type Rule } from "../../grammar/rule";
-import { dateFromFields, dateWithin, easterSunday, holidayDate, nthWeekdayInMonth, periodFromNow } from "../../meaning/dates";
+import { dateFromFields, dateWithin, easterSunday, holidayDate, nthWeekdayInMonth, periodFromNow, weekendAround } from "../../meaning/dates";
 import type { DateValue } from "../../grammar/values";
 
 const fixed = (month: number, day: number): DateValue => holidayDate((year) => dayNumber(year, month, day));
@@ -97,19 +97,7 @@ export const holidayRules: readonly Rule[] = [
     pattern: ["{date} weekend"],
     makes: "date",
     priority: -1,
-    build: (date) =>
-      date.fields || date.period || date.range || date.grain !== "day"
-        ? null
-        : {
-            grain: "day",
-            range: true,
-            at: (anchor) =>
-              date.at(anchor).map(({ start, end }) => {
-                const weekday = ((((start / 86_400 + 3) % 7) + 7) % 7) + 1;
-                const saturday = start - (weekday <= 2 ? weekday + 1 : weekday - 6) * 86_400;
-                return { start: Math.min(saturday, start), end: Math.max(saturday + 2 * 86_400, end) };
-              }),
-          },
+    build: (date) => (date.fields || date.period || date.range || date.grain !== "day" ? null : weekendAround(date)),
     examples: { "labor day 2027 weekend": "2027-09-04/2027-09-07" },
   }),
 ];

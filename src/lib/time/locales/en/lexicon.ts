@@ -1,6 +1,6 @@
 /** English words that stand for something by themselves. */
 import { entries, type Entry } from "../../grammar/rule";
-import type { UnitValue } from "../../grammar/values";
+import type { ClockValue, UnitValue } from "../../grammar/values";
 import { periodFromNow } from "../../meaning/dates";
 import * as parts from "../../meaning/parts";
 import { cityZones, zoneAbbreviations } from "../../zone-names";
@@ -8,7 +8,7 @@ import { cityZones, zoneAbbreviations } from "../../zone-names";
 const weekdayNames: readonly (readonly string[])[] = [
   ["monday", "mon", "mo"],
   ["tuesday", "tue", "tues", "tu"],
-  ["wednesday", "wed", "weds", "wednes"],
+  ["wednesday", "wed", "weds", "wednes", "wensday", "wendsday"],
   ["thursday", "thu", "thur", "thurs", "th"],
   ["friday", "fri", "fr"],
   ["saturday", "sat", "satur"],
@@ -62,7 +62,7 @@ addUnit(
 );
 addUnit("week", 1, "week", "weeks", "wk", "wks");
 addUnit("week", 2, "fortnight", "fortnights");
-addUnit("weekend", 1, "weekend", "weekends", "week - end", "week end");
+addUnit("weekend", 1, "weekend", "weekends", "week - end", "week end", "wknd");
 addUnit("month", 1, "month", "months", "mth", "mths");
 addUnit("quarter", 1, "quarter", "quarters", "qtr", "qtrs");
 addUnit("half", 1, "half year", "half - year");
@@ -116,6 +116,8 @@ const ordinalWords = [
   "twentieth",
 ];
 
+const clockAt = (hour: number): ClockValue => ({ hour, minute: 0, second: 0, grain: "hour", open: true });
+
 export const englishEntries: readonly Entry[] = [
   ...entries(
     "weekday",
@@ -154,6 +156,7 @@ export const englishEntries: readonly Entry[] = [
     "the present": 0,
     "this current": 0,
     next: 1,
+    nxt: 1,
     coming: 1,
     upcoming: 1,
     following: 1,
@@ -188,6 +191,7 @@ export const englishEntries: readonly Entry[] = [
     tmrw: periodFromNow("day", 1),
     tmr: periodFromNow("day", 1),
     tomo: periodFromNow("day", 1),
+    tmw: periodFromNow("day", 1),
     yesterday: periodFromNow("day", -1),
     yday: periodFromNow("day", -1),
     "day after tomorrow": periodFromNow("day", 2),
@@ -226,6 +230,7 @@ export const englishEntries: readonly Entry[] = [
     teatime: parts.tea,
     "tea time": parts.tea,
   }),
+  ...entries("clock", Object.fromEntries(numberWords.slice(1, 13).map((word, index) => [`${word}ish`, clockAt(index + 1)]))),
   ...entries("half", { am: "am", "a . m .": "am", "a . m": "am", pm: "pm", "p . m .": "pm", "p . m": "pm" }),
   ...entries("season", { spring: 0, springtime: 0, summer: 1, summertime: 1, autumn: 2, fall: 2, winter: 3, wintertime: 3 }),
   ...entries("edge", {
@@ -257,7 +262,7 @@ export const englishEntries: readonly Entry[] = [
 export const englishMisspellable: readonly string[] = [...weekdayNames, ...monthNames]
   .map(([name = ""]) => name)
   .filter((name) => name.length > 4)
-  .concat("tomorrow", "yesterday", "morning", "afternoon", "evening", "weekend", "minutes", "quarter");
+  .concat("today", "tonight", "every", "tomorrow", "yesterday", "morning", "afternoon", "evening", "weekend", "minutes", "quarter");
 
 export const englishNotMisspelled: ReadonlySet<string> = new Set([
   "mayday",
@@ -357,6 +362,51 @@ export const englishQuantityWords: ReadonlySet<string> = new Set([
   "*",
   "+",
   "=",
+]);
+/** Names of things that are numbered: the figure behind one is no time ("room 4 this afternoon"). */
+export const englishNumbered: ReadonlySet<string> = new Set([
+  "room",
+  "building",
+  "floor",
+  "gate",
+  "platform",
+  "terminal",
+  "track",
+  "flat",
+  "apartment",
+  "suite",
+  "unit",
+  "line",
+  "bus",
+  "flight",
+  "route",
+  "table",
+  "seat",
+  "row",
+  "chapter",
+  "page",
+  "section",
+  "paragraph",
+  "step",
+  "phase",
+  "stage",
+  "level",
+  "grade",
+  "class",
+  "lesson",
+  "episode",
+  "season",
+  "version",
+  "ticket",
+  "issue",
+  "item",
+  "option",
+  "number",
+  "team",
+  "group",
+  "studio",
+  "hall",
+  "lab",
 ]);
 export const englishAfterOrdinal: ReadonlySet<string> = new Set([
   "of",

@@ -2,7 +2,7 @@
 import { dayOf } from "../../calendar";
 import { rule, type Rule } from "../../grammar/rule";
 import type { ClockValue, DateValue, DurationValue, WhenValue } from "../../grammar/values";
-import { dateFromFields, dateRange, periodFromNow } from "../../meaning/dates";
+import { dateFromFields, dateRange, periodFromNow, yearsSpan } from "../../meaning/dates";
 import { asWhen, clocksAsWhen, dateAsWhen, moment, now, whenRange, withDuration } from "../../meaning/moments";
 
 const strong = (date: DateValue): DateValue => (date.weak ? { ...date, weak: false } : date);
@@ -140,7 +140,7 @@ export const momentRules: readonly Rule[] = [
   }),
   rule({
     name: "days of a month",
-    pattern: ["from|between? the? {number} -|to|until|till|thru|through|and the? {date}"],
+    pattern: ["from? the? {number} -|to|until|till|thru|through the? {date}", "between the? {number} and|to|- the? {date}"],
     makes: "date",
     build: (n, b) => {
       const first =
@@ -154,8 +154,10 @@ export const momentRules: readonly Rule[] = [
   rule({
     name: "month and days",
     pattern: [
-      "from|between? {date} -|to|until|till|thru|through|and the? {number}",
-      "from|between? {date} -|to|until|till|thru|through|and the? {number} ,|of? {year}",
+      "from? {date} -|to|until|till|thru|through the? {number}",
+      "between {date} and|to|- the? {number}",
+      "from? {date} -|to|until|till|thru|through the? {number} ,|of? {year}",
+      "between {date} and|to|- the? {number} ,|of? {year}",
     ],
     makes: "date",
     build: (a, n, year?: number) => {
@@ -170,33 +172,23 @@ export const momentRules: readonly Rule[] = [
   }),
   rule({
     name: "year to year",
-    pattern: ["from|between {year} -|to|until|till|and|through {year}", "{year} - {year}"],
+    pattern: ["from|between {year} -|to|until|till|and|through {year}", "{year} - {year}", "{year} to|until|till|through {year}"],
     makes: "date",
-    build: (a, b) =>
-      b <= a
-        ? null
-        : {
-            grain: "year",
-            range: true,
-            at: (anchor) =>
-              [a, b]
-                .flatMap((year) => dateFromFields({ year })?.at(anchor) ?? [])
-                .slice(0, 2)
-                .reduce<{ start: number; end: number }[]>(
-                  (spans, span, index) => (index === 0 ? [span] : [{ start: spans[0]?.start ?? 0, end: span.start }]),
-                  [],
-                ),
-          },
-    examples: { "from 2014-2018": "2014-01-01/2018-01-01" },
+    priority: 2,
+    // "from 1900 to 2030" may be hours as well; years unless both are full or half hours.
+    build: (a, b) => (b <= a || (a % 100 < 60 && b % 100 < 60 && a % 30 === 0 && b % 30 === 0 && b < 2100) ? null : yearsSpan(a, b - a)),
+    examples: { "from 2014-2018": "2014-01-01/2018-01-01", "from 2016 to 2018": "2016-01-01/2018-01-01", "between 2015 and 2017": "2015-01-01/2017-01-01" },
   }),
   rule({
     name: "moment to moment",
-    pattern: ["from|between? {when} -|to|until|untill|till|til|thru|through|and {when}", "{when} -|to|until|untill|till|til|thru|through {when}"],
+    pattern: ["from? {when} -|to|until|untill|till|til|thru|through {when}", "between {when} and|to|-|till|until {when}"],
     makes: "when",
     priority: -2,
     build: (a, b) => ((a.weak && b.weak) || (!a.timeGiven && !b.timeGiven && !a.stretch && !b.stretch) ? null : whenRange(a, b)),
     examples: {
       "from 2pm till tomorrow 4:30pm": "2026-11-23T14:00/2026-11-24T16:30",
+      "from 3pm Monday until 10am Wednesday": "2026-11-30T15:00/2026-12-02T10:00",
+      "Monday and Tuesday at 10": "2026-11-30",
       "between Jan 2019 and today": "2019-01-01/2026-11-24",
       "tomorrow 3pm to the end of the day": "2026-11-24T15:00/2026-11-25T00:00",
     },
@@ -218,7 +210,7 @@ export const momentRules: readonly Rule[] = [
       "from|starting|beginning at|from? {moment} ,? for|lasting {duration}",
       "{moment} ( {duration} )",
       "{moment} , {duration}",
-      "starting|beginning {moment} , ? {duration}",
+      "starting|beginning {moment} ,? {duration}",
     ],
     makes: "when",
     build: (value, duration) => withDuration(asWhen(value), { ...duration, weak: false }),
@@ -251,10 +243,23 @@ export const momentRules: readonly Rule[] = [
   }),
   rule({
     name: "for a while from a moment",
-    pattern: ["for? {duration} ,? from|starting|beginning|at|starts from|at|on? {moment}", "for? {duration} ,? {moment}", "for? {duration} on {moment}"],
+    pattern: [
+      "for? {duration} ,? starting|beginning|at|starts from|at|on? {moment}",
+      "for {duration} ,? from {moment}",
+      "for? {duration} ,? {moment}",
+      "for? {duration} on {moment}",
+    ],
     makes: "when",
     build: (duration, value) => withDuration(asWhen(value), { ...duration, weak: false }),
     examples: { "for 30' starting from 4pm": "2026-11-23T16:00/2026-11-23T16:30", "a day starting this Friday at 5 pm": "2026-11-27T17:00/2026-11-28T17:00" },
+  }),
+  rule({
+    name: "hours from a moment",
+    pattern: "{duration} from {moment}",
+    makes: "when",
+    // "two hours from 3pm" is a length, "a week from Monday at 10" a distance.
+    build: (duration, value) => (duration.days > 0 || duration.months > 0 ? null : withDuration(asWhen(value), { ...duration, weak: false })),
+    examples: { "two hours from 3pm": "2026-11-23T15:00/2026-11-23T17:00", "a week from Monday at 10": "2026-12-07T10:00" },
   }),
   rule({
     name: "for a while from a bare hour",

@@ -1,6 +1,16 @@
 /** English dates by counting: "second Tuesday in March", "last working day of the month", "the week of December 9th", "week 50". */
 import { rule, type Rule } from "../../grammar/rule";
-import { dateFromFields, dateWithin, nthPeriodOf, nthWeekdayFrom, nthWeekdayOf, partOfYear, periodFromNow, weekNumber } from "../../meaning/dates";
+import {
+  dateFromFields,
+  dateWithin,
+  nthPeriodOf,
+  nthWeekdayFrom,
+  nthWeekdayOf,
+  partOfYear,
+  periodFromNow,
+  weekNumber,
+  weekendAround,
+} from "../../meaning/dates";
 import { isDay } from "./numbers";
 
 export const nthRules: readonly Rule[] = [
@@ -52,9 +62,16 @@ export const nthRules: readonly Rule[] = [
   }),
   rule({
     name: "weekdays from now",
-    pattern: ["{number} {weekdays} from now|today", "in {number} {weekdays}", "{number} {weekday} from now", "{number} {weekdays} hence"],
+    pattern: [
+      "{number} {weekdays} from now|today",
+      "in {number} {weekdays}",
+      "{number} {weekday} from now",
+      "{number} {weekdays} hence",
+      "the? {ordinal} {weekday} from now|today",
+    ],
     makes: "date",
-    build: (n, days) => nthWeekdayFrom(Array.isArray(days) ? (days[0] as number) : (days as { weekday: number }).weekday, Math.max(1, n.value)),
+    build: (n, days) =>
+      nthWeekdayFrom(Array.isArray(days) ? (days[0] as number) : (days as { weekday: number }).weekday, Math.max(1, typeof n === "number" ? n : n.value)),
     examples: { "three Fridays from now": "2026-12-11" },
   }),
   rule({
@@ -85,10 +102,27 @@ export const nthRules: readonly Rule[] = [
   }),
   rule({
     name: "nth from the end",
-    pattern: ["the? {ordinal} to? - last {unit} of|in {date}", "the? {ordinal} to last {unit} of|in {date}"],
+    pattern: ["the? {ordinal} -? to? -? last {unit} of|in {date}", "the? {ordinal} -? to? -? last {weekday} of|in {date}"],
     makes: "date",
-    build: (n, { period }, outer) => nthPeriodOf(-n, 1, period, outer),
+    priority: 1,
+    build: (n, counted, outer) => ("period" in counted ? nthPeriodOf(-n, 1, counted.period, outer) : nthWeekdayOf(-n, counted.weekday, outer)),
     examples: { "second to last day of the month": "2026-11-29" },
+  }),
+  rule({
+    name: "last but one",
+    pattern: ["the? penultimate {unit} of|in {date}", "the? penultimate {weekday} of|in {date}"],
+    makes: "date",
+    priority: 1,
+    build: (counted, outer) => ("period" in counted ? nthPeriodOf(-2, 1, counted.period, outer) : nthWeekdayOf(-2, counted.weekday, outer)),
+    examples: { "the penultimate Friday of December": "2026-12-18" },
+  }),
+  rule({
+    name: "final one of",
+    pattern: ["the? final {unit} of|in {date}", "the? final {weekday} of|in {date}"],
+    makes: "date",
+    priority: 1,
+    build: (counted, outer) => ("period" in counted ? nthPeriodOf(-1, 1, counted.period, outer) : nthWeekdayOf(-1, counted.weekday, outer)),
+    examples: { "the final week of January": "2027-01-25/2027-02-01" },
   }),
   rule({
     name: "last periods of",
@@ -126,7 +160,7 @@ export const nthRules: readonly Rule[] = [
     pattern: ["the? {ordinal} {unit}"],
     makes: "date",
     build: (n, { period, times }) => (times === 1 && period === "quarter" ? partOfYear(period, n) : null),
-    examples: { "third quarter": "2026-07-01/2026-10-01" },
+    examples: { "third quarter": "2027-07-01/2027-10-01" },
   }),
   rule({
     name: "nth quarter of a year",
@@ -171,7 +205,7 @@ export const nthRules: readonly Rule[] = [
   }),
   rule({
     name: "week of a date",
-    pattern: ["the? week of|commencing|starting|beginning the? {date}"],
+    pattern: ["the? week of|commencing|starting|beginning|ending|containing on? the? {date}"],
     makes: "date",
     build: (date) =>
       date.grain === "day" && !date.range
@@ -184,7 +218,14 @@ export const nthRules: readonly Rule[] = [
               }),
           }
         : null,
-    examples: { "the week of December 9th": "2026-12-07/2026-12-14" },
+    examples: { "the week of December 9th": "2026-12-07/2026-12-14", "week ending 18 December": "2026-12-14/2026-12-21" },
+  }),
+  rule({
+    name: "weekend of a date",
+    pattern: ["the? {unit} of|around the? {date}"],
+    makes: "date",
+    build: ({ period, times }, date) => (period === "weekend" && times === 1 && date.grain === "day" && !date.range ? weekendAround(date) : null),
+    examples: { "the weekend of the 12th": "2026-12-12/2026-12-14" },
   }),
   rule({
     name: "week by number",

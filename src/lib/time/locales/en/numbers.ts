@@ -44,7 +44,7 @@ export const numberRules: readonly Rule[] = [
 export const numberShapes: readonly Shape[] = [
   shape({
     name: "ordinal in figures",
-    pattern: /(\d{1,2})\s?(?:st|nd|rd|th)(?![\p{L}\d])/u,
+    pattern: /(\d{1,3})\s?(?:st|nd|rd|th)(?![\p{L}\d])/u,
     makes: "ordinal",
     build: ([, n]) => Number(n),
     examples: { "December 3rd": "2026-12-03" },

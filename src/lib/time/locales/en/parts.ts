@@ -182,11 +182,21 @@ export const partRules: readonly Rule[] = [
   rule({ name: "first thing", pattern: ["first thing", "first thing in the morning"], makes: "part", build: () => parts.dayStart }),
   rule({
     name: "first thing on a day",
-    pattern: ["first thing on|in? the? {date}", "first thing on? {date} morning", "{date} first thing", "{date} , first thing"],
+    pattern: [
+      "first thing on|in? the? {date}",
+      "first thing on? {date} morning",
+      "{date} first thing",
+      "{date} , first thing",
+      "{date} morning ,? first thing",
+    ],
     makes: "daypart",
     priority: 1,
     build: (date) => daypart(strong(date), parts.dayStart),
-    examples: { "first thing Monday": "2026-11-30T08:00/2026-11-30T10:00", "tomorrow first thing": "2026-11-24T08:00/2026-11-24T10:00" },
+    examples: {
+      "first thing Monday": "2026-11-30T08:00/2026-11-30T10:00",
+      "tomorrow first thing": "2026-11-24T08:00/2026-11-24T10:00",
+      "Monday morning first thing": "2026-11-30T08:00/2026-11-30T10:00",
+    },
   }),
   rule({
     name: "end of the day",

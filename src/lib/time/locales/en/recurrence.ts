@@ -18,7 +18,7 @@ const dayOfMonths = (n: number, unit: UnitValue, outer: UnitValue): RecurValue |
 export const recurrenceRules: readonly Rule[] = [
   rule({
     name: "every unit",
-    pattern: ["every|each|per {unit}", "each and every {unit}", "every single {unit}", "once a|every|per {unit}"],
+    pattern: ["every|each {unit}", "each and every {unit}", "every single {unit}", "once a|every|per {unit}"],
     makes: "recur",
     build: (unit) => every(1, unit),
     examples: { "every day": "FREQ=DAILY 2026-11-23/2026-11-24", "each month": "FREQ=MONTHLY 2026-11-23/2026-11-24" },
@@ -98,6 +98,7 @@ export const recurrenceRules: readonly Rule[] = [
       "every|each {weekday} ,? and|&|or? {weekday}",
       "every|each {weekday} ,? {weekday} ,? and|&|or? {weekday}",
       "every single {weekday}",
+      "each and every {weekday}",
     ],
     makes: "recur",
     build: (...days) => everyWeekday(list(...(days as WeekdayValue[]))),
@@ -166,17 +167,35 @@ export const recurrenceRules: readonly Rule[] = [
     examples: { "the last Friday of every month": "FREQ=MONTHLY;BYDAY=-1FR 2026-11-27/2026-11-28" },
   }),
   rule({
-    name: "two nth weekdays of each month",
-    pattern: ["on? the? {ordinal} and|& {ordinal} {weekday} of|in every|each {unit}", "every {ordinal} and {ordinal} {weekday} of the {unit}"],
+    name: "every first weekday",
+    pattern: "every|each first {weekday}",
     makes: "recur",
     priority: 3,
-    build: (a, b, { weekday }) => ({
+    build: ({ weekday }) => ({ frequency: "MONTHLY", interval: 1, nth: [[1, weekday]] }),
+    examples: { "every first Monday": "FREQ=MONTHLY;BYDAY=1MO 2026-12-07/2026-12-08" },
+  }),
+  rule({
+    name: "every last weekday",
+    pattern: "every|each last {weekday}",
+    makes: "recur",
+    priority: 3,
+    build: ({ weekday }) => ({ frequency: "MONTHLY", interval: 1, nth: [[-1, weekday]] }),
+    examples: { "every last Friday": "FREQ=MONTHLY;BYDAY=-1FR 2026-11-27/2026-11-28" },
+  }),
+  rule({
+    name: "two nth weekdays of each month",
+    pattern: [
+      "on? the? {ordinal} and|& {ordinal} {weekday} of|in every|each {unit}",
+      "every|each {ordinal} and|& {ordinal} {weekday} of the {unit}",
+      "every|each {ordinal} and|& {ordinal} {weekday}",
+      "on? the? {ordinal} and|& {ordinal} {weekdays}",
+    ],
+    makes: "recur",
+    priority: 3,
+    build: (a, b, day, _unit?) => ({
       frequency: "MONTHLY",
       interval: 1,
-      nth: [
-        [a, weekday],
-        [b, weekday],
-      ],
+      nth: ("weekday" in day ? [day.weekday] : day).flatMap((weekday) => [[a, weekday] as const, [b, weekday] as const]),
     }),
     examples: { "the first and third Tuesday of every month": "FREQ=MONTHLY;BYDAY=1TU,3TU 2026-12-01/2026-12-02" },
   }),
@@ -209,6 +228,52 @@ export const recurrenceRules: readonly Rule[] = [
     priority: 3,
     build: (n, unit?) => (n > 31 || (unit && unit.period !== "month") ? null : { frequency: "MONTHLY", interval: 1, monthDays: [n] }),
     examples: { "the 15th of every month": "FREQ=MONTHLY;BYMONTHDAY=15 2026-12-15/2026-12-16" },
+  }),
+  rule({
+    name: "two days of each month",
+    pattern: [
+      "on? the? {ordinal} and|& the? {ordinal} of|in every|each {unit}",
+      "every|each {unit} on the {ordinal} and|& the? {ordinal}",
+      "monthly on the {ordinal} and|& the? {ordinal}",
+    ],
+    makes: "recur",
+    priority: 3,
+    build: (a, b, c?) => {
+      const days = [a, b, c].filter((item) => typeof item === "number");
+      const unit = [a, b, c].find((item) => typeof item === "object");
+      return days.some((day) => day > 31) || (unit && (unit.period !== "month" || unit.times > 1))
+        ? null
+        : { frequency: "MONTHLY", interval: 1, monthDays: days };
+    },
+    examples: { "every month on the 1st and 15th": "FREQ=MONTHLY;BYMONTHDAY=1,15 2026-12-01/2026-12-02" },
+  }),
+  rule({
+    name: "every few months on a day",
+    pattern: ["{recur} on the {ordinal}", "{recur} on the {ordinal} {weekday}", "{recur} on the last {weekday}", "{recur} on the last day"],
+    makes: "recur",
+    build: (value, a?, b?) => {
+      if (value.frequency !== "MONTHLY" || value.monthDays || value.nth || value.position !== undefined) return null;
+      if (a === undefined) return { ...value, monthDays: [-1] };
+      if (typeof a === "object") return { ...value, nth: [[-1, a.weekday]] };
+      return b ? { ...value, nth: [[a, b.weekday]] } : a > 31 ? null : { ...value, monthDays: [a] };
+    },
+    examples: {
+      "every other month on the 5th": "FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=5 2026-12-05/2026-12-06",
+      "every 2 months on the last Friday": "FREQ=MONTHLY;INTERVAL=2;BYDAY=-1FR 2026-11-27/2026-11-28",
+    },
+  }),
+  rule({
+    name: "every stretch of hours",
+    pattern: ["every|each {duration}", "once every {duration}"],
+    makes: "recur",
+    priority: -2,
+    build: ({ seconds, days, months, workdays }) =>
+      seconds === 0 || days > 0 || months > 0 || workdays > 0 || seconds % 60 !== 0
+        ? null
+        : seconds % 3600 === 0
+          ? { frequency: "HOURLY", interval: seconds / 3600 }
+          : { frequency: "MINUTELY", interval: seconds / 60 },
+    examples: { "every half hour": "FREQ=MINUTELY;INTERVAL=30 2026-11-23T10:30" },
   }),
   rule({
     name: "every date",
@@ -333,7 +398,7 @@ export const recurrenceRules: readonly Rule[] = [
   }),
   rule({
     name: "days and clocks in one breath",
-    pattern: ["{weekday} -|to|through|thru {weekday} ,|from? {clocks}", "{weekday} -|to|through|thru {weekday} ,? at {clock}"],
+    pattern: ["{weekday} -|to|through|thru {weekday} ,|from? {clocks}", "{weekday} -|to|through|thru {weekday} ,? {clock}"],
     makes: "recur",
     priority: 2,
     build: (a, b, time) => ({
@@ -343,6 +408,9 @@ export const recurrenceRules: readonly Rule[] = [
       count: dayRange(a.weekday, b.weekday).length,
       ...("from" in time ? { clocks: { from: time.from, to: time.to } } : { clock: time }),
     }),
-    examples: { "Tue-Thu 9-11": "FREQ=WEEKLY;BYDAY=TU,WE,TH;COUNT=3 2026-11-24T09:00/2026-11-24T11:00" },
+    examples: {
+      "Monday to Friday at 9": "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;COUNT=5 2026-11-24T09:00",
+      "Tue-Thu 9-11": "FREQ=WEEKLY;BYDAY=TU,WE,TH;COUNT=3 2026-11-24T09:00/2026-11-24T11:00",
+    },
   }),
 ];

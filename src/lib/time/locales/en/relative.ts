@@ -1,10 +1,27 @@
 /** English times by their distance: "in a fortnight", "the week after next", "three weeks ago", "half an hour before lunch". */
+import { addPeriods } from "../../calendar";
 import { rule, type Rule } from "../../grammar/rule";
-import type { DateValue, WhenValue } from "../../grammar/values";
-import { dateWithin, mergeFields, nthWeekdayFrom, periodFromNow, periodsFromNow, rollingPeriods, weekendFromNow, weekdayFromNow } from "../../meaning/dates";
+import type { DateValue, DurationValue, WhenValue } from "../../grammar/values";
+import {
+  dateWithin,
+  mergeFields,
+  nthWeekdayFrom,
+  periodFromNow,
+  periodsFromNow,
+  rollingPeriods,
+  toDate,
+  weekendFromNow,
+  weekdayFromNow,
+} from "../../meaning/dates";
 import { dateFrom, dateFromNow, instantFrom, instantFromNow, spanFromNow, duration as makeDuration, durationSeconds } from "../../meaning/durations";
-import { asWhen, daypartAsWhen } from "../../meaning/moments";
+import { asWhen, bound, dateAsWhen, daypartAsWhen } from "../../meaning/moments";
 
+/** "more than a week ago", "at least 3 days from now": open on one side. */
+const boundFromNow = (direction: "after" | "before", length: DurationValue, sign: 1 | -1): WhenValue | null => {
+  const date = dateFromNow(length, sign);
+  const when = date ? dateAsWhen(date) : instantFromNow(length, sign);
+  return when && bound(direction, "start", when);
+};
 const strong = (date: DateValue): DateValue => (date.weak ? { ...date, weak: false } : date);
 const relative = (period: Parameters<typeof periodFromNow>[0], shift: number): DateValue =>
   period === "weekend" ? weekendFromNow(shift) : periodFromNow(period, shift);
@@ -192,12 +209,15 @@ export const relativeRules: readonly Rule[] = [
   rule({
     name: "date from now",
     pattern: [
-      "in about|around|approximately|exactly|only|just? {duration}",
+      "in about|around|approximately|roughly|approx|maybe|exactly|only|just? {duration}",
       "{duration} from now|today",
+      "today {duration} from now",
+      "today in {duration}",
       "{duration} from right now",
       "{duration} hence|later",
       "in {duration} time",
       "in {duration} 's time",
+      "in {duration} ' time",
       "in {duration} from now|today",
       "{duration} out|ahead",
       "+ {duration}",
@@ -205,38 +225,210 @@ export const relativeRules: readonly Rule[] = [
     ],
     makes: "date",
     build: (length) => dateFromNow(length, 1),
-    examples: { "in a fortnight": "2026-12-07", "in 3 days": "2026-11-26", "two months from now": "2027-01-23", "in 2 weeks time": "2026-12-07" },
+    examples: {
+      "in a fortnight": "2026-12-07",
+      "in 3 days": "2026-11-26",
+      "two months from now": "2027-01-23",
+      "in 2 weeks time": "2026-12-07",
+      "in two weeks' time": "2026-12-07",
+      "today in two weeks": "2026-12-07",
+    },
   }),
   rule({
     name: "instant from now",
     pattern: [
-      "in about|around|approximately|exactly|only|just? {duration}",
+      "in about|around|approximately|roughly|approx|maybe|exactly|only|just? {duration}",
       "{duration} from now",
       "{duration} from right now",
       "{duration} hence|later",
       "in {duration} time",
       "in {duration} 's time",
+      "in {duration} ' time",
       "in {duration} from now",
       "+ {duration}",
       "another|other {duration} from now",
     ],
     makes: "when",
     build: (length) => instantFromNow(length, 1),
-    examples: { "in 2 hours": "2026-11-23T12:00", "half an hour from now": "2026-11-23T10:30", "in a minute": "2026-11-23T10:01" },
+    examples: {
+      "in roughly 20 minutes": "2026-11-23T10:20",
+      "in 2 hours": "2026-11-23T12:00",
+      "half an hour from now": "2026-11-23T10:30",
+      "in a minute": "2026-11-23T10:01",
+    },
   }),
   rule({
     name: "date ago",
-    pattern: ["about|around|approximately|exactly|only|just? {duration} ago|earlier|back", "{duration} before now|today", "- {duration}"],
+    pattern: [
+      "about|around|approximately|roughly|exactly|only|just? {duration} ago|earlier|back",
+      "{duration} ago today",
+      "today {duration} ago",
+      "{duration} before now|today",
+      "- {duration}",
+    ],
     makes: "date",
     build: (length) => dateFromNow(length, -1),
-    examples: { "three weeks ago": "2026-11-02", "a fortnight ago": "2026-11-09", "two years ago": "2024-11-23" },
+    examples: { "three weeks ago": "2026-11-02", "a fortnight ago": "2026-11-09", "two years ago": "2024-11-23", "two years ago today": "2024-11-23" },
   }),
   rule({
     name: "instant ago",
-    pattern: ["about|around|approximately|exactly|only|just? {duration} ago|earlier|back", "{duration} before now", "- {duration}"],
+    pattern: ["about|around|approximately|roughly|exactly|only|just? {duration} ago|earlier|back", "{duration} before now", "- {duration}"],
     makes: "when",
     build: (length) => instantFromNow(length, -1),
     examples: { "half an hour ago": "2026-11-23T09:30", "90 seconds ago": "2026-11-23T09:58:30" },
+  }),
+  rule({
+    name: "more than ago",
+    pattern: ["more|longer|over|earlier than? {duration} ago|back", "at least {duration} ago"],
+    makes: "when",
+    priority: 1,
+    build: (length) => boundFromNow("before", length, -1),
+    examples: { "more than a week ago": "before 2026-11-16/2026-11-16" },
+  }),
+  rule({
+    name: "less than ago",
+    pattern: ["less|fewer|under than? {duration} ago|back", "at most {duration} ago"],
+    makes: "when",
+    priority: 1,
+    build: (length) => boundFromNow("after", length, -1),
+    examples: { "less than a year ago": "after 2025-11-23" },
+  }),
+  rule({
+    name: "more than from now",
+    pattern: [
+      "more|over than? {duration} from now|today",
+      "at least {duration} from now|today",
+      "in at least {duration}",
+      "in more than {duration}",
+      "at least {duration} away|out",
+    ],
+    makes: "when",
+    priority: 1,
+    build: (length) => boundFromNow("after", length, 1),
+    examples: { "at least 3 days from now": "after 2026-11-26" },
+  }),
+  rule({
+    name: "less than from now",
+    pattern: ["less|under than? {duration} from now|today", "at most {duration} from now|today"],
+    makes: "when",
+    priority: 1,
+    build: (length) => spanFromNow(length, 1),
+    examples: { "less than two hours from now": "2026-11-23T10:00/2026-11-23T12:00" },
+  }),
+  rule({
+    name: "vague days ahead",
+    pattern: "in|over|within|during? the? coming|next|following|upcoming days",
+    makes: "date",
+    priority: 4,
+    build: () => rollingPeriods("day", 3, 1),
+    examples: { "in the coming days": "2026-11-24/2026-11-27" },
+  }),
+  rule({
+    name: "vague weeks ahead",
+    pattern: "in|over|within|during? the? coming|next|following|upcoming weeks",
+    makes: "date",
+    priority: 4,
+    build: () => rollingPeriods("week", 3, 1),
+    examples: { "over the coming weeks": "2026-11-24/2026-12-15" },
+  }),
+  rule({
+    name: "vague months ahead",
+    pattern: "in|over|within|during? the? coming|next|following|upcoming months",
+    makes: "date",
+    priority: 4,
+    build: () => rollingPeriods("month", 3, 1),
+    examples: { "in the next months": "2026-11-24/2027-02-24" },
+  }),
+  rule({
+    name: "vague days behind",
+    pattern: "in|over|during|within? the? last|past|previous|recent days",
+    makes: "date",
+    priority: 4,
+    build: () => rollingPeriods("day", 3, -1),
+    examples: { "in recent days": "2026-11-20/2026-11-23" },
+  }),
+  rule({
+    name: "vague weeks behind",
+    pattern: "in|over|during|within? the? last|past|previous|recent weeks",
+    makes: "date",
+    priority: 4,
+    build: () => rollingPeriods("week", 3, -1),
+    examples: { "over the past weeks": "2026-11-02/2026-11-23" },
+  }),
+  rule({
+    name: "vague months behind",
+    pattern: "in|over|during|within? the? last|past|previous|recent months",
+    makes: "date",
+    priority: 4,
+    build: () => rollingPeriods("month", 3, -1),
+    examples: { "in the past months": "2026-08-23/2026-11-23" },
+  }),
+  rule({
+    name: "relative fortnight",
+    pattern: ["{shift} {unit}", "in|during|over|for|within {shift} {unit}"],
+    makes: "date",
+    build: (shift, { period, times }) => (period === "week" && times > 1 && shift !== 0 ? periodsFromNow("week", times, shift > 0 ? 1 : -1) : null),
+    examples: { "in the last fortnight": "2026-11-09/2026-11-23" },
+  }),
+  rule({
+    name: "weeks today",
+    pattern: ["{duration} {date}", "{duration} on {weekday}", "in {duration} on {weekday}"],
+    makes: "date",
+    // "a week today", "three weeks on Wednesday": only whole weeks count from a day that way.
+    build: (length, date) => {
+      if (length.unit !== "week" || length.seconds > 0) return null;
+      if ("weekday" in date) return dateFrom(length, 1, nthWeekdayFrom(date.weekday, 1));
+      return date.period === "day" && date.grain === "day" ? dateFrom(length, 1, date) : null;
+    },
+    examples: { "a week today": "2026-11-30", "two weeks tomorrow": "2026-12-08", "three weeks on Wednesday": "2026-12-16" },
+  }),
+  rule({
+    name: "tomorrow week",
+    pattern: ["{date} week"],
+    makes: "date",
+    build: (date) =>
+      date.period === "day" && date.grain === "day" ? dateFrom({ months: 0, days: 7, workdays: 0, seconds: 0, unit: "week", iso: "P1W" }, 1, date) : null,
+    examples: { "tomorrow week": "2026-12-01" },
+  }),
+  rule({
+    name: "weekday fortnight",
+    pattern: ["{weekday} fortnight", "a? fortnight on|from {weekday}"],
+    makes: "date",
+    build: ({ weekday }) => nthWeekdayFrom(weekday, 3),
+    examples: { "Monday fortnight": "2026-12-14" },
+  }),
+  rule({
+    name: "some day of a period",
+    pattern: [
+      "one|some|any|whichever|whatever day of|in|during? the? {date}",
+      "some time|point in|during|of? the? {date}",
+      "at some point in|during? the? {date}",
+      "sometime|anytime in|during? the? {date}",
+    ],
+    makes: "date",
+    build: (date) => (date.weak || (date.grain === "day" && !date.range) ? null : date),
+    examples: { "one day next week": "2026-11-30/2026-12-07", "at some point in March": "2027-03" },
+  }),
+  rule({
+    name: "to date",
+    pattern: ["so far {date}", "{date} so far|to date", "so far in? {date}"],
+    makes: "date",
+    build: (date) => toDate({ ...date, weak: false }),
+    examples: { "so far this week": "2026-11-23/2026-11-24" },
+  }),
+  rule({
+    name: "year to date",
+    pattern: ["year to date", "ytd"],
+    makes: "date",
+    build: () => toDate(periodFromNow("year", 0)),
+    examples: { "year to date": "2026-01-01/2026-11-24" },
+  }),
+  rule({
+    name: "month to date",
+    pattern: ["month to date", "mtd"],
+    makes: "date",
+    build: () => toDate(periodFromNow("month", 0)),
+    examples: { "month to date": "2026-11-01/2026-11-24" },
   }),
   rule({
     name: "time after a date",
@@ -386,7 +578,7 @@ export const relativeRules: readonly Rule[] = [
   }),
   rule({
     name: "this time next week",
-    pattern: ["this|same time {date}", "the same time {date}", "at the same time {date}"],
+    pattern: ["around|about? this|same time {date}", "the same time {date}", "at the same time {date}", "{date} around|about|at this time"],
     makes: "when",
     build: (date): WhenValue | null =>
       date.range
@@ -400,11 +592,16 @@ export const relativeRules: readonly Rule[] = [
               const span = date.at(anchor)[0];
               if (!span) return [];
               const startOfToday = Math.floor(anchor.wall / 86_400) * 86_400;
+              const months = date.grain === "month" ? 1 : date.grain === "year" ? 12 : 0;
+              if (months > 0) {
+                const count = Math.round((span.start - anchor.wall) / 86_400 / 30.4 / months + 0.5);
+                return [{ start: addPeriods(anchor.wall, "month", count * months), end: null }];
+              }
               const days = date.grain === "week" ? Math.round((span.start - (periodFromNow("week", 0).at(anchor)[0]?.start ?? 0)) / 86_400) : undefined;
               const base = days === undefined ? span.start : startOfToday + days * 86_400;
               return [{ start: base + (anchor.wall - startOfToday), end: null }];
             },
           },
-    examples: { "same time tomorrow": "2026-11-24T10:00", "this time next week": "2026-11-30T10:00" },
+    examples: { "same time tomorrow": "2026-11-24T10:00", "this time next week": "2026-11-30T10:00", "this time last year": "2025-11-23T10:00" },
   }),
 ];
