@@ -94,11 +94,49 @@ const isQuantity = (node: Node, tokens: readonly Token[], grammar: CompiledLocal
   );
 };
 
+/** "in his early twenties". */
+const isAge = (node: Node, when: WhenValue, tokens: readonly Token[], { locale }: CompiledLocale): boolean =>
+  when.stretch === true && (when.grain === "year" || when.grain === "month") && locale.owners.has(tokens[node.from - 1]?.text ?? "");
+
 const finalCategory: Category = "when";
 
 export interface Phrase extends Node {
   readonly when: WhenValue;
 }
+
+interface Candidate {
+  readonly node: Node;
+  readonly when: WhenValue;
+  /** Characters. */
+  readonly length: number;
+}
+
+/** What another phrase costs, in characters: one long phrase beats its pieces, and two whole ones beat a third made of their halves. */
+const phraseCost = 6;
+
+/** The phrases without overlap that leave the least of the text unread, as few as possible; priorities decide between equals. */
+const mostCovered = (found: readonly Candidate[], size: number): Phrase[] => {
+  const starting: Candidate[][] = Array.from({ length: size }, () => []);
+  for (const candidate of found) starting[candidate.node.from]?.push(candidate);
+  const best: { score: number; priority: number; pick?: Candidate }[] = Array.from({ length: size + 1 }, () => ({ score: 0, priority: 0 }));
+  for (let at = size - 1; at >= 0; at -= 1) {
+    let winner: { score: number; priority: number; pick?: Candidate } = { score: best[at + 1]?.score ?? 0, priority: best[at + 1]?.priority ?? 0 };
+    for (const pick of starting[at] ?? []) {
+      const rest = best[pick.node.to];
+      const score = Math.max(pick.length - phraseCost, 0.5) + (rest?.score ?? 0);
+      const priority = pick.node.priority + (rest?.priority ?? 0);
+      if (score > winner.score || (score === winner.score && (!winner.pick || priority > winner.priority))) winner = { score, priority, pick };
+    }
+    best[at] = winner;
+  }
+  const chosen: Phrase[] = [];
+  for (let at = 0; at < size;) {
+    const pick = best[at]?.pick;
+    if (pick) chosen.push({ ...pick.node, when: pick.when });
+    at = pick ? pick.node.to : at + 1;
+  }
+  return chosen;
+};
 
 /** The phrases of a text in reading order. */
 export const choosePhrases = (
@@ -106,7 +144,7 @@ export const choosePhrases = (
   tokens: readonly Token[],
   grammar: CompiledLocale,
 ): Phrase[] => {
-  const found: { readonly node: Node; readonly when: WhenValue; readonly length: number }[] = [];
+  const found: Candidate[] = [];
   const { prefixes } = grammar.locale;
   for (const column of columns) {
     for (const node of column?.get(finalCategory) ?? []) {
@@ -117,16 +155,9 @@ export const choosePhrases = (
         isJoined(tokens[node.to - 1], tokens[node.to], prefixes)
       )
         continue;
+      if (isAge(node, when, tokens, grammar)) continue;
       if (!isQuantity(node, tokens, grammar)) found.push({ node, when, length: (tokens[node.to - 1]?.end ?? 0) - (tokens[node.from]?.start ?? 0) });
     }
   }
-  found.sort((a, b) => b.length - a.length || b.node.priority - a.node.priority || a.node.from - b.node.from);
-  const taken = new Uint8Array(tokens.length);
-  const chosen: Phrase[] = [];
-  for (const { node, when } of found) {
-    if (taken[node.from] === 1 || taken[node.to - 1] === 1 || taken.subarray(node.from, node.to).includes(1)) continue;
-    taken.fill(1, node.from, node.to);
-    chosen.push({ ...node, when });
-  }
-  return chosen.sort((a, b) => a.from - b.from);
+  return mostCovered(found, tokens.length);
 };

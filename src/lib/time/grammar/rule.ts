@@ -104,6 +104,8 @@ export interface Locale {
   readonly notAfter: ReadonlySet<string>;
   /** Words that may follow a bare ordinal without making it count something ("the first works"). */
   readonly afterOrdinal: ReadonlySet<string>;
+  /** Words before a decade that make it an age ("in her thirties"). */
+  readonly owners: ReadonlySet<string>;
   /** Things that are numbered: a figure right after one is its number ("room 4"). */
   readonly numbered: ReadonlySet<string>;
   /** Names of people too: their capital proves nothing. */

@@ -40,6 +40,8 @@ export interface MonthValue {
 export interface UnitValue {
   readonly period: Period;
   readonly times: number;
+  /** A name that only one of them has ("day", not "days"). */
+  readonly single?: boolean;
 }
 
 /** Parts of a date that were named; what is missing is filled in from the clock. */

@@ -16,6 +16,7 @@ export const german: Locale = {
   prefixes: new Set(),
   notBefore: new Set(["alt"]),
   notAfter: new Set(["guten"]),
+  owners: new Set(),
   numbered: new Set(),
   afterOrdinal: new Set(["ist", "um", "bis", "und", "oder", "von", "ab", "passt", "geht", "wäre"]),
   alsoNames: new Set(["mo", "di", "mi", "do", "fr", "sa", "so"]),

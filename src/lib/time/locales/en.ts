@@ -5,7 +5,7 @@ import { clockRules, clockShapes } from "./en/clocks";
 import { dateRules, dateShapes } from "./en/dates";
 import { eachDayRules } from "./en/each-day";
 import { edgeRules } from "./en/edges";
-import { eraRules, eraShapes } from "./en/eras";
+import { eraEntries, eraRules, eraShapes } from "./en/eras";
 import { durationRules, durationShapes } from "./en/durations";
 import { holidayEntries, holidayRules } from "./en/holidays";
 import {
@@ -29,7 +29,7 @@ const monthFirstRegions = /^en(?:-(?:us|ph|ca|pr|gu))?$/i;
 
 export const english: Locale = {
   language: "en",
-  entries: [...englishEntries, ...holidayEntries],
+  entries: [...englishEntries, ...holidayEntries, ...eraEntries],
   shapes: [...numberShapes, ...dateShapes, ...eraShapes, ...clockShapes, ...durationShapes, ...zoneShapes],
   rules: [
     ...numberRules,
@@ -56,6 +56,7 @@ export const english: Locale = {
   notBefore: new Set(["old"]),
   notAfter: new Set(["good", "gm"]),
   afterOrdinal: englishAfterOrdinal,
+  owners: new Set(["his", "her", "their", "my", "your", "our"]),
   numbered: englishNumbered,
   alsoNames: new Set(["may", "june", "april", "august"]),
   dayFirst: (tag) => !monthFirstRegions.test(tag),

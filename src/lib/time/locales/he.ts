@@ -16,6 +16,7 @@ export const hebrew: Locale = {
   prefixes: new Set(["ב", "ל", "מ", "ה", "כ"]),
   notBefore: new Set(),
   notAfter: new Set(),
+  owners: new Set(),
   numbered: new Set(),
   afterOrdinal: new Set(),
   alsoNames: new Set(),

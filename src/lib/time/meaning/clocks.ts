@@ -48,10 +48,11 @@ const bothHalves = (value: ClockValue): readonly number[] =>
 export const candidatesIn = (value: ClockValue, part: PartValue): readonly number[] => {
   const options = bothHalves(value);
   const shifted = options.flatMap((seconds) => [seconds, seconds + DAY]).filter((seconds) => seconds >= part.wideStart && seconds < part.wideEnd);
-  if (shifted.length > 0) return [...shifted].sort((a, b) => a - b);
-  // "quarter to six tonight" lies just outside: the half of the day that is nearer.
-  const distance = (seconds: number): number => Math.max(part.wideStart - seconds, seconds - part.wideEnd);
-  return [...options].sort((a, b) => distance(a) - distance(b));
+  // "quarter to six tonight" lies just before the evening rather than at its far end.
+  const eve = options.find((seconds) => seconds < part.start && seconds >= part.start - HOUR);
+  const first = Math.min(...shifted);
+  if (eve !== undefined && value.open && first > part.end + 4 * HOUR) return [eve];
+  return shifted.length > 0 ? [...shifted].sort((a, b) => a - b) : options;
 };
 
 interface ClockSpan {

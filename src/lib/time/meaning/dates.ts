@@ -324,7 +324,11 @@ export const rollingPeriods = (period: Period, count: number, direction: 1 | -1)
   };
 };
 
-/** Calendar week by number, in a year; without one in the running year, or in the next where it is over and the future is wished for. */
+/** What is numbered within a year is the nearer one, where the future is wished for: "Q1" said in November is the next, "Q3" the last. */
+const isNearer = (next: Span, running: Span, anchor: Anchor): boolean =>
+  anchor.prefer === "future" && running.end <= anchor.wall && next.start - anchor.wall < anchor.wall - running.end;
+
+/** Calendar week by number, in a year; without one the nearer one, see `isNearer`. */
 export const weekNumber = (n: number, outer?: DateValue): DateValue | null => {
   if (n < 1 || n > 53) return null;
   if (outer) return nthPeriodOf(n, 1, "week", outer);
@@ -333,12 +337,15 @@ export const weekNumber = (n: number, outer?: DateValue): DateValue | null => {
     running &&
     next && {
       ...running,
-      at: (anchor) => running.at(anchor).flatMap((span) => (anchor.prefer === "future" && span.end <= anchor.wall ? [...next.at(anchor), span] : [span])),
+      at: (anchor) => {
+        const [one, other] = [running.at(anchor)[0], next.at(anchor)[0]];
+        return one && other ? (isNearer(other, one, anchor) ? [other, one] : [one]) : [];
+      },
     }
   );
 };
 
-/** A quarter (size 3) or half (size 6) by number; without a year the running year's, or the next where the future is wished for. */
+/** A quarter (size 3) or half (size 6) by number; without a year the nearer one, see `isNearer`. */
 export const partOfYear = (period: "quarter" | "half", n: number, year?: number): DateValue | null => {
   const count = period === "quarter" ? 4 : 2;
   if (n < 1 || n > count) return null;
@@ -351,7 +358,7 @@ export const partOfYear = (period: "quarter" | "half", n: number, year?: number)
       if (year !== undefined) return [spanIn(year)];
       const current = civilDate(today(anchor)).year;
       const [running, next] = [spanIn(current), spanIn(current + 1)];
-      return anchor.prefer === "future" && running.end <= anchor.wall ? [next, running] : [running, next];
+      return isNearer(next, running, anchor) ? [next, running] : [running, next];
     },
     within: (outer) => [spanIn(civilDate(dayOf(outer.start)).year)],
   };

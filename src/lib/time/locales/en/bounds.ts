@@ -1,6 +1,7 @@
 /** English bounds, exceptions and zones: "after 3", "by Friday", "not before ten", "any day but Friday", "3pm London time". */
 import { rule, shape, type Rule, type Shape } from "../../grammar/rule";
-import type { ClockValue, DateValue, WeekdayValue, WhenValue } from "../../grammar/values";
+import { candidatesIn } from "../../meaning/clocks";
+import type { ClockValue, DateValue, DayPartValue, WeekdayValue, WhenValue } from "../../grammar/values";
 import { dateFromFields, nthWeekdayFrom, periodFromNow } from "../../meaning/dates";
 import { dateFromNow, instantFromNow } from "../../meaning/durations";
 import { asWhen, bound, clocksAsWhen, dateAsWhen, daypartAsWhen, except } from "../../meaning/moments";
@@ -24,6 +25,23 @@ const fromToday = (out: (count: number) => DateValue): WhenValue => ({
       .map(({ start }) => ({ start, end: null })),
   except: (anchor) => [1, 2, 3, 4, 5, 6, 7, 8].flatMap((count) => out(count).at(anchor).slice(0, 1)),
 });
+
+/** The days of a week before, from or after one of its weekdays. */
+const weekPart = (week: DateValue, weekday: number, side: "before" | "from" | "after"): DateValue | null => {
+  if (week.period !== "week" || week.weak) return null;
+  const day = dateFromFields({ weekday });
+  return {
+    grain: "day",
+    range: true,
+    at: (anchor) =>
+      week.at(anchor).flatMap((span) =>
+        (day?.within?.(span, anchor) ?? []).flatMap(({ start, end }) => {
+          const part = side === "before" ? { start: span.start, end: start } : { start: side === "from" ? start : end, end: span.end };
+          return part.end > part.start ? [part] : [];
+        }),
+      ),
+  };
+};
 
 /** Words before a bare hour need no other sign of time. */
 const after = "after";
@@ -51,7 +69,10 @@ export const boundRules: readonly Rule[] = [
       "{date} ,? any|anytime? time? after {clock}",
       "{date} ,? from {clock} on|onwards|onward",
       "{date} ,? from {loose} on|onwards|onward",
-      "{date} not before {loose}",
+      "{date} ,? not before {loose}",
+      "{date} ,? not before {clock}",
+      "{date} ,? no|not earlier than {loose}",
+      "{date} ,? no|not earlier than {clock}",
     ],
     makes: "when",
     build: (date, clock) => (date.grain === "day" && !date.range ? bound("after", "start", asWhen({ date, clock: { ...clock, weak: false } })) : null),
@@ -65,6 +86,10 @@ export const boundRules: readonly Rule[] = [
       "{date} ,? until|till {loose}",
       "{date} ,? until|till {clock}",
       "{date} ,? by {clock}",
+      "{date} ,? no|not later than {loose}",
+      "{date} ,? no|not later than {clock}",
+      "{date} ,? not after {loose}",
+      "{date} ,? not after {clock}",
     ],
     makes: "when",
     build: (date, clock) => {
@@ -109,6 +134,52 @@ export const boundRules: readonly Rule[] = [
       );
     },
     examples: { "before 2 on Friday": "before 2026-11-27T00:00/2026-11-27T14:00" },
+  }),
+  rule({
+    name: "part until a clock",
+    pattern: ["{daypart} ,? before|until|till|by {loose}", "{daypart} ,? before|until|till|by {clock}", "before {loose} {daypart}", "before {clock} {daypart}"],
+    makes: "when",
+    build: (a, b) => {
+      const [{ date, part }, clock] = "part" in a ? [a, b as ClockValue] : [b as DayPartValue, a];
+      const [end] = candidatesIn(clock, part);
+      return end !== undefined && end > part.start && end <= part.end ? daypartAsWhen({ date, part: { ...part, end } }) : null;
+    },
+    examples: { "Thursday morning before 10": "2026-11-26T08:00/2026-11-26T10:00" },
+  }),
+  rule({
+    name: "part from a clock on",
+    pattern: ["{daypart} ,? after|from {loose}", "{daypart} ,? after {clock}", "after {loose} {daypart}", "after {clock} {daypart}"],
+    makes: "when",
+    build: (a, b) => {
+      const [{ date, part }, clock] = "part" in a ? [a, b as ClockValue] : [b as DayPartValue, a];
+      const [start] = candidatesIn(clock, part);
+      return start !== undefined && start >= part.start && start < part.end ? daypartAsWhen({ date, part: { ...part, start } }) : null;
+    },
+    examples: { "tomorrow afternoon after 3": "2026-11-24T15:00/2026-11-24T19:00" },
+  }),
+  rule({
+    name: "week from a weekday on",
+    pattern: ["{date} ,? after {weekday}"],
+    makes: "date",
+    priority: 1,
+    build: (week, { weekday }) => weekPart(week, weekday, "after"),
+    examples: { "next week after Wednesday": "2026-12-03/2026-12-07" },
+  }),
+  rule({
+    name: "week from a weekday",
+    pattern: ["{date} ,? from {weekday} on|onwards|onward?"],
+    makes: "date",
+    priority: 1,
+    build: (week, { weekday }) => weekPart(week, weekday, "from"),
+    examples: { "next week from Wednesday": "2026-12-02/2026-12-07" },
+  }),
+  rule({
+    name: "week before a weekday",
+    pattern: ["{date} ,? before {weekday}"],
+    makes: "date",
+    priority: 1,
+    build: (week, { weekday }) => weekPart(week, weekday, "before"),
+    examples: { "next week before Thursday": "2026-11-30/2026-12-03" },
   }),
   rule({
     name: "before the end",
@@ -421,8 +492,8 @@ export const boundRules: readonly Rule[] = [
     pattern: ["{moment} ,? on? {date}"],
     makes: "moment",
     priority: 1,
-    build: (value, date) => (value.zone !== undefined && !value.date && date.grain === "day" && !date.range ? { ...value, date } : null),
-    examples: { "3pm London time on Tuesday": "2026-11-24T16:00" },
+    build: (value, date) => ((value.zone !== undefined || value.part) && !value.date && date.grain === "day" && !date.range ? { ...value, date } : null),
+    examples: { "3pm London time on Tuesday": "2026-11-24T16:00", "at 7 in the evening tomorrow": "2026-11-24T19:00" },
   }),
   rule({
     name: "zone after clocks",

@@ -36,11 +36,23 @@ export const clockRules: readonly Rule[] = [
     name: "hour and minutes in words",
     pattern: ["{number} {number}", "{number} oh|o {number}"],
     makes: "loose",
+    priority: 1,
     build: (h, m) =>
       isHour(h) && h.digits === 0 && h.value > 0 && m.digits === 0 && m.value < 60 && m.value >= 1 && m.vague !== true
         ? clock(h.value, m.value, 0, { grain: "minute", weak: true })
         : null,
-    examples: { "at three twenty": "2026-11-23T15:20", "three twenty": "" },
+    examples: { "at three twenty": "2026-11-23T15:20", "three twenty": "", "at seven thirty-five": "2026-11-23T19:35" },
+  }),
+  rule({
+    name: "hour and minutes in words with a dash",
+    pattern: "{number} - {number}",
+    makes: "loose",
+    priority: 1,
+    build: (h, m) =>
+      isHour(h) && h.digits === 0 && h.value > 0 && m.digits === 0 && m.value < 60 && m.value > 12 && m.vague !== true
+        ? clock(h.value, m.value, 0, { grain: "minute", weak: true })
+        : null,
+    examples: { "seven-thirty pm": "2026-11-23T19:30" },
   }),
   rule({
     name: "o'clock",
@@ -72,10 +84,18 @@ export const clockRules: readonly Rule[] = [
   }),
   rule({
     name: "sharp",
-    pattern: ["{clock} sharp|exactly|precisely|ish|-ish", "{loose} sharp|ish", "{clock} - ish", "{loose} - ish", "{clock} or so"],
+    pattern: [
+      "{clock} sharp|exactly|precisely|ish|-ish",
+      "{loose} sharp|ish",
+      "{clock} on the dot",
+      "{loose} on the dot",
+      "{clock} - ish",
+      "{loose} - ish",
+      "{clock} or so",
+    ],
     makes: "clock",
     build: strong,
-    examples: { "11ish": "2026-11-23T11:00" },
+    examples: { "11ish": "2026-11-23T11:00", "3 on the dot": "2026-11-23T15:00" },
   }),
   rule({
     name: "noon",

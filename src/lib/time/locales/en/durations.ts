@@ -12,8 +12,13 @@ export const durationRules: readonly Rule[] = [
     pattern: ["{number} -|more? {unit}", "{number} of {unit}", "{number} full|whole|solid|straight|consecutive {unit}"],
     makes: "duration",
     build: (n, unit) =>
-      n.value > 100_000 || (n.digits === 4 && n.value > 1900 && n.value < 2100) || (n.digits === 4 && n.value < 1000) ? null : duration(n.value, unit),
-    examples: { "for 45 minutes": "PT45M", "3-min": "PT3M", "two decades": "P20Y" },
+      n.value > 100_000 ||
+      (unit.single && (n.vague || (n.value === 1 && n.digits === 0))) ||
+      (n.digits === 4 && n.value > 1900 && n.value < 2100) ||
+      (n.digits === 4 && n.value < 1000)
+        ? null
+        : duration(n.value, unit),
+    examples: { "for 45 minutes": "PT45M", "some day": "", "one day I will": "", "3-min": "PT3M", "two decades": "P20Y" },
   }),
   rule({
     name: "one unit",

@@ -1,25 +1,33 @@
 /** English seasons, decades and centuries: "this summer", "the nineties", "early 2000s", "the 21st century". */
-import { rule, shape, type Rule, type Shape } from "../../grammar/rule";
+import { entries, rule, shape, type Entry, type Rule, type Shape } from "../../grammar/rule";
 import { anySeason, fullYear, mergeFields, seasonFromNow, yearsFromNow, yearsSpan } from "../../meaning/dates";
 
-const decades = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"] as const;
+const decades = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
+
+export const eraEntries: readonly Entry[] = entries(
+  "date",
+  Object.fromEntries(
+    decades.flatMap((word, index) => [
+      [word, { ...yearsSpan(fullYear((index + 2) * 10, 2), 10), weak: true }],
+      [`nineteen ${word}`, { ...yearsSpan(1920 + index * 10, 10), weak: true }],
+    ]),
+  ),
+);
 
 export const eraRules: readonly Rule[] = [
-  ...decades.map((word, index) =>
-    rule({
-      name: `the ${word}`,
-      pattern: [`the nineteen? ${word}`, `the twenty ${word}`, `in|during|since the ${word}`],
-      makes: "date",
-      build: () => yearsSpan(fullYear((index + 2) * 10, 2), 10),
-      ...(word === "nineties" ? { examples: { "in the nineties": "1990-01-01/2000-01-01" } } : {}),
-    }),
-  ),
   rule({
     name: "decade in figures",
     pattern: ["the|those {date}", "in|during|over|from|since|until|before|after the {date}"],
     makes: "date",
     build: (date) => (date.weak && date.range && date.grain === "year" ? { ...date, weak: false } : null),
-    examples: { "in the 1980s": "1980-01-01/1990-01-01", "mid 90s": "1993-05-01/1996-09-01", "wait 90s": "" },
+    examples: {
+      "in the nineties": "1990-01-01/2000-01-01",
+      "the late nineties": "1996-09-01/2000-01-01",
+      "in his early twenties": "",
+      "in the 1980s": "1980-01-01/1990-01-01",
+      "mid 90s": "1993-05-01/1996-09-01",
+      "wait 90s": "",
+    },
   }),
   rule({
     name: "century",
@@ -27,6 +35,14 @@ export const eraRules: readonly Rule[] = [
     makes: "date",
     build: (n, { period, times }) => (period === "year" && times === 100 && n <= 30 ? yearsSpan((n - 1) * 100, 100) : null),
     examples: { "the 21st century": "2000-01-01/2100-01-01" },
+  }),
+  rule({
+    name: "the decade",
+    pattern: "the {unit}",
+    makes: "date",
+    priority: -1,
+    build: ({ period, times }) => (period === "year" && times > 1 ? { ...yearsFromNow(times, 0), weak: true } : null),
+    examples: { "by the end of the decade": "before 2026-11-23T10:00/2030-01-01T00:00" },
   }),
   rule({
     name: "relative decade or century",

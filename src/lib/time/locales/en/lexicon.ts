@@ -38,7 +38,7 @@ const named = <T>(names: readonly (readonly string[])[], value: (index: number) 
 
 const units: Record<string, UnitValue> = {};
 const addUnit = (period: UnitValue["period"], times: number, ...names: string[]): void => {
-  for (const name of names) units[name] = { period, times };
+  for (const name of names) units[name] = { period, times, ...(["day", "week", "month", "year"].includes(name) ? { single: true } : {}) };
 };
 addUnit("second", 1, "second", "seconds", "sec", "secs");
 addUnit("minute", 1, "minute", "minutes", "min", "mins", "minuts");

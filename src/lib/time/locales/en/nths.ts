@@ -32,6 +32,20 @@ export const nthRules: readonly Rule[] = [
     examples: { "second Tuesday in March": "2027-03-09", "first monday of last month": "2026-10-05" },
   }),
   rule({
+    name: "a period's nth weekday",
+    pattern: ["{date} 's {ordinal} {weekday}"],
+    makes: "date",
+    build: (outer, n, { weekday }) => nthWeekdayOf(n, weekday, outer),
+    examples: { "next month's first Monday": "2026-12-07" },
+  }),
+  rule({
+    name: "a period's last weekday",
+    pattern: ["{date} 's last|final {weekday}"],
+    makes: "date",
+    build: (outer, { weekday }) => nthWeekdayOf(-1, weekday, outer),
+    examples: { "next month's last Friday": "2026-12-25" },
+  }),
+  rule({
     name: "last weekday of",
     pattern: "{shift} {weekday} of|in {date}",
     makes: "date",
@@ -160,7 +174,7 @@ export const nthRules: readonly Rule[] = [
     pattern: ["the? {ordinal} {unit}"],
     makes: "date",
     build: (n, { period, times }) => (times === 1 && period === "quarter" ? partOfYear(period, n) : null),
-    examples: { "third quarter": "2027-07-01/2027-10-01" },
+    examples: { "third quarter": "2026-07-01/2026-10-01", "first quarter": "2027-01-01/2027-04-01" },
   }),
   rule({
     name: "nth quarter of a year",
@@ -182,7 +196,7 @@ export const nthRules: readonly Rule[] = [
     makes: "date",
     build: (n, date) =>
       date.grain === "year" && !date.range
-        ? dateWithin(partOfYear("half", n) ?? date, date)
+        ? dateWithin(partOfYear("half", n) ?? date, { ...date, weak: false })
         : date.grain === "day" || n > 2
           ? null
           : {
@@ -194,7 +208,7 @@ export const nthRules: readonly Rule[] = [
                   return n === 1 ? { start, end: middle } : { start: middle, end };
                 }),
             },
-    examples: { "second half of next month": "2026-12-16/2027-01-01" },
+    examples: { "second half of next month": "2026-12-16/2027-01-01", "the second half of the year": "2026-07-01/2027-01-01" },
   }),
   rule({
     name: "nth quarter of relative year",

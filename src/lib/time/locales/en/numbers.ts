@@ -8,6 +8,7 @@ const isTens = (value: number): boolean => value >= 20 && value <= 90 && value %
 export const numberRules: readonly Rule[] = [
   rule({
     name: "tens and ones",
+    priority: 2,
     pattern: "{number} -|and? {number}",
     makes: "number",
     build: (a, b) =>

@@ -7,6 +7,11 @@ import * as parts from "../../meaning/parts";
 
 const today = periodFromNow("day", 0);
 const yesterday = periodFromNow("day", -1);
+/** The day before or after; null for anything longer than a day. */
+const neighbour = (date: DateValue, days: number): DateValue | null =>
+  date.grain !== "day" || date.range || date.weak
+    ? null
+    : { grain: "day", at: (anchor) => date.at(anchor).map(({ start, end }) => ({ start: start + days * 86_400, end: end + days * 86_400 })) };
 const strong = (date: DateValue): DateValue => (date.weak ? { ...date, weak: false } : date);
 
 export const partRules: readonly Rule[] = [
@@ -178,6 +183,30 @@ export const partRules: readonly Rule[] = [
     makes: "daypart",
     build: (part, date) => (part.name === "night" ? null : daypart(strong(date), { ...part, weak: false })),
     examples: { "around lunch on Thursday": "2026-11-26T12:00/2026-11-26T14:00" },
+  }),
+  rule({
+    name: "part before or after a day",
+    pattern: ["the {part} before {date}", "on the {part} before {date}"],
+    makes: "daypart",
+    build: (part, date) => daypart(neighbour(date, -1), part),
+    examples: { "the night before Christmas": "2026-12-24T18:00/2026-12-25T00:00" },
+  }),
+  rule({
+    name: "part after a day",
+    pattern: ["the {part} after {date}", "on the {part} after {date}"],
+    makes: "daypart",
+    build: (part, date) => daypart(neighbour(date, 1), part),
+    examples: { "the morning after Christmas": "2026-12-26T08:00/2026-12-26T12:00" },
+  }),
+  rule({
+    name: "between parts",
+    pattern: ["between {part} and {part}"],
+    makes: "part",
+    build: (a, b) => (b.start > a.end ? { ...a, name: `after ${a.name}`, weak: false, start: a.end, end: b.start, wideStart: a.end, wideEnd: b.start } : null),
+    examples: {
+      "tomorrow between lunch and dinner": "2026-11-24T14:00/2026-11-24T18:00",
+      "between breakfast and lunch tomorrow": "2026-11-24T10:00/2026-11-24T12:00",
+    },
   }),
   rule({ name: "first thing", pattern: ["first thing", "first thing in the morning"], makes: "part", build: () => parts.dayStart }),
   rule({

@@ -112,6 +112,14 @@ export const recurrenceRules: readonly Rule[] = [
     examples: { "Mondays at 9": "FREQ=WEEKLY;BYDAY=MO 2026-11-30T09:00" },
   }),
   rule({
+    name: "next few weekdays",
+    pattern: ["{shift} {number} {weekdays}", "for? {shift} {number} {weekdays}"],
+    makes: "recur",
+    priority: 1,
+    build: (shift, n, days) => (shift === 1 && n.value >= 1 && n.value <= 60 && Number.isInteger(n.value) ? { ...everyWeekday(days), count: n.value } : null),
+    examples: { "the next three Mondays": "FREQ=WEEKLY;BYDAY=MO;COUNT=3 2026-11-23/2026-11-24" },
+  }),
+  rule({
     name: "range of weekdays",
     pattern: ["every {weekday} -|to|through|thru {weekday}", "{weekdays} -|to|through {weekdays}"],
     makes: "recur",
@@ -323,7 +331,7 @@ export const recurrenceRules: readonly Rule[] = [
   }),
   rule({
     name: "at every",
-    pattern: ["{clock} ,? on? {recur}", "{loose} on? {recur}"],
+    pattern: ["{clock} ,? on? {recur}", "{loose} on {recur}"],
     makes: "recur",
     build: (clock, value) => (open(value) || (value.part && !value.clock) ? { ...value, clock: { ...clock, weak: false } } : null),
     examples: { "9am every day": "FREQ=DAILY 2026-11-24T09:00" },

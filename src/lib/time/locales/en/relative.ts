@@ -278,6 +278,14 @@ export const relativeRules: readonly Rule[] = [
     examples: { "half an hour ago": "2026-11-23T09:30", "90 seconds ago": "2026-11-23T09:58:30" },
   }),
   rule({
+    name: "days before the end",
+    pattern: ["{duration} before the? end of the? {date}"],
+    makes: "date",
+    priority: 1,
+    build: (length, date) => dateFrom(length, -1, { grain: "day", at: (anchor) => date.at(anchor).map(({ end }) => ({ start: end - 86_400, end })) }),
+    examples: { "ten days before the end of the month": "2026-11-20" },
+  }),
+  rule({
     name: "more than ago",
     pattern: ["more|longer|over|earlier than? {duration} ago|back", "at least {duration} ago"],
     makes: "when",
@@ -403,7 +411,6 @@ export const relativeRules: readonly Rule[] = [
       "one|some|any|whichever|whatever day of|in|during? the? {date}",
       "some time|point in|during|of? the? {date}",
       "at some point in|during? the? {date}",
-      "sometime|anytime in|during? the? {date}",
     ],
     makes: "date",
     build: (date) => (date.weak || (date.grain === "day" && !date.range) ? null : date),
