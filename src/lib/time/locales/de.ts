@@ -1,14 +1,17 @@
 /** German: which words and rules make it up. */
 import type { Locale } from "../grammar/rule";
 import { germanEntries, germanMisspellable, germanNotMisspelled, germanQuantityWords } from "./de/lexicon";
-import { germanDateRules, germanShapes, germanTimeRules } from "./de/rules";
+import { germanDateRules, germanShapes } from "./de/dates";
+import { germanLengthRules } from "./de/lengths";
+import { germanRecurrenceRules } from "./de/recurrence";
+import { germanTimeRules } from "./de/times";
 import { neutralRules, neutralShapes } from "./neutral";
 
 export const german: Locale = {
   language: "de",
   entries: germanEntries,
   shapes: [...neutralShapes, ...germanShapes],
-  rules: [...germanDateRules, ...germanTimeRules, ...neutralRules],
+  rules: [...germanDateRules, ...germanTimeRules, ...germanLengthRules, ...germanRecurrenceRules, ...neutralRules],
   misspellable: germanMisspellable,
   notMisspelled: germanNotMisspelled,
   everydayWords: new Set(["mo", "di", "mi", "do", "fr", "sa", "so"]),
