@@ -21,6 +21,7 @@ import {
   weekNumber,
   weekdayFromNow,
   weekendFromNow,
+  yearsSpan,
 } from "../../meaning/dates";
 import { dateFrom, dateFromNow } from "../../meaning/durations";
 
@@ -308,6 +309,52 @@ export const germanDateRules: readonly Rule[] = [
     },
     examples: { "vom 3. bis 5. Dezember": "2026-12-03/2026-12-06" },
   }),
+  rule({
+    name: "kommender wochentag",
+    pattern: ["kommenden|kommender|kommendem|kommende {weekday}", "am|den|diesen kommenden {weekday}"],
+    makes: "date",
+    priority: 1,
+    build: ({ weekday }) => nthWeekdayFrom(weekday, 1),
+    examples: { "kommenden Dienstag": "2026-11-24" },
+  }),
+  rule({
+    name: "jahr allein",
+    pattern: "{year}",
+    makes: "date",
+    build: (year) => dateFromFields({ year }, { weak: true }),
+    examples: { "2028": "2028" },
+  }),
+  rule({
+    name: "feiertag",
+    pattern: ["{holiday}", "an|zu|am|über {holiday}"],
+    makes: "date",
+    build: (date) => date,
+    examples: { "an Silvester": "2026-12-31", Ostern: "2027-03-28" },
+  }),
+  rule({
+    name: "feiertag eines jahres",
+    pattern: ["{holiday} {year}", "an|zu {holiday} {year}"],
+    makes: "date",
+    build: (date, year) => {
+      const outer = dateFromFields({ year });
+      return outer && dateWithin(date, outer);
+    },
+    examples: { "Ostern 2028": "2028-04-16" },
+  }),
+  rule({
+    name: "jahrzehnt",
+    pattern: ["in den {date}", "die|der {date}"],
+    makes: "date",
+    build: (date) => (date.weak && date.range && date.grain === "year" ? { ...date, weak: false } : null),
+    examples: { "in den 90ern": "1990-01-01/2000-01-01" },
+  }),
+  rule({
+    name: "jahrhundert",
+    pattern: ["im|das? {ordinal} jahrhundert"],
+    makes: "date",
+    build: (n) => (n <= 30 ? yearsSpan((n - 1) * 100, 100) : null),
+    examples: { "im 21. Jahrhundert": "2000-01-01/2100-01-01" },
+  }),
 ];
 
 export const germanShapes: readonly Shape[] = [
@@ -352,5 +399,22 @@ export const germanShapes: readonly Shape[] = [
     makes: "number",
     build: ([, whole, part]) => ({ value: Number(`${whole ?? "0"}.${part ?? "0"}`), digits: 9 }),
     examples: { "in 1,5 Stunden": "2026-11-23T11:30" },
+  }),
+  shape({
+    name: "jahrzehnt in ziffern",
+    pattern: /(\d{2})?(\d0)ern?(?![\p{L}\d])/u,
+    makes: "date",
+    build: ([, century, decade]) => ({
+      ...yearsSpan(century === undefined ? fullYear(Number(decade), 2) : Number(century) * 100 + Number(decade), 10),
+      weak: true,
+    }),
+    examples: { "die 80er": "1980-01-01/1990-01-01" },
+  }),
+  shape({
+    name: "quartal in ziffern",
+    pattern: /q([1-4])(?:\s*[-/]?\s*(\d{4}|\d{2}))?(?![\p{L}\d])/u,
+    makes: "date",
+    build: ([, n, y]) => partOfYear("quarter", Number(n), y === undefined ? undefined : fullYear(Number(y), y.length)),
+    examples: { "Q2 2027": "2027-04-01/2027-07-01" },
   }),
 ];

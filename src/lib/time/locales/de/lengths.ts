@@ -6,6 +6,7 @@ import { addDurations, asDuration, duration, instantFrom, instantFromNow, spanFr
 import { asWhen, bound, daypartAsWhen, except } from "../../meaning/moments";
 import * as parts from "../../meaning/parts";
 
+import { candidatesIn } from "../../meaning/clocks";
 import { hour, strong, today } from "./shared";
 
 export const germanLengthRules: readonly Rule[] = [
@@ -135,6 +136,60 @@ export const germanLengthRules: readonly Rule[] = [
     examples: { "vor 5": "before 2026-11-23T10:00/2026-11-23T17:00" },
   }),
   rule({
+    name: "nicht nach",
+    pattern: ["nicht nach|später als? {when}"],
+    makes: "when",
+    build: (when) => bound("before", "end", when),
+    examples: { "nicht nach 16 Uhr": "before 2026-11-23T10:00/2026-11-23T16:00" },
+  }),
+  rule({
+    name: "nicht nach stunde",
+    pattern: ["nicht nach {loose}", "nicht später als {loose}"],
+    makes: "when",
+    build: (value) => bound("before", "start", hour(value)),
+    examples: { "nicht nach 4": "before 2026-11-23T10:00/2026-11-23T16:00" },
+  }),
+  rule({
+    name: "seit",
+    pattern: ["seit dem|der? {when}", "seit {loose}"],
+    makes: "when",
+    build: (value) => {
+      const limit = bound("after", "start", "hour" in value ? hour(value) : value);
+      return limit && { ...limit, at: (anchor) => limit.at({ ...anchor, prefer: "past" }) };
+    },
+    examples: { "seit Dienstag": "after 2026-11-17", "seit 2020": "after 2020-01-01" },
+  }),
+  rule({
+    name: "ganzer tag",
+    pattern: ["den|die|das? ganzen|ganze|ganzes {unit}"],
+    makes: "when",
+    build: (unit) => {
+      const value = duration(1, unit);
+      return value && unit.times === 1 && ["day", "week", "month", "year"].includes(unit.period) ? asDuration(value) : null;
+    },
+    examples: { "den ganzen Tag": "P1D" },
+  }),
+  rule({
+    name: "teil ab uhr",
+    pattern: ["{daypart} ,? ab|nach {loose}", "{daypart} ,? ab|nach {clock}"],
+    makes: "when",
+    build: ({ date, part }, value) => {
+      const [start] = candidatesIn(value, part);
+      return start !== undefined && start >= part.start && start < part.end ? daypartAsWhen({ date, part: { ...part, start } }) : null;
+    },
+    examples: { "Freitag Vormittag ab 10": "2026-11-27T10:00/2026-11-27T12:00" },
+  }),
+  rule({
+    name: "teil bis uhr",
+    pattern: ["{daypart} ,? bis|vor {loose}", "{daypart} ,? bis|vor {clock}"],
+    makes: "when",
+    build: ({ date, part }, value) => {
+      const [end] = candidatesIn(value, part);
+      return end !== undefined && end > part.start && end <= part.end ? daypartAsWhen({ date, part: { ...part, end } }) : null;
+    },
+    examples: { "Freitag Nachmittag bis 17 Uhr": "2026-11-27T12:00/2026-11-27T17:00" },
+  }),
+  rule({
     name: "bis",
     pattern: ["bis spätestens? zum|zu? {when}", "spätestens bis? zum? {when}"],
     makes: "when",
@@ -144,11 +199,11 @@ export const germanLengthRules: readonly Rule[] = [
   }),
   rule({
     name: "ab",
-    pattern: ["ab|seit|frühestens dem|der? {when}", "frühestens ab|am? {when}", "nicht vor {when}", "von|vom {when} an"],
+    pattern: ["ab|frühestens dem|der? {when}", "frühestens ab|am? {when}", "nicht vor {when}", "von|vom {when} an"],
     makes: "when",
     priority: -1,
     build: (when) => bound("after", "start", when),
-    examples: { "ab Montag": "after 2026-11-30", "seit letztem Dienstag": "after 2026-11-17" },
+    examples: { "ab Montag": "after 2026-11-30" },
   }),
   rule({
     name: "außer",

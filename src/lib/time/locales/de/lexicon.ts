@@ -1,7 +1,8 @@
 /** German words that stand for something by themselves. */
 import { entries, type Entry } from "../../grammar/rule";
 import type { DateValue, NumberValue, PartValue, UnitValue } from "../../grammar/values";
-import { dateFromFields, periodFromNow } from "../../meaning/dates";
+import { dayNumber } from "../../calendar";
+import { dateFromFields, easterSunday, holidayDate, periodFromNow } from "../../meaning/dates";
 import * as parts from "../../meaning/parts";
 import { zoneAbbreviations } from "../../zone-names";
 
@@ -40,6 +41,8 @@ const partNames: Readonly<Record<string, PartValue>> = {
   früh: parts.dayStart,
 };
 const weekday = (index: number): DateValue => dateFromFields({ weekday: index + 1 }) ?? periodFromNow("day", 0);
+const fixed = (month: number, day: number): DateValue => holidayDate((year) => dayNumber(year, month, day));
+const easter = (days: number): DateValue => holidayDate((year) => easterSunday(year) + days);
 const unit = (period: UnitValue["period"], names: string, times = 1): [string, UnitValue][] => names.split(",").map((name) => [name.trim(), { period, times }]);
 const words = (list: readonly string[], from: number): Record<string, NumberValue> =>
   Object.fromEntries(list.map((name, index) => [name, { value: index + from, digits: 0 }]));
@@ -215,6 +218,33 @@ export const germanEntries: readonly Entry[] = [
     abendessen: parts.dinner,
     feierabend: parts.workEnd,
   }),
+  ...entries("holiday", {
+    heiligabend: fixed(12, 24),
+    "heiliger abend": fixed(12, 24),
+    weihnachten: fixed(12, 25),
+    "erster weihnachtstag": fixed(12, 25),
+    "zweiter weihnachtstag": fixed(12, 26),
+    silvester: fixed(12, 31),
+    sylvester: fixed(12, 31),
+    neujahr: fixed(1, 1),
+    neujahrstag: fixed(1, 1),
+    karfreitag: easter(-2),
+    ostern: easter(0),
+    ostersonntag: easter(0),
+    ostermontag: easter(1),
+    "christi himmelfahrt": easter(39),
+    himmelfahrt: easter(39),
+    pfingsten: easter(49),
+    pfingstsonntag: easter(49),
+    pfingstmontag: easter(50),
+    fronleichnam: easter(60),
+    rosenmontag: easter(-48),
+    nikolaus: fixed(12, 6),
+    "tag der arbeit": fixed(5, 1),
+    "tag der deutschen einheit": fixed(10, 3),
+    allerheiligen: fixed(11, 1),
+    heiligabends: fixed(12, 24),
+  }),
   ...entries("edge", { anfang: "start", beginn: "start", mitte: "middle", ende: "end" }),
   ...entries("season", { frühling: 0, frühjahr: 0, sommer: 1, herbst: 2, winter: 3 }),
   ...entries("zone", {
@@ -229,9 +259,26 @@ export const germanEntries: readonly Entry[] = [
   }),
 ];
 
-export const germanMisspellable: readonly string[] = [...weekdayNames, ...monthNames].map(([name]) => name).filter((name) => name.length > 4);
+export const germanMisspellable: readonly string[] = [...weekdayNames, ...monthNames]
+  .map(([name]) => name as string)
+  .filter((name) => name.length > 4)
+  .concat("morgen", "übermorgen", "gestern", "heute", "vormittag", "nachmittag", "minuten", "stunde", "stunden", "woche", "wochen");
 export const germanNotMisspelled: ReadonlySet<string> = new Set([
   "montage",
+  "morgens",
+  "leute",
+  "stunk",
+  "wolken",
+  "wochentag",
+  "wachen",
+  "kochen",
+  "hunde",
+  "sorgen",
+  "borgen",
+  "gesten",
+  "gestein",
+  "heutig",
+  "heuten",
   "montags",
   "freitags",
   "sonntags",

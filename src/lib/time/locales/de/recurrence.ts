@@ -1,5 +1,6 @@
 /** German repetition: "jeden zweiten Dienstag im Monat", "werktags um 9", "alle zwei Wochen". */
 import { rule, type Rule } from "../../grammar/rule";
+import * as parts from "../../meaning/parts";
 import { every, everyWeekday, workdays } from "../../meaning/recurrence";
 
 export const germanRecurrenceRules: readonly Rule[] = [
@@ -105,6 +106,75 @@ export const germanRecurrenceRules: readonly Rule[] = [
     makes: "recur",
     build: (part) => ({ frequency: "DAILY", interval: 1, part }),
     examples: { "jeden Abend": "FREQ=DAILY 2026-11-23T18:00/2026-11-24T00:00" },
+  }),
+  rule({
+    name: "jeder morgen",
+    pattern: ["jeden morgen", "jeden tag morgens"],
+    makes: "recur",
+    priority: 1,
+    build: () => ({ frequency: "DAILY", interval: 1, part: parts.morning }),
+    examples: { "jeden Morgen": "FREQ=DAILY 2026-11-24T08:00/2026-11-24T12:00" },
+  }),
+  rule({
+    name: "wiederholung an wochentagen",
+    pattern: ["{recur} ,? {weekdays}", "{recur} am {weekday}", "{weekdays} ,? {recur}"],
+    makes: "recur",
+    build: (a, b) => {
+      const [value, days] = "frequency" in a ? [a, b] : [b, a];
+      if (!("frequency" in value) || "frequency" in days || value.weekdays || value.nth || value.monthDays) return null;
+      const list = "weekday" in days ? [days.weekday] : days;
+      if (value.frequency === "WEEKLY") return { ...value, weekdays: list };
+      return value.frequency === "DAILY" && value.interval % 7 === 0 ? { ...value, frequency: "WEEKLY", interval: value.interval / 7, weekdays: list } : null;
+    },
+    examples: { "alle 14 Tage mittwochs": "FREQ=WEEKLY;INTERVAL=2;BYDAY=WE 2026-11-25/2026-11-26" },
+  }),
+  rule({
+    name: "wiederholung am tag",
+    pattern: ["{recur} am|jeweils? am? {ordinal}", "am? {ordinal} jedes|jeden {unit}"],
+    makes: "recur",
+    priority: 1,
+    build: (a, b) => {
+      const [value, day] = typeof a === "number" ? [typeof b === "object" && "period" in b && b.period === "month" ? every(1, b) : null, a] : [a, b];
+      return value && typeof day === "number" && value.frequency === "MONTHLY" && !value.monthDays && !value.nth && day <= 31
+        ? { ...value, monthDays: [day] }
+        : null;
+    },
+    examples: { "monatlich am 15.": "FREQ=MONTHLY;BYMONTHDAY=15 2026-12-15/2026-12-16" },
+  }),
+  rule({
+    name: "wiederholung am datum",
+    pattern: ["{recur} {date}", "jedes jahr {date}"],
+    makes: "recur",
+    priority: 1,
+    build: (a, b?) => {
+      const date = "frequency" in a ? b : a;
+      if ("frequency" in a && a.frequency !== "YEARLY") return null;
+      return date?.fields?.month !== undefined && date.fields.day !== undefined && date.fields.year === undefined
+        ? { frequency: "YEARLY", interval: 1, months: [date.fields.month], monthDays: [date.fields.day] }
+        : null;
+    },
+    examples: { "jährlich am 3. März": "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=3 2027-03-03/2027-03-04" },
+  }),
+  rule({
+    name: "tage und uhren in einem zug",
+    pattern: ["{weekday} -|bis {weekday} ,|von? {clocks}", "{weekday} -|bis {weekday} ,? {clock}", "{weekday} - {weekday} {loose} - {loose}"],
+    makes: "recur",
+    priority: 2,
+    build: (a, b, time, end?) => {
+      const weekdays = Array.from({ length: ((b.weekday - a.weekday + 7) % 7) + 1 }, (_, index) => ((a.weekday - 1 + index) % 7) + 1);
+      return {
+        frequency: "WEEKLY",
+        interval: 1,
+        weekdays,
+        count: weekdays.length,
+        ...("from" in time
+          ? { clocks: { from: time.from, to: time.to } }
+          : end
+            ? { clocks: { from: { ...time, weak: false }, to: { ...end, weak: false } } }
+            : { clock: time }),
+      };
+    },
+    examples: { "Mo-Mi 9-11": "FREQ=WEEKLY;BYDAY=MO,TU,WE;COUNT=3 2026-11-24T09:00/2026-11-24T11:00" },
   }),
   rule({
     name: "wiederholung um",

@@ -1,10 +1,11 @@
 /** German clock times and parts of the day: "halb vier", "morgen früh", "zwischen 14 und 16 Uhr". */
 import { rule, type Rule } from "../../grammar/rule";
+import type { WhenValue } from "../../grammar/values";
 import { clock, clockNear } from "../../meaning/clocks";
 import { asWhen, clocksAsWhen, daypart, moment, now, whenRange, withDuration } from "../../meaning/moments";
 import * as parts from "../../meaning/parts";
 
-import { isHour, strong, today } from "./shared";
+import { isHour, strong, today, relative } from "./shared";
 
 export const germanTimeRules: readonly Rule[] = [
   rule({ name: "jetzt", pattern: ["jetzt", "gerade eben", "sofort"], makes: "when", build: () => now, examples: { jetzt: "2026-11-23T10:00" } }),
@@ -72,6 +73,49 @@ export const germanTimeRules: readonly Rule[] = [
     examples: { "zwanzig nach drei": "2026-11-23T15:20" },
   }),
   rule({
+    name: "minuten vor halb",
+    pattern: ["{number} minuten? vor halb {loose}"],
+    makes: "clock",
+    priority: 1,
+    build: (n, value) => (n.value > 0 && n.value < 30 && value.grain === "hour" ? clockNear(value, -30 - n.value) : null),
+    examples: { "fünf vor halb neun": "2026-11-23T20:25" },
+  }),
+  rule({
+    name: "minuten nach halb",
+    pattern: ["{number} minuten? nach halb {loose}"],
+    makes: "clock",
+    priority: 1,
+    build: (n, value) => (n.value > 0 && n.value < 30 && value.grain === "hour" ? clockNear(value, n.value - 30) : null),
+    examples: { "um fünf nach halb neun": "2026-11-23T20:35" },
+  }),
+  rule({
+    name: "viertel ohne vor",
+    pattern: ["um viertel {loose}", "viertel {loose}"],
+    makes: "clock",
+    build: (value) => (value.grain === "hour" ? clockNear(value, -45) : null),
+    examples: { "viertel fünf": "2026-11-23T16:15" },
+  }),
+  rule({
+    name: "dieselbe zeit",
+    pattern: ["{date} um dieselbe|die zeit", "{date} zur gleichen|selben zeit", "zur gleichen|selben zeit {date}", "um dieselbe zeit {date}"],
+    makes: "when",
+    build: (date): WhenValue | null =>
+      date.range || (date.grain !== "day" && date.grain !== "week")
+        ? null
+        : {
+            kind: "instant",
+            grain: "minute",
+            dateGiven: true,
+            timeGiven: true,
+            at: (anchor) => {
+              const midnight = Math.floor(anchor.wall / 86_400) * 86_400;
+              const week = date.grain === "week" ? (relative("week", 0).at(anchor)[0]?.start ?? midnight) : midnight;
+              return date.at(anchor).map(({ start }) => ({ start: anchor.wall + start - week, end: null }));
+            },
+          },
+    examples: { "morgen um dieselbe Zeit": "2026-11-24T10:00", "zur gleichen Zeit nächste Woche": "2026-11-30T10:00" },
+  }),
+  rule({
     name: "minuten vor",
     pattern: ["{number} minuten|min? vor {loose}"],
     makes: "clock",
@@ -122,7 +166,7 @@ export const germanTimeRules: readonly Rule[] = [
   }),
   rule({
     name: "am morgen",
-    pattern: ["am|heute|jeden morgen"],
+    pattern: ["am|heute morgen"],
     makes: "daypart",
     priority: 1,
     build: () => daypart(today, parts.morning),
