@@ -1,5 +1,6 @@
 /** What stands on the calendar. The refs it answers are the only way to name an event to the other tools. */
 import { z } from "zod";
+import type { TimeMatch } from "@/lib/time/time-match";
 import { EventSchema, type CalendarEvent } from "@/lib/scheduling/contracts";
 import { listEvents } from "@/lib/scheduling/service";
 import { markOf } from "../core/event-lines";
@@ -19,6 +20,8 @@ interface Window {
   readonly ok: true;
   readonly from: string;
   readonly to: string;
+  /** "This week after 3": clock times between which events begin on each day. */
+  readonly daily?: TimeMatch["daily"] | undefined;
 }
 
 type Input = { from?: string | undefined; to?: string | undefined; when?: string | undefined };
@@ -27,7 +30,7 @@ const windowOf = (context: ToolContext, { from, to, when }: Input): Window | Ref
   const moment = momentOf(context);
   if (when !== undefined) {
     const span = resolveSpan(when, moment);
-    return span.ok ? { ok: true, from: span.start, to: span.end } : span;
+    return span.ok ? { ok: true, from: span.start, to: span.end, daily: span.moment.daily } : span;
   }
   const start = from === undefined ? { ok: true as const, start: inZone(moment.now, moment.zone) } : resolveSpan(from, moment);
   if (!start.ok) return start;
@@ -35,6 +38,13 @@ const windowOf = (context: ToolContext, { from, to, when }: Input): Window | Ref
   if (!end.ok) return end;
   const latest = plusDays(start.start, longestDays, moment.zone);
   return { ok: true, from: start.start, to: Temporal.Instant.compare(end.end, latest) > 0 ? latest : end.end };
+};
+
+const beginsWithin = (event: CalendarEvent, daily: TimeMatch["daily"], zone: string): boolean => {
+  if (!daily) return true;
+  if (event.allDay) return false;
+  const clock = Temporal.Instant.from(event.start).toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: "minute" });
+  return clock >= (daily.from ?? "00:00") && clock < (daily.to ?? "24:00");
 };
 
 const plusDays = (instant: string, days: number, zone: string): string =>
@@ -98,7 +108,8 @@ export const findEventsTool = defineTool({
   run: async (context, input) => {
     const window = windowOf(context, input);
     if (!window.ok) return window;
-    const fits = (event: CalendarEvent) => mentions(event, input.text, input.people);
+    const { zone } = momentOf(context);
+    const fits = (event: CalendarEvent) => mentions(event, input.text, input.people) && beginsWithin(event, window.daily, zone);
     const all = await matching(context, window, searchedWords(input.text, input.people), fits, input.order === "desc" ? Infinity : input.limit + 1);
     const ordered = input.order === "desc" ? all.reverse() : all;
     const events = ordered.slice(0, input.limit);

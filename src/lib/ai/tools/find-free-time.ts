@@ -5,7 +5,7 @@ import { findFreeTime } from "@/lib/scheduling/service";
 import { markOf } from "../core/event-lines";
 import { inZone } from "../core/exact-moment";
 import { apartFromEachOther, cutWindows, withinClock } from "../core/free-windows";
-import { resolveSpan } from "../core/resolve-when";
+import { resolveSpan, type Moment } from "../core/resolve-when";
 import { spokenList, spokenSpan, spokenSpanInZone } from "../core/spoken";
 import { defineTool, type Refusal, type ToolContext } from "./define-tool";
 import { momentOf, peopleOf } from "./tool-moment";
@@ -24,7 +24,7 @@ type Search = {
   readonly daily?: { readonly from?: string; readonly to?: string };
 };
 
-const searchOf = (context: ToolContext, when: string | undefined): Search | Refusal => {
+const searchOf = (context: ToolContext, when: string | undefined, minutes: number): Search | Refusal => {
   const moment = momentOf(context);
   const now = inZone(moment.now, moment.zone);
   if (when === undefined || when.trim() === "")
@@ -40,10 +40,16 @@ const searchOf = (context: ToolContext, when: string | undefined): Search | Refu
   return {
     ok: true,
     start: Temporal.Instant.compare(span.start, now) < 0 ? now : span.start,
-    end: span.end,
+    end: longEnough(span, minutes, moment.zone),
     except: span.except,
     ...(span.moment.daily ? { daily: span.moment.daily } : {}),
   };
+};
+
+/** "Tomorrow at 2" names where a free time begins: the span is as long as what is looked for. */
+const longEnough = ({ start, end, moment }: { start: string; end: string; moment: Moment }, minutes: number, zone: string): string => {
+  const least = Temporal.Instant.from(start).add({ minutes });
+  return moment.timeGiven && moment.end === null && moment.direction === undefined && Temporal.Instant.compare(least, end) > 0 ? inZone(least, zone) : end;
 };
 
 const sentence = (context: ToolContext, offers: readonly Offer[], search: Search, unknown: readonly string[]): string => {
@@ -89,7 +95,7 @@ export const findFreeTimeTool = defineTool({
     unknown: z.array(z.string()).describe("People whose calendar couldn't be looked at."),
   }),
   run: async (context, { when, durationMinutes, people, notBefore: earliest, notAfter: latest, limit, ignoreHours }) => {
-    const search = searchOf(context, when);
+    const search = searchOf(context, when, durationMinutes);
     if (!search.ok) return search;
     const notBefore = earliest ?? search.daily?.from;
     const notAfter = latest ?? search.daily?.to;

@@ -2,7 +2,7 @@
  * The little language in which intents say what they listen for, and its matcher.
  *   word        that word            (a|b c)   one of these          [x y]   maybe
  *   <class>     a class of the lexicon          ...   anything, shortest first
- *   TIME  DURATION  NAME  a phrase about time, a length, a capitalised word or address; NUMBER digits   $   the end of the clause
+ *   TIME  DURATION  NAME  a phrase about time, a length, a capitalised word or address; NUMBER digits; QUOTED words in quotation marks   $   the end of the clause
  * A pattern is anchored at the start of the clause.
  */
 import type { Token } from "./tokens";
@@ -19,6 +19,7 @@ type Node =
   | { readonly kind: "time" }
   | { readonly kind: "number" }
   | { readonly kind: "name" }
+  | { readonly kind: "quoted" }
   | { readonly kind: "end" };
 
 export type Lexicon = Readonly<Record<string, readonly string[]>>;
@@ -55,6 +56,7 @@ const leaf = (piece: string, lexicon: Lexicon): Node => {
   if (piece === "DURATION") return { kind: "duration" };
   if (piece === "NUMBER") return { kind: "number" };
   if (piece === "NAME") return { kind: "name" };
+  if (piece === "QUOTED") return { kind: "quoted" };
   if (piece.startsWith("<")) return oneOf((lexicon[piece.slice(1, -1)] ?? []).map(words));
   return { kind: "word", word: piece };
 };
@@ -96,6 +98,8 @@ const step = (nodes: readonly Node[], at: number, named: number, clause: Matchab
       return token?.lower === node.word && token.kind !== "quoted" ? step(rest, at + 1, named + 1, clause) : null;
     case "number":
       return token?.kind === "number" ? step(rest, at + 1, named + 1, clause) : null;
+    case "quoted":
+      return token?.kind === "quoted" ? step(rest, at + 1, named + 1, clause) : null;
     case "name":
       return token && isName(token) ? step(rest, at + 1, named + 1, clause) : null;
     case "duration":

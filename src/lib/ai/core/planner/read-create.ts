@@ -280,11 +280,13 @@ const explicitTitle = (clause: Clause, used: Marks): { text: string; start: numb
     const word = lowerAt(clause, at);
     const lead = ["called", "named", "titled", "entitled", "labeled", "labelled"].includes(word)
       ? 1
-      : ["title", "name", "subject"].includes(word) && ["it", "of", ":", "is"].includes(lowerAt(clause, at + 1))
+      : ["call", "name", "title"].includes(word) && lowerAt(clause, at + 1) === "it"
         ? 2
-        : word === "regarding" || word === "concerning"
-          ? 1
-          : 0;
+        : ["title", "name", "subject"].includes(word) && ["it", "of", ":", "is"].includes(lowerAt(clause, at + 1))
+          ? 2
+          : word === "regarding" || word === "concerning"
+            ? 1
+            : 0;
     if (lead === 0 || used[at]) continue;
     const start = at + lead;
     if (clause.tokens[start]?.kind === "quoted") return { text: clause.tokens[start].text, start: at, end: start + 1 };

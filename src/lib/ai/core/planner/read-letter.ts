@@ -25,7 +25,7 @@ export interface Letter {
 const group = String.raw`(?:(?:all\s+(?:of\s+)?)?(?:the\s+)?(?:attendees|participants|invitees|guests|attendee|people|team members|others)|every(?:one|body)(?:\s+else)?|all)`;
 /** "the attendees of …", "everyone who attended …". */
 const attendees = new RegExp(
-  String.raw`\b${group}\s+(?:of|in|at|on|for|from|invited to|attending|coming to|going to|joining|who(?:['’]s| is| are| was| were| will be)?\s+(?:attended|attending|attends|attend|coming to|come to|came to|going to|invited to|invited|in|at|on|part of|joining|joined))\s+(.+?)(?=$|[.!?;§]|,|\s+(?:that|saying|with|about|and|to say|to let|telling|asking|a\s+(?:mail|note|message|e-?mail)|an\s+e-?mail)\b)`,
+  String.raw`\b${group}\s+(?:of|in|at|on|for|from|invited to|attending|coming to|going to|joining|who(?:['’]s| is| are| was| were| will be)?\s+(?:attended|attending|attends|attend|coming to|come to|came to|going to|invited to|invited|in|at|on|part of|joining|joined))\s+(.+?)(?=$|[.!?;§]|,|\s+with(?=\s+(?:(?:the|a|an|this)\s+)?(?:subject|title|text|message|body|words|note|mail|e-?mail|following)\b|\s*[“"'§:])|\s+(?:that|saying|about|and|to say|to let|telling|asking|a\s+(?:mail|note|message|e-?mail)|an\s+e-?mail)\b)`,
   "iu",
 );
 const bareGroup = new RegExp(String.raw`\b(?:to|e-?mail|mail|tell|let|inform|notify|write|message|send)\s+${group}\b`, "iu");
@@ -78,6 +78,9 @@ const plainSubject =
   /\b(?:with\s+)?(?:the\s+)?(?:subject(?: line)?|title)\s*(?:(?:is|of|line|should be|being)\s*)*[:=]?\s*["“]?([^"”.,;§]{1,120}?)["”]?(?=$|[.,;§]|\s+(?:and|saying|that says|with|to)\b)/i;
 const ccLead = /\b(?:cc|copy(?:ing)? in|with a copy to|and copy)\s+/i;
 
+/** What is left of "…, subject “Late”" behind a text once its words are taken out. */
+const subjectTail = /[\s,;]+(?:(?:and|with|under|using)\s+)?(?:the\s+|a\s+)?(?:subject(?: line)?|title|titled)\s*(?:is|of|line)?\s*:?\s*§\s*[.!]?\s*$/i;
+
 interface Words {
   readonly head: string;
   readonly body: string | null;
@@ -94,7 +97,9 @@ const splitBody = (text: string): Words => {
     .map((lead) => lead.exec(text))
     .filter((match): match is RegExpExecArray => match !== null && text.slice(match.index + match[0].length).trim().length > 1)
     .sort((a, b) => a.index - b.index)[0];
-  return found ? { head: text.slice(0, found.index), body: sentence(text.slice(found.index + found[0].length)) } : { head: text, body: null };
+  return found
+    ? { head: text.slice(0, found.index), body: sentence(text.slice(found.index + found[0].length).replace(subjectTail, "")) }
+    : { head: text, body: null };
 };
 
 const verbsBefore = new Set(["to", "email", "e-mail", "mail", "tell", "let", "inform", "notify", "write", "message", "send", "drop", "shoot", "ask", "for"]);

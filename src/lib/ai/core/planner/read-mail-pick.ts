@@ -63,11 +63,11 @@ const small = new Set(
   ),
 );
 
-const tellingIn = (text: string): string =>
+const tellingIn = (text: string, folder: MailPick["folder"]): string =>
   text
     .split(/\s+/)
     .map((word) => word.replace(/^[^\p{L}\d@$€£#]+|[^\p{L}\d@%]+$/gu, "").replace(/['’]s$/u, ""))
-    .filter((word) => word !== "" && !small.has(word.toLowerCase()))
+    .filter((word) => word !== "" && (!small.has(word.toLowerCase()) || (folder !== "drafts" && /^drafts?$/i.test(word))))
     .slice(0, 8)
     .join(" ");
 
@@ -124,7 +124,8 @@ const countIn = (text: string): number | null => {
 
 const folderIn = (text: string): MailPick["folder"] => {
   if (/\b(?:sent (?:e-?mails?|mails?|messages?|folder|items)|i(?:['’]ve| have)? (?:last |just )?(?:sent|wrote))\b/i.test(text)) return "sent";
-  if (/\bdrafts?\b/i.test(text)) return "drafts";
+  if (/\bdrafts\b|\b(?:my|an?|the|this|that|last|latest|unsent) draft\b|\bdraft (?:e-?mails?|mails?|messages?|repl(?:y|ies)|answers?)\b/i.test(text))
+    return "drafts";
   if (/\b(?:in|from|of) (?:the |my )?archive\b|\barchived\b/i.test(text)) return "archive";
   if (/\b(?:in|from|of) (?:the |my )?(?:trash|bin)\b|\bdeleted (?:e-?mails?|mails?)\b/i.test(text)) return "trash";
   return null;
@@ -205,7 +206,8 @@ export const readMailPick = (clause: Clause, context: PlannerContext): MailPick 
   const sender = [possessive, sentBy, asked, stated, heardFrom].map((pattern) => pattern.exec(text)?.[1]).find(isName);
   const people = [...new Set([...fromPeople(clause), ...(sender === undefined ? [] : [sender.replace(/['’]s?$/u, "")])])];
   const own = sentTo.exec(text);
-  const folder = folderIn(text);
+  // "about the contract draft" is a subject, no folder.
+  const folder = folderIn(text.replace(aboutWords, " "));
   const to = [own?.[1] ?? own?.[2]].filter(isName);
   const about = aboutWords.exec(text);
   const after = quotedAfter.exec(text);
@@ -218,7 +220,7 @@ export const readMailPick = (clause: Clause, context: PlannerContext): MailPick 
       .filter((word) => word !== "" && !named.has(word.toLowerCase()))
       .join(" ");
   };
-  const words = quoted !== null ? "" : withoutPeople(tellingIn(about?.[5] ?? before));
+  const words = quoted !== null ? "" : withoutPeople(tellingIn(about?.[5] ?? before, folder));
   const lowers = clause.tokens.map(({ lower }) => lower);
   const telling = people.length > 0 || to.length > 0 || quoted !== null || words !== "" || window.when !== null || folder !== null;
   const ordinal = ordinalIn(text);

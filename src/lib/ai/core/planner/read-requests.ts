@@ -80,7 +80,7 @@ const requestOf = (text: string, context: PlannerContext): Request => {
 
 const withCondition = (piece: Piece, before: Request | undefined, context: PlannerContext): { request: Request; replaces: boolean } => {
   const branch = orElse.exec(piece.text);
-  if (branch && before && before.intent === "find-events" && piece.link !== "start") {
+  if (branch && before && ["find-events", "find-mail"].includes(before.intent) && !before.condition && piece.link !== "start") {
     const rest = piece.text.slice(branch[0].length);
     const negated = /not|otherwise|no\b|n't/i.test(branch[0]);
     const asked = conditionOf(textOf(before.clause, 0, before.clause.tokens.length), "", context);
@@ -108,6 +108,18 @@ const joinConditions = (pieces: readonly Piece[]): Piece[] =>
     const open = before !== undefined && piece.link === "then" && conditionLead.test(before.text) && splitCondition(before.text) === null;
     return open ? [...joined.slice(0, -1), { ...before, text: `${before.text}, ${piece.text}` }] : [...joined, piece];
   }, []);
+
+const writing: ReadonlySet<Intent> = new Set(["write-mail", "draft-mail", "reply-mail", "forward-mail"]);
+
+/** The words that were taken out belong to a letter; any other request gets them back. */
+const withWords = (request: Request, taken: readonly string[], context: PlannerContext): Request => {
+  const restore = (text: string): string =>
+    text.replace(/“§(\d+)”/g, (mark, at: string) => (taken[Number(at)] === undefined ? mark : `“${taken[Number(at)] ?? ""}”`));
+  const message = request.message === undefined ? {} : { message: restore(request.message).replace(/^“(.*)”$/s, "$1") };
+  if (writing.has(request.intent)) return { ...request, ...message, taken };
+  const text = restore(request.clause.text);
+  return { ...request, ...message, ...(text === request.clause.text ? {} : { clause: readClause(text, context) }) };
+};
 
 const weak = 4;
 /** More than this is never carried out in one turn. */
@@ -150,7 +162,7 @@ export const readRequests = (text: string, context: PlannerContext): ReadMessage
         !replaces &&
         request.intent === last.intent &&
         request.intent === "cancel" &&
-        piece.link === "sentence" &&
+        (piece.link === "sentence" || !isOf("cancel", lowerAt(last.clause, last.clause.bodyStart))) &&
         /\b(?:ones|them|those|it|these)\b/i.test(piece.text)
       )
         background.push(...requests.splice(-1).map((said) => said.clause));
@@ -169,5 +181,5 @@ export const readRequests = (text: string, context: PlannerContext): ReadMessage
     if (idle) background.push(request.clause);
     return !idle;
   });
-  return { requests: taken.length > 0 ? kept.map((request) => ({ ...request, taken })) : kept, background };
+  return { requests: taken.length > 0 ? kept.map((request) => withWords(request, taken, context)) : kept, background };
 };

@@ -16,6 +16,8 @@ export interface Token {
 const shapes: readonly (readonly [TokenKind, RegExp])[] = [
   ["email", /[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/uy],
   ["quoted", /"([^"]{1,4000})"|“([^”]{1,4000})”|‘([^’]{1,4000})’(?!\p{L})|(?<![\p{L}\d])'((?:[^']|'(?=\p{L})){1,4000})'(?!\p{L})/uy],
+  // "one on one" is a kind of meeting, no number.
+  ["word", /(?:one[ -]on[ -]one|one[ -]to[ -]one|1[ -]on[ -]1|1:1)s?(?![\p{L}\d:])/iuy],
   ["number", /\d+(?:[.:]\d+)*/uy],
   ["word", /\p{L}[\p{L}\p{M}]*(?:['’.&-](?=\p{L})[\p{L}\p{M}]+)*(?:-\d+)?/uy],
 ];

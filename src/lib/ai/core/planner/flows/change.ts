@@ -115,14 +115,21 @@ const afterVerb = (clause: Clause, kind: "move" | "cancel"): number => {
   return at + (isOf("change", lowerAt(clause, at)) ? 1 : 0);
 };
 
+/** "on Monday and Tuesday", "on the 4th, the 5th and the 6th". */
+const isBetweenDays = (clause: Clause, at: number): boolean => {
+  if (!["and", ",", "&"].includes(lowerAt(clause, at))) return false;
+  const before = clause.times.find(({ end }) => end === at || (end === at - 1 && lowerAt(clause, at - 1) === ","));
+  const after = clause.times.find(({ start }) => start === at + 1);
+  return before?.match.dateGiven === true && after?.match.dateGiven === true && before.match.kind !== "recurrence";
+};
+
 /** "the planning and the retro on Monday", "those on Friday and the ones on Monday": several picks in one clause, as token ranges. */
 const listed = (clause: Clause, from: number): (readonly [number, number])[] => {
   const cuts = clause.tokens.flatMap(({ lower }, at) =>
     at > from &&
-    lower === "and" &&
-    ["the", "my", "our", "all", "everything", "any"].includes(lowerAt(clause, at + 1)) &&
     !clause.times.some(({ start, end }) => at >= start && at < end) &&
-    lowerAt(clause, at - 1) !== "with"
+    ((lower === "and" && ["the", "my", "our", "all", "everything", "any"].includes(lowerAt(clause, at + 1)) && lowerAt(clause, at - 1) !== "with") ||
+      isBetweenDays(clause, at))
       ? [at]
       : [],
   );
@@ -139,9 +146,22 @@ function* findEach(
   overrides: Overrides,
 ): Flow<Located> {
   const events: CalendarEvent[] = [];
+  let first: EventPick | undefined;
   for (const [from, to] of parts) {
     const read = pickOf(request.clause, request, dialogue, context, overrides, from, to);
-    const pick = { ...read, when: read.when ?? whole.when, back: null, all: read.all || (read.words === "" && whole.all) };
+    first ??= read;
+    // "… with Ana on Monday and Tuesday": a part that only names a day is about what the first part named.
+    const bare = read.words === "" && read.people.length === 0 && read.ordinal === null && read.when !== null ? first : read;
+    const pick = {
+      ...read,
+      words: bare.words,
+      people: bare.people,
+      ordinal: bare.ordinal,
+      without: bare.without,
+      when: read.when ?? whole.when,
+      back: null,
+      all: read.all || bare.all || (bare.words === "" && whole.all),
+    };
     const found = yield* find(pick, "cancel", request, dialogue, context, noOverrides, false);
     if (!found.ok) return found;
     events.push(...found.events);
@@ -189,6 +209,22 @@ export const cancel: ChangeFlow = function* (request, dialogue, context, overrid
 
 const moving = (clause: Clause): string => (isOf("move", lowerAt(clause, clause.bodyStart)) ? "move" : "change");
 
+const neighbouring =
+  /\b(?:on\s+|to\s+)?(?:the\s+)?(next|following|previous)\s+day\b|\bthe\s+day\s+(after|before)\b(?!\s+(?:tomorrow|yesterday|\w+day|christmas))/i;
+
+/** "9am the next day": the day after the one the event is on. */
+const besideDay = (when: string, event: CalendarEvent, zone: string): string => {
+  const found = neighbouring.exec(when);
+  if (!found) return when;
+  const start = Temporal.Instant.from(event.start).toZonedDateTimeISO(zone);
+  const day = start.toPlainDate().add({ days: /previous|before/i.test(found[0]) ? -1 : 1 });
+  const clock = when
+    .replace(found[0], " ")
+    .replace(/^[\s,]*(?:to|at|on)?\s+|[\s,]+$/gi, "")
+    .trim();
+  return clock === "" ? `${day.toString()} at ${start.toPlainTime().toString({ smallestUnit: "minute" })}` : `${day.toString()} at ${clock}`;
+};
+
 export const move: ChangeFlow = function* (request, dialogue, context, overrides) {
   const { clause } = request;
   const target = readTarget(clause, context);
@@ -219,8 +255,11 @@ export const move: ChangeFlow = function* (request, dialogue, context, overrides
   const found = yield* find(pick, "move", request, dialogue, context, overrides);
   if (!found.ok) return found.ending;
   const later = /\blater\b/i.test(when);
+  const onDayOf = (event: CalendarEvent): string => besideDay(when, event, context.zone);
   const order = later ? [...found.events].reverse() : found.events;
-  const outcomes = yield* callAll(order.map(({ ref }) => ({ tool: "move_event", input: given({ ref, when, durationMinutes: target.durationMinutes }) })));
+  const outcomes = yield* callAll(
+    order.map((event) => ({ tool: "move_event", input: given({ ref: event.ref, when: onDayOf(event), durationMinutes: target.durationMinutes }) })),
+  );
   const ending = settleAll(later ? [...outcomes].reverse() : outcomes, found.events, request, context);
   return ending.question
     ? { ...ending, question: { ...ending.question, asks: ending.question.asks === "when" ? "target" : ending.question.asks, events: found.events } }

@@ -78,14 +78,18 @@ const whenInput = (pick: EventPick, context: PlannerContext): Record<string, unk
   return { when: pick.when.text };
 };
 
-/** "Friday before 2": the whole day is asked for, its bound is ours to keep. */
+/** "All my meetings after the 5th" reach this far. */
+const openDays = 365;
+
+/** "Friday before 2": the whole day is asked for, its bound is ours to keep. "Before Friday" begins now, "after the 5th" has no end. */
 const boundDay = (pick: EventPick, context: PlannerContext): Record<string, unknown> | null => {
   const read = pick.when?.match;
   if (read?.direction === undefined) return null;
   const edge = Temporal.Instant.from(read.direction === "after" ? read.start : (read.end ?? read.start)).toZonedDateTimeISO(context.zone);
   const start = edge.startOfDay();
   const instant = (moment: Temporal.ZonedDateTime): string => moment.toString({ timeZoneName: "never", smallestUnit: "second" });
-  if (read.direction === "after") return { from: read.start.includes("T") ? instant(edge) : instant(start), to: instant(start.add({ days: 1 })) };
+  if (read.direction === "after") return { from: instant(edge), to: instant(start.add({ days: read.timeGiven || pick.past ? 1 : openDays })) };
+  if (!read.timeGiven && !pick.past) return { from: context.now, to: instant(edge) };
   return { from: instant(Temporal.ZonedDateTime.compare(start, edge) === 0 ? start.subtract({ days: 1 }) : start), to: instant(edge) };
 };
 

@@ -52,6 +52,7 @@ export const questionRules: readonly IntentRule[] = [
       [11, "(do|will) (i|we) have [any|some] (time|room|space|availability|a gap|free time)"],
       [10, "is (TIME|my morning|my afternoon) ... <free>"],
       [11, "(can|could) (i|we) (meet|do|make|fit|take|squeeze) ... TIME"],
+      [11, "(can|could|would|is) NAME [NAME] (meet|make|make it|join|talk|be free|able to meet|available to meet) ... TIME"],
       [11, "(can|could) i have ... TIME"],
       [11, "(am|will) i (be) (busy|booked|tied up)"],
       [11, "am i (busy|booked|tied up|occupied)"],
