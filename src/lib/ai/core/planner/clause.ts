@@ -52,6 +52,9 @@ const countsThings = (match: TimeMatch, next: Token | undefined): boolean =>
 const isJustNow = (match: TimeMatch, before: Token | undefined, next: Token | undefined): boolean =>
   /^now$/i.test(match.text) && (["is", "are", "was", "it's"].includes(before?.lower ?? "") || ["on", "at", "in"].includes(next?.lower ?? ""));
 
+/** "should last an hour" gives a length; "the last hour" is a time. */
+const isLasting = (match: TimeMatch): boolean => /^last\s+(?:an?|one|half|about|\d+)\s/i.test(match.text) && match.timeGiven;
+
 const placed = (tokens: readonly Token[], matches: readonly TimeMatch[]): SpokenTime[] =>
   matches.flatMap((match) => {
     if (match.kind === "duration") return [];
@@ -64,7 +67,8 @@ const placed = (tokens: readonly Token[], matches: readonly TimeMatch[]): Spoken
       start >= end ||
       tokens.slice(start, end).some(({ kind }) => kind === "quoted" || kind === "email") ||
       countsThings(match, tokens[end]) ||
-      isJustNow(match, tokens[start - 1], tokens[end])
+      isJustNow(match, tokens[start - 1], tokens[end]) ||
+      (isLasting(match) && ["to", "should", "must", "will", "can", "it", "that"].includes(tokens[start - 1]?.lower ?? ""))
     )
       return [];
     return [{ start, end, match }];

@@ -9,6 +9,9 @@ export interface SpokenPerson {
 }
 
 const stops = new Set([
+  "subject",
+  "title",
+  "body",
   "with",
   "at",
   "on",

@@ -86,7 +86,12 @@ interface Words {
   readonly body: string | null;
 }
 
+/** "… and body …", ", body: …": whatever stands before it is no part of the text. */
+const bodyNamed = /[\s,;]+(?:(?:and|with)\s+)?(?:the\s+)?(?:body|text|message)\s*:\s*(?=\S)|\s+(?:and|with)\s+(?:the\s+|a\s+)?body\s+(?:of\s+)?(?=[^§\s])/i;
+
 const splitBody = (text: string): Words => {
+  const named = bodyNamed.exec(text);
+  if (named) return { head: text.slice(0, named.index), body: sentence(text.slice(named.index + named[0].length)) };
   const ask = askLead.exec(text);
   if (ask?.[1])
     return {

@@ -29,11 +29,16 @@ export interface MailPick {
 
 const noun = "(?:e-?mails?|mails?|messages?|newsletters?)";
 const plural = /\b(?:e-?mails|mails|messages|newsletters|everything|inbox)\b/i;
-const name = String.raw`(?!(?:to|from|of|for|about|and|or|the|my|with|by|in|on|at|all|any|every|latest|last|newest|a|an|is|was|it|that|this|what|who|which|if|can|could|would|please|then|also|but|so|delete|remove|trash|clear|answer|reply|respond|forward|fwd|archive|unarchive|summari[sz]e|recap|read|show|open|find|search|check|get|see|list|mark|flag|label|tag|star|unflag|unstar|email|mail|send|write|draft|share|pass|put|move|bring|give|tell|did|does|do|has|have|had|haven|hasn|let|ask)\b)(?:[\p{L}\d._%+-]+@[\p{L}\d.-]+\.\p{L}+|\p{L}[\p{L}’'-]*?(?:\s+(?-i:\p{Lu})[\p{L}’'-]*?){0,2})(?=['’]s\b|[^\p{L}'’-]|$|['’]\s)`;
+const name = String.raw`(?!(?:not|never|ever|already|recently|just|yet|here|there|let|to|from|of|for|about|and|or|the|my|with|by|in|on|at|all|any|every|latest|last|newest|a|an|is|was|it|that|this|what|who|which|if|can|could|would|please|then|also|but|so|delete|remove|trash|clear|answer|reply|respond|forward|fwd|archive|unarchive|summari[sz]e|recap|read|show|open|find|search|check|get|see|list|mark|flag|label|tag|star|unflag|unstar|email|mail|send|write|draft|share|pass|put|move|bring|give|tell|did|does|do|has|have|had|haven|hasn|let|ask)\b)(?:[\p{L}\d._%+-]+@[\p{L}\d.-]+\.\p{L}+|\p{L}[\p{L}’'-]*?(?:\s+(?-i:\p{Lu})[\p{L}’'-]*?){0,2})(?=['’]s\b|[^\p{L}'’-]|$|['’]\s)`;
 const quotation = String.raw`(?:"([^"]+)"|“([^”]+)”|‘([^’]+)’|'((?:[^']|'(?=\p{L}))+)'(?!\p{L}))`;
 const adjectives = String.raw`(?:last|latest|newest|most recent|first|oldest|recent|previous|unread|new|only|second|third|next)`;
 
 const possessive = new RegExp(String.raw`\b(${name})['’]s?\s+(?:(?:${adjectives}|\d+|two|three|four|five)\s+)*(?:${noun}|note|reply|response|answer)\b`, "iu");
+/** "Fatima's invoice email": whose, and what about. */
+const topical = new RegExp(
+  String.raw`\b(${name})['’]s\s+((?:(?!(?:the|my|an?|in|to|from|and|or|of|last|latest|e-?mails?|mails?|messages?)\b)[\p{L}\d-]+\s+){1,4})${noun}\b`,
+  "iu",
+);
 const sentBy = new RegExp(
   String.raw`${noun}\s+(?:that\s+|which\s+)?(?!i\b|we\b|was\b|were\b|that\b|i've\b)(${name})\s+(?:has\s+|have\s+|had\s+|just\s+|recently\s+)*(?:sent|wrote|written|mailed|forwarded|send)\b`,
   "iu",
@@ -203,7 +208,7 @@ const quotedIn = (match: RegExpExecArray | null): string | null =>
 export const readMailPick = (clause: Clause, context: PlannerContext): MailPick => {
   const window = windowOf(clause, context);
   const text = blanked(clause, window.matches);
-  const sender = [possessive, sentBy, asked, stated, heardFrom].map((pattern) => pattern.exec(text)?.[1]).find(isName);
+  const sender = [possessive, topical, sentBy, asked, stated, heardFrom].map((pattern) => pattern.exec(text)?.[1]).find(isName);
   const people = [...new Set([...fromPeople(clause), ...(sender === undefined ? [] : [sender.replace(/['’]s?$/u, "")])])];
   const own = sentTo.exec(text);
   // "about the contract draft" is a subject, no folder.
@@ -212,7 +217,7 @@ export const readMailPick = (clause: Clause, context: PlannerContext): MailPick 
   const about = aboutWords.exec(text);
   const after = quotedAfter.exec(text);
   const quoted = quotedIn(after) ?? quotedIn(about);
-  const before = between.exec(text)?.[1] ?? "";
+  const before = between.exec(text)?.[1] ?? (about === null ? topical.exec(text)?.[2] : undefined) ?? "";
   const withoutPeople = (words: string): string => {
     const named = new Set(people.flatMap((person) => person.toLowerCase().split(/\s+/)));
     return words

@@ -62,6 +62,11 @@ const sameTime = (clause: Clause): MoveTarget | null => {
   const at = clause.tokens.findIndex(({ lower }, index) => lower === "same" && ["time", "day", "hour"].includes(lowerAt(clause, index + 1)));
   if (at === -1) return null;
   const start = lowerAt(clause, at - 1) === "the" ? at - 1 : at;
+  // "to Friday, same time": the day stands before it.
+  const comma = [",", "at"].includes(lowerAt(clause, start - 1)) ? start - 1 : start;
+  const day = clause.times.find(({ end, match }) => end === comma && match.dateGiven && !match.timeGiven);
+  if (day && ["to", "on", "for", "until", "till"].includes(lowerAt(clause, day.start - 1)))
+    return { when: `same time ${day.match.text}`, durationMinutes: null, sourceEnd: day.start - 1, relative: true };
   const lead = ["to", "at", "for"].includes(lowerAt(clause, start - 1)) ? start - 1 : start;
   return {
     when: textOf(clause, at, clause.tokens.length).replace(/[\s.!?,]+(?:please|instead)?[\s.!?]*$/i, ""),

@@ -30,6 +30,12 @@ export const changeRules: readonly IntentRule[] = [
       [12, "invite ... (to|for|over for) (a|an|lunch|dinner|coffee|drinks|breakfast|brunch|supper)"],
       [8, "(see|visit|meet) NAME ... TIME"],
       [16, "(set aside|put aside|keep|carve out|free) DURATION"],
+      [9, "[i|we] (need|have|got) to (visit|meet|call|go|pick|attend|drop) ... TIME"],
+      [
+        10,
+        "[i|we] (need|have|want|got) to see (the|a|an|my|our) (doctor|dentist|vet|therapist|lawyer|accountant|optician|optometrist|barber|hairdresser|specialist|physio|teacher|principal|landlord|bank)",
+      ],
+      [9, "(can|could|shall) we (have|do|get) (a|an|another) ..."],
       [3, "i want"],
       [6, "(lunch|dinner|breakfast|brunch|coffee|drinks|meeting|call|appointment|gym|standup) (with|at|on) ... TIME"],
       [6, "meet [up] [with] NAME ... TIME"],

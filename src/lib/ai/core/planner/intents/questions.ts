@@ -10,6 +10,7 @@ export const questionRules: readonly IntentRule[] = [
       [8, "(what|which|how many|whats) ... (do|does|did|have|are|is|am|was|will)"],
       [8, "when (is|are|am|was|were|do|did|does|will)"],
       [7, "(do|did|does|have|has|had|am|are|is|was|were|will) (i|we|my|there|anyone|anybody|any|everyone|somebody|someone|the|it|NAME)"],
+      [13, "(when|what time|which time) (does|do|did|will|is|are) ... (start|starts|end|ends|begin|begins|finish|over|take place|happen)"],
       [7, "<whose>"],
       [7, "(tell|show|give|read) (me|us) [about]"],
       [8, "do you (see|have|know|find)"],
