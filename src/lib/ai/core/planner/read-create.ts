@@ -401,7 +401,7 @@ const titleFrom = (clause: Clause, used: Marks, from: number): { title: string |
   return { title: null, generic: fallback };
 };
 
-const weeklyWords = new Set(["daily", "weekly", "monthly", "yearly", "annually", "fortnightly", "biweekly", "quarterly", "annual"]);
+const weeklyWords = new Set(["daily", "weekly", "monthly", "yearly", "annually", "fortnightly", "biweekly", "quarterly"]);
 
 const readRepeat = (clause: Clause, used: Marks): string | null => {
   const rule = clause.times.find(({ match }) => match.kind === "recurrence");

@@ -85,6 +85,7 @@ export const changeRules: readonly IntentRule[] = [
       [12, "(we're|i'm|we are|i am) (not (doing|having|going to|going|attending|making)|skipping|dropping|cancelling|canceling)"],
       [11, "not (doing|having|attending) ... (anymore|any more|after all) $"],
       [11, "(scratch|forget|skip|nuke|remove) (my|the|our|about the|that) ..."],
+      [11, "[i|we] (don't|do not) (need|want) (the|my|our|that|this|any) ... (any more|anymore|any longer|after all) $"],
       [11, "[i|we] (don't|do not) (need|want) (the|my|that|this|any) [more] ... (meeting|meetings|appointment|call|event) "],
     ],
     examples: [
@@ -170,7 +171,10 @@ export const changeRules: readonly IntentRule[] = [
       [13, "<alter> ... to [be] DURATION"],
       [12, "make (it|that|this|my|the) ... DURATION $"],
       [12, "make (it|that|this|my|the) ... (long|minutes|hours|hour)"],
-      [12, "<book> [an|another|a|one|half|two|NAME] [additional|extra|more|another] ... (hour|hours|minutes|minute|half hour) [more|extra] (to|onto|on)"],
+      [
+        12,
+        "<book> [an|another|a|one|half|two|NAME] [additional|extra|more|another] ... (hour|hours|minutes|minute|half hour) [more|extra] (to|onto|on (my|our|it|that|this))",
+      ],
       [12, "<change> [the] (length|duration) (of|to|for)"],
       [13, "<alter> ... to (last|take|run|be) DURATION"],
       [13, "<alter> ... to (last|take|run|be) [for] [about] DURATION"],

@@ -84,6 +84,7 @@ export const questionRules: readonly IntentRule[] = [
       [12, "(when|what time) (would|does|works|suits|is good|is best)"],
       [12, "(what|whats|show me|tell me|list) [is|are] my [next|first] (availability|free time|openings|open slots|free slots|gaps|free)"],
       [12, "(find|suggest) (time|times|a time|a slot)"],
+      [13, "how much (free time|time|spare time|open time) ..."],
       [11, "<free> (slots|times|time|hours|windows) ... TIME"],
       [11, "... next <free> (slot|time|hour|window|day)"],
       [12, "(best|good) time (to|for)"],

@@ -80,6 +80,7 @@ export const talkRules: readonly IntentRule[] = [
     tool: null,
     patterns: [
       [17, "... [if] [will|is|does] it [will|is going to|does|is] (rain|snow|be sunny|be cold|be warm|be hot|going to rain|raining|snowing)"],
+      [17, "(is|will) it [going to] [be] (cold|warm|hot|sunny|rainy|windy|cloudy|snowy|rain|snow|freezing|humid|icy|wet) ..."],
       [17, "(what|how|tell|show|check|will|is|whats|give|know) ... (weather|forecast|temperature)"],
     ],
     examples: ["will it rain tomorrow?", "let me know if it will rain"],
