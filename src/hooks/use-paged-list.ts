@@ -13,14 +13,16 @@ const waitMs = 150;
 export const usePagedList = <Item extends { readonly id: string }>(
   initial: ListPage<Item>,
   load: (query: string, cursor: string | null) => Promise<ListPage<Item>>,
+  /** What the first page was searched for. */
+  sought = "",
 ) => {
   const [page, setPage] = useState(initial);
-  const [query, setQuery] = useState("");
+  const [query, setQuery] = useState(sought);
   // Read anew by the server, since something was added elsewhere on the page.
   const [read, setRead] = useState(initial.items);
   if (initial.items !== read) {
     setRead(initial.items);
-    if (query.trim() === "") setPage(initial);
+    if (query.trim() === sought) setPage(initial);
   }
   const [busy, setBusy] = useState(false);
   const turn = useRef(0);

@@ -74,8 +74,9 @@ const around = ({ off, holidays }: WorkingTime) => [
 type FaceShape = "row" | "line" | "block";
 
 const faceShapes: Readonly<Record<FaceShape, string>> = {
-  row: "flex min-w-0 items-baseline gap-1.5 px-1.5 py-px text-xs",
-  line: "flex min-w-0 items-center gap-1.5 px-1.5 text-[0.6875rem] leading-4",
+  // The time wraps out of sight where it has no room beside the title: half a time would be a wrong one.
+  row: "flex h-4.5 min-w-0 flex-wrap items-baseline gap-x-1.5 overflow-hidden px-1.5 py-px text-xs",
+  line: "flex h-4 min-w-0 flex-wrap items-center gap-x-1.5 overflow-hidden px-1.5 text-[0.6875rem] leading-4",
   block: "flex h-full min-w-0 flex-col px-2 py-1 text-xs leading-snug",
 };
 
@@ -89,9 +90,9 @@ function EventFace({ event, timeText, shape }: { readonly event: CalendarEvent; 
   const people = event.attendees.length + event.guests.length;
   return (
     <span className={faceShapes[shape]}>
-      <span className="truncate font-medium">{event.title}</span>
+      <span className="max-w-full truncate font-medium">{event.title}</span>
       {timeText !== "" && (
-        <span className="flex shrink-0 items-center gap-1 truncate">
+        <span className={clsx("flex shrink-0 items-center gap-1", shape === "block" && "flex-wrap whitespace-normal")}>
           {timeText}
           {event.recurrence !== null && <Repeat aria-label="repeats" className="size-3" />}
           {people > 0 && <Users aria-label={`${people} more`} className="size-3" />}

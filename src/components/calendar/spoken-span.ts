@@ -12,7 +12,7 @@ const MINUTE_MS = 60_000;
 export const spokenSpan = (event: Pick<CalendarEvent, "start" | "end" | "allDay" | "zone">, { zone, locale, hour12 }: SpeakOptions): string => {
   const timeZone = event.allDay ? event.zone : zone;
   const day = new Intl.DateTimeFormat(locale, { timeZone, weekday: "long", day: "numeric", month: "long" });
-  const clock = new Intl.DateTimeFormat(locale, { timeZone, hour: "numeric", minute: "2-digit", hour12 });
+  const clock = new Intl.DateTimeFormat(locale, { timeZone, hour: hour12 ? "numeric" : "2-digit", minute: "2-digit", hour12 });
   const start = new Date(event.start);
   // An all-day event is half-open; its last day is the one that holds its last minute.
   const end = new Date(Date.parse(event.end) - (event.allDay ? MINUTE_MS : 0));

@@ -25,6 +25,8 @@ export interface ContactsPageProps {
   readonly duplicates: readonly Duplicate[];
   readonly zone: string;
   readonly locale: string;
+  /** What the contacts were searched for: the page was come to for somebody. */
+  readonly sought?: string;
 }
 
 const sayMeetings = ({ met, last, next, more }: Meetings, day: Intl.DateTimeFormat): string =>
@@ -68,27 +70,25 @@ function Row({
           {contact.notes !== "" && <p className="break-words whitespace-pre-wrap">{contact.notes}</p>}
         </div>
       </details>
-      <div className="shrink-0">
-        <MenuButton
-          label={`More about ${contact.name}`}
-          align="end"
-          groups={[[{ label: "Edit", icon: Pencil, onSelect: onEdit }], [{ label: "Delete", icon: Trash2, tone: "danger", onSelect: onDelete }]]}
-          className="grid size-9 shrink-0 place-items-center rounded-lg text-ink-soft hover:bg-sunken hover:text-ink pointer-coarse:size-11"
-        >
-          <Ellipsis aria-hidden className="size-4" />
-        </MenuButton>
-      </div>
+      <MenuButton
+        label={`More about ${contact.name}`}
+        align="end"
+        groups={[[{ label: "Edit", icon: Pencil, onSelect: onEdit }], [{ label: "Delete", icon: Trash2, tone: "danger", onSelect: onDelete }]]}
+        className="grid size-9 shrink-0 place-items-center rounded-lg text-ink-soft hover:bg-sunken hover:text-ink pointer-coarse:size-11"
+      >
+        <Ellipsis aria-hidden className="size-4" />
+      </MenuButton>
     </li>
   );
 }
 
-export function ContactsPage({ contacts, nextCursor, duplicates, zone, locale }: ContactsPageProps) {
+export function ContactsPage({ contacts, nextCursor, duplicates, zone, locale, sought = "" }: ContactsPageProps) {
   const router = useRouter();
   const load = useCallback(async (query: string, cursor: string | null) => {
     const page = await call(listContacts, { ...(query === "" ? {} : { query }), ...(cursor === null ? {} : { cursor }), limit: 50 });
     return { items: page.contacts, nextCursor: page.nextCursor };
   }, []);
-  const list = usePagedList<Contact>({ items: contacts, nextCursor }, load);
+  const list = usePagedList<Contact>({ items: contacts, nextCursor }, load, sought);
   const [editing, setEditing] = useState<Contact | "new" | null>(null);
   const [merging, setMerging] = useState<Duplicate | null>(null);
   const fresh = () => {

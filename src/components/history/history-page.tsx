@@ -52,7 +52,7 @@ export function HistoryPage({ waiting, entries, nextCursor, zone, locale, hourCy
     weekday: "short",
     day: "numeric",
     month: "short",
-    hour: "numeric",
+    hour: hourCycle === "h23" ? "2-digit" : "numeric",
     minute: "2-digit",
     timeZone: zone,
     hourCycle,

@@ -23,14 +23,17 @@ export interface ComposeDialogProps {
   /** Both answer with what went wrong, or nothing. */
   readonly onSend: (letter: Letter) => Promise<string | undefined>;
   readonly onLeave: (letter: Letter, changed: boolean) => Promise<string | undefined>;
+  /** For what can't be kept as a draft. */
+  readonly onDiscard: () => void;
 }
 
 const titles = { new: "New mail", reply: "Reply", forward: "Forward" } as const;
 
-export function ComposeDialog({ letter: initial, onSend, onLeave }: ComposeDialogProps) {
+export function ComposeDialog({ letter: initial, onSend, onLeave, onDiscard }: ComposeDialogProps) {
   const [letter, setLetter] = useState(initial);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
+  const [stuck, setStuck] = useState(false);
   const changed = letter.to !== initial.to || letter.subject !== initial.subject || letter.body !== initial.body;
   const write = (part: Partial<Letter>) => setLetter((before) => ({ ...before, ...part }));
   const run = async (work: () => Promise<string | undefined>) => {
@@ -38,17 +41,28 @@ export function ComposeDialog({ letter: initial, onSend, onLeave }: ComposeDialo
     setProblem(await work());
     setBusy(false);
   };
+  const leave = () =>
+    run(async () => {
+      const wrong = await onLeave(letter, changed);
+      setStuck(wrong !== undefined);
+      return wrong;
+    });
   return (
     <Dialog
       open
       onOpenChange={(open) => {
-        if (!open && !busy) void run(() => onLeave(letter, changed));
+        if (!open && !busy) void leave();
       }}
       title={titles[letter.how]}
       className="!max-w-2xl"
       footer={
         <>
-          <Button busy={busy} onClick={() => void run(() => onLeave(letter, changed))}>
+          {stuck && (
+            <Button variant="quiet" onClick={onDiscard}>
+              Throw it away
+            </Button>
+          )}
+          <Button busy={busy} onClick={() => void leave()}>
             {changed ? "Keep as a draft" : "Close"}
           </Button>
           <Button data-testid="send" variant="primary" busy={busy} onClick={() => void run(() => onSend(letter))}>
@@ -59,10 +73,8 @@ export function ComposeDialog({ letter: initial, onSend, onLeave }: ComposeDialo
     >
       <form
         className="space-y-3"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void run(() => onSend(letter));
-        }}
+        // Enter in a field sends nothing: a reply has one field only, and a browser would take that for "done".
+        onSubmit={(event) => event.preventDefault()}
         onKeyDown={(event) => {
           if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void run(() => onSend(letter));
         }}

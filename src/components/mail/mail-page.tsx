@@ -13,6 +13,7 @@ import { ComposeDialog, type Letter } from "./compose-dialog";
 import { MailReader } from "./mail-reader";
 import { MailRow } from "./mail-row";
 import { countText, emptyWords, personText, subjectText, viewNames, type View } from "./mail-words";
+import { useMailAddress } from "./use-mail-address";
 import { useMailbox, type MailChange } from "./use-mailbox";
 
 export interface MailPageProps {
@@ -106,6 +107,7 @@ export function MailPage({ page, counts: initialCounts, clock, nowMs, openId }: 
     flushSync(box.close);
     focusRow(id);
   };
+  useMailAddress(thread?.id, (id) => void box.open(id), back);
   const change = (id: string, wanted: MailChange) => {
     const next = beside(id);
     flushSync(() => void box.change(id, wanted));
@@ -291,6 +293,7 @@ export function MailPage({ page, counts: initialCounts, clock, nowMs, openId }: 
             if (wrong === undefined) setLetter(undefined);
             return wrong;
           }}
+          onDiscard={() => setLetter(undefined)}
         />
       )}
     </div>

@@ -37,6 +37,14 @@ interface Listed {
 }
 
 const problemText = (error: unknown): string => (error instanceof ProblemError ? error.detail : "That didn't work. Try again.");
+/** What is wrong with a letter: the address that isn't one is named. */
+const letterProblem = (error: unknown, to: readonly { readonly email: string }[]): string => {
+  const issue = error instanceof ProblemError ? error.issues[0] : undefined;
+  if (issue === undefined) return problemText(error);
+  const [field, at] = issue.path;
+  const wrong = field === "to" && typeof at === "number" ? to[at] : undefined;
+  return wrong === undefined ? issue.message : `“${wrong.email}” isn’t an e-mail address.`;
+};
 const sendMs = 11_000;
 
 export const useMailbox = (initial: Listed, initialCounts: MailCounts) => {
@@ -236,7 +244,7 @@ export const useMailbox = (initial: Listed, initialCounts: MailCounts) => {
       setTimeout(() => void reload(), sendMs);
       return undefined;
     } catch (error) {
-      return problemText(error);
+      return letterProblem(error, composed(letter).to);
     }
   };
   const keep = async (letter: Letter): Promise<string | undefined> => {
@@ -246,7 +254,7 @@ export const useMailbox = (initial: Listed, initialCounts: MailCounts) => {
       await reload();
       return undefined;
     } catch (error) {
-      return problemText(error);
+      return letterProblem(error, composed(letter).to);
     }
   };
 

@@ -27,6 +27,8 @@ export interface MemoryPageProps {
   readonly locale: string;
   /** Proposals that wait for a yes. */
   readonly waiting: number;
+  /** What the memories were searched for: the page was come to for one of them. */
+  readonly sought?: string;
 }
 
 const sayDay = (instant: string, { zone, locale }: Pick<MemoryPageProps, "zone" | "locale">): string =>
@@ -86,16 +88,14 @@ function Entry({
           )}
         </p>
       </div>
-      <div className="shrink-0">
-        <MenuButton
-          label={`More about “${memory.text.slice(0, 60)}”`}
-          groups={groups}
-          align="end"
-          className="grid size-9 shrink-0 place-items-center rounded-lg text-ink-soft hover:bg-sunken hover:text-ink pointer-coarse:size-11"
-        >
-          <Ellipsis aria-hidden className="size-4" />
-        </MenuButton>
-      </div>
+      <MenuButton
+        label={`More about “${memory.text.slice(0, 60)}”`}
+        groups={groups}
+        align="end"
+        className="grid size-9 shrink-0 place-items-center rounded-lg text-ink-soft hover:bg-sunken hover:text-ink pointer-coarse:size-11"
+      >
+        <Ellipsis aria-hidden className="size-4" />
+      </MenuButton>
     </li>
   );
 }
@@ -110,13 +110,13 @@ const download = (format: "markdown" | "json") => (): void => {
 const failed = (message: string, error: unknown): void =>
   toast({ message, detail: error instanceof Error ? error.message : "Try again in a moment.", tone: "danger" });
 
-export function MemoryPage({ memories, nextCursor, zone, locale, waiting }: MemoryPageProps) {
+export function MemoryPage({ memories, nextCursor, zone, locale, waiting, sought = "" }: MemoryPageProps) {
   const router = useRouter();
   const load = useCallback(async (query: string, cursor: string | null) => {
     const page = await call(listMemories, { ...(query === "" ? {} : { query }), ...(cursor === null ? {} : { cursor }), limit: 50 });
     return { items: page.memories, nextCursor: page.nextCursor };
   }, []);
-  const list = usePagedList<Memory>({ items: memories, nextCursor }, load);
+  const list = usePagedList<Memory>({ items: memories, nextCursor }, load, sought);
   const [editing, setEditing] = useState<Memory | "new" | null>(null);
 
   const pin = async (memory: Memory) => {

@@ -23,6 +23,7 @@ import * as Radix from "radix-ui/dialog";
 import { useEffect, useState } from "react";
 import { listContacts, listConversations, listEvents, listMails, listMemories, listTasks } from "@/hooks/addresses";
 import { personText, subjectText } from "@/components/mail/mail-words";
+import { useFocusReturn } from "@/components/ui/focus-return";
 import { call } from "@/hooks/call";
 
 interface Found {
@@ -46,6 +47,7 @@ const pages: readonly Found[] = [
   { key: "notifications", label: "Notifications", icon: Bell, href: "/notifications" },
   { key: "settings", label: "Settings", icon: Settings, href: "/settings" },
   { key: "hours", label: "Working hours", icon: Settings, href: "/settings/hours" },
+  { key: "notices", label: "Notification settings", icon: Settings, href: "/settings/notifications" },
   { key: "approvals", label: "Approvals", icon: Settings, href: "/settings/approvals" },
   { key: "models", label: "Models", icon: Settings, href: "/settings/models" },
   { key: "accounts", label: "Connected accounts", icon: Settings, href: "/settings/accounts" },
@@ -88,14 +90,14 @@ const look = async (words: string, signal: AbortSignal): Promise<Found[]> => {
         label: name,
         ...(email === null ? {} : { about: email }),
         icon: Users,
-        href: "/contacts",
+        href: `/contacts?find=${encodeURIComponent(name)}`,
       })),
     ),
     call(listConversations, { query: words, limit: each }, { signal }).then(({ conversations }) =>
       conversations.map(({ id, title }) => ({ key: `chat ${id}`, label: title, icon: MessageSquare, href: `/chat/${id}` })),
     ),
     call(listMemories, { query: words, limit: each }, { signal }).then(({ memories }) =>
-      memories.map(({ id, text }) => ({ key: `memory ${id}`, label: text, icon: Brain, href: "/memory" })),
+      memories.map(({ id, text }) => ({ key: `memory ${id}`, label: text, icon: Brain, href: `/memory?find=${encodeURIComponent(text.slice(0, 200))}` })),
     ),
     call(listTasks, { query: words, limit: each }, { signal }).then(({ tasks }) =>
       tasks.map(({ id, title, dueDate }) => ({
@@ -117,14 +119,17 @@ const rowStyles =
   "flex min-h-10 cursor-default items-center gap-3 rounded-lg px-3 text-sm select-none data-[selected=true]:bg-sunken pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-faint";
 
 export interface CommandPaletteProps {
+  /** What was written while this was being loaded. */
+  readonly initial: string;
   readonly onClose: () => void;
   readonly onQuickAdd: (text: string) => void;
   readonly onShortcuts: () => void;
 }
 
-export function CommandPalette({ onClose, onQuickAdd, onShortcuts }: CommandPaletteProps) {
+export function CommandPalette({ initial, onClose, onQuickAdd, onShortcuts }: CommandPaletteProps) {
   const router = useRouter();
-  const [words, setWords] = useState("");
+  const focusReturn = useFocusReturn(true);
+  const [words, setWords] = useState(initial);
   const [found, setFound] = useState<readonly Found[]>([]);
   useEffect(() => {
     const stop = new AbortController();
@@ -162,6 +167,7 @@ export function CommandPalette({ onClose, onQuickAdd, onShortcuts }: CommandPale
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/45" />
         <Radix.Content
           aria-describedby={undefined}
+          {...focusReturn}
           data-testid="palette"
           className="fixed inset-x-4 top-[12dvh] z-50 mx-auto max-w-xl overflow-hidden rounded-xl border bg-surface shadow-floating"
         >

@@ -2,7 +2,7 @@
 /** Listens for the keys that work everywhere, and for whoever has no keys; loads what they open only then. */
 import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 
 const loadPalette = () => import("./command-palette");
@@ -28,7 +28,25 @@ export function PaletteButton() {
   );
 }
 
-type Open = { readonly what: "palette" | "keys" } | { readonly what: "quick-add"; readonly text: string } | null;
+type Open = { readonly what: "keys" } | { readonly what: "palette" | "quick-add"; readonly text: string };
+
+/** While what was opened is being fetched: the keys that are pressed are for it, and not for the page beneath. */
+function Held({ onText, onClose }: { readonly onText: (edit: (text: string) => string) => void; readonly onClose: () => void }) {
+  useEffect(() => {
+    const keep = (event: KeyboardEvent): void => {
+      if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const { key } = event;
+      if (key === "Escape") onClose();
+      else if (key === "Backspace") onText((text) => text.slice(0, -1));
+      else if (key.length === 1) onText((text) => text + key);
+    };
+    document.addEventListener("keydown", keep, true);
+    return () => document.removeEventListener("keydown", keep, true);
+  }, [onText, onClose]);
+  return null;
+}
 
 /** A letter typed into a field is a letter. */
 const isTyping = (target: EventTarget | null): boolean =>
@@ -36,13 +54,13 @@ const isTyping = (target: EventTarget | null): boolean =>
 
 export function Shortcuts() {
   const router = useRouter();
-  const [open, setOpen] = useState<Open>(null);
+  const [open, setOpen] = useState<Open | null>(null);
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing || event.altKey) return;
       if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "k") {
         event.preventDefault();
-        setOpen((now) => (now?.what === "palette" ? null : { what: "palette" }));
+        setOpen((now) => (now?.what === "palette" ? null : { what: "palette", text: "" }));
         return;
       }
       if (event.ctrlKey || event.metaKey || isTyping(event.target) || document.querySelector("[role=dialog], [role=menu]") !== null) return;
@@ -54,7 +72,7 @@ export function Shortcuts() {
         setOpen({ what: "keys" });
       }
     };
-    const show = (): void => setOpen({ what: "palette" });
+    const show = (): void => setOpen({ what: "palette", text: "" });
     document.addEventListener("keydown", listen);
     document.addEventListener(paletteAsked, show);
     return () => {
@@ -62,12 +80,21 @@ export function Shortcuts() {
       document.removeEventListener(paletteAsked, show);
     };
   }, []);
-  const close = () => setOpen(null);
+  const close = useCallback(() => setOpen(null), []);
+  const write = useCallback(
+    (edit: (text: string) => string) => setOpen((now) => (now === null || now.what === "keys" ? now : { ...now, text: edit(now.text) })),
+    [],
+  );
   if (open === null) return null;
   return (
-    <Suspense>
+    <Suspense fallback={<Held onText={write} onClose={close} />}>
       {open.what === "palette" && (
-        <CommandPalette onClose={close} onQuickAdd={(text) => setOpen({ what: "quick-add", text })} onShortcuts={() => setOpen({ what: "keys" })} />
+        <CommandPalette
+          initial={open.text}
+          onClose={close}
+          onQuickAdd={(text) => setOpen({ what: "quick-add", text })}
+          onShortcuts={() => setOpen({ what: "keys" })}
+        />
       )}
       {open.what === "quick-add" && <QuickAdd initial={open.text} onClose={close} onAdded={() => router.refresh()} />}
       {open.what === "keys" && <ShortcutsSheet onClose={close} />}

@@ -50,6 +50,7 @@ function PolicyRow({ tool, labels }: { readonly tool: ToolPolicy; readonly label
 }
 
 export function PolicyList({ policies }: { readonly policies: readonly ToolPolicy[] }) {
+  const reading = policies.filter(({ effect }) => effect === "read");
   return (
     <div className="space-y-8">
       {groups.map(({ effect, title, about, labels }) => {
@@ -67,12 +68,7 @@ export function PolicyList({ policies }: { readonly policies: readonly ToolPolic
         );
       })}
       <p className="text-sm text-ink-soft">
-        Looking things up never asks:{" "}
-        {policies
-          .filter(({ effect }) => effect === "read")
-          .map(({ label }) => label.toLowerCase())
-          .join(", ")}
-        .
+        Looking things up never asks{reading.length === 0 ? "" : `: ${reading.map(({ label }) => label.toLowerCase()).join(", ")}`}.
       </p>
     </div>
   );

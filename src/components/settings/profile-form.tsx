@@ -121,7 +121,7 @@ export function ProfileForm({ profile }: { readonly profile: Profile }) {
         <p aria-hidden className="text-sm font-medium">
           How it speaks
         </p>
-        <ToneChoice value={draft.tone} onChange={(next) => set({ tone: next })} />
+        <ToneChoice owner={draft.name} value={draft.tone} onChange={(next) => set({ tone: next })} />
       </div>
       <Button type="submit" variant="primary" busy={busy}>
         Save

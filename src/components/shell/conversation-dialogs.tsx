@@ -10,11 +10,9 @@ import type { Conversation } from "@/lib/ai/contracts";
 interface DialogProps {
   readonly conversation: Conversation;
   readonly onClose: () => void;
-  /** Gives focus back. */
-  readonly onClosed: () => void;
 }
 
-export function RenameDialog({ conversation, onClose, onClosed, onRename }: DialogProps & { readonly onRename: (title: string) => void }) {
+export function RenameDialog({ conversation, onClose, onRename }: DialogProps & { readonly onRename: (title: string) => void }) {
   const [title, setTitle] = useState(conversation.title);
   const save = () => {
     const next = title.trim();
@@ -22,7 +20,7 @@ export function RenameDialog({ conversation, onClose, onClosed, onRename }: Dial
     if (next !== "") onClose();
   };
   return (
-    <Dialog open onOpenChange={onClose} onClosed={onClosed} title="Rename conversation">
+    <Dialog open onOpenChange={onClose} title="Rename conversation">
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -43,7 +41,7 @@ export function RenameDialog({ conversation, onClose, onClosed, onRename }: Dial
   );
 }
 
-export function DeleteDialog({ conversation, onClose, onClosed, onDelete }: DialogProps & { readonly onDelete: () => void }) {
+export function DeleteDialog({ conversation, onClose, onDelete }: DialogProps & { readonly onDelete: () => void }) {
   const confirm = () => {
     onClose();
     onDelete();
@@ -52,7 +50,6 @@ export function DeleteDialog({ conversation, onClose, onClosed, onDelete }: Dial
     <Dialog
       open
       onOpenChange={onClose}
-      onClosed={onClosed}
       title={`Delete “${conversation.title}”?`}
       description="Its messages are deleted for good. What was booked or changed stays on the calendar."
       footer={

@@ -4,7 +4,7 @@ import clsx from "clsx";
 import { Ellipsis, Pencil, Pin, PinOff, Trash2 } from "lucide-react";
 import Link, { useLinkStatus } from "next/link";
 import { usePathname, useRouter } from "next/navigation";
-import { lazy, Suspense, useRef, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { MenuButton } from "@/components/ui/menu-button";
 import type { Conversation } from "@/lib/ai/contracts";
 import { useConversations } from "./conversations";
@@ -24,9 +24,7 @@ export function ConversationItem({ conversation, onFollow }: { readonly conversa
   const [open, setOpen] = useState<"rename" | "delete" | null>(null);
   const router = useRouter();
   const here = usePathname() === `/chat/${conversation.id}`;
-  const row = useRef<HTMLLIElement>(null);
   const close = () => setOpen(null);
-  const focusMenu = () => row.current?.querySelector<HTMLElement>("[aria-haspopup=menu]")?.focus();
   const groups = [
     [
       { label: "Rename", icon: Pencil, onSelect: () => setOpen("rename") },
@@ -37,7 +35,7 @@ export function ConversationItem({ conversation, onFollow }: { readonly conversa
     [{ label: "Delete", icon: Trash2, tone: "danger" as const, onSelect: () => setOpen("delete") }],
   ];
   return (
-    <li ref={row} className="group relative" data-testid="conversation-item">
+    <li className="group relative" data-testid="conversation-item">
       <Link
         href={`/chat/${conversation.id}`}
         prefetch={false}
@@ -60,14 +58,11 @@ export function ConversationItem({ conversation, onFollow }: { readonly conversa
         </MenuButton>
       </span>
       <Suspense>
-        {open === "rename" && (
-          <RenameDialog conversation={conversation} onClose={close} onClosed={focusMenu} onRename={(title) => change(conversation, { title })} />
-        )}
+        {open === "rename" && <RenameDialog conversation={conversation} onClose={close} onRename={(title) => change(conversation, { title })} />}
         {open === "delete" && (
           <DeleteDialog
             conversation={conversation}
             onClose={close}
-            onClosed={focusMenu}
             onDelete={() => {
               if (here) router.push("/chat");
               void remove(conversation);

@@ -4,18 +4,26 @@ import Link from "next/link";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
+import { clockText, type Clock } from "@/components/week/zoned-time";
 import { createBrief } from "@/hooks/addresses";
 import { call, ProblemError } from "@/hooks/call";
 import type { Brief } from "@/lib/briefs/contracts";
 import { BriefText } from "./brief-text";
 
-export function DayBrief({ initial, comes }: { readonly initial: Brief | null; readonly comes: string }) {
-  const [brief, setBrief] = useState(initial);
+export interface DayBriefProps {
+  readonly initial: Brief | null;
+  readonly comes: string;
+  readonly clock: Clock;
+}
+
+export function DayBrief({ initial, comes, clock }: DayBriefProps) {
+  const [written, setWritten] = useState<Brief | null>(null);
+  const brief = initial ?? written;
   const [busy, setBusy] = useState(false);
   const write = async (): Promise<void> => {
     setBusy(true);
     try {
-      setBrief(await call(createBrief, {}));
+      setWritten(await call(createBrief, {}));
     } catch (error) {
       setBusy(false);
       toast({ message: "No brief was written.", detail: error instanceof ProblemError ? error.detail : "Try again in a moment.", tone: "danger" });
@@ -35,5 +43,11 @@ export function DayBrief({ initial, comes }: { readonly initial: Brief | null; r
         </Button>
       </div>
     );
-  return <BriefText brief={brief} />;
+  return (
+    <>
+      <BriefText brief={brief} />
+      {/* The day goes on beside it; the brief stays as it was written. */}
+      <p className="mt-1.5 text-sm text-ink-faint">As of {clockText(Date.parse(brief.createdAt), clock)}</p>
+    </>
+  );
 }

@@ -2,10 +2,11 @@
 /** The page of the morning: what is next, what is left of the day, what is due, and what waits for a word. */
 import { CalendarClock, CircleAlert, MapPin, Users } from "lucide-react";
 import Link from "next/link";
-import { useMemo, type ReactNode } from "react";
+import { useRouter } from "next/navigation";
+import { useEffect, useMemo, type ReactNode } from "react";
 import { TaskRow } from "@/components/tasks/task-row";
 import { useTasks } from "@/components/tasks/use-tasks";
-import { clockText, type Clock } from "@/components/week/zoned-time";
+import { clockText, wallOf, type Clock } from "@/components/week/zoned-time";
 import { useNow } from "@/hooks/use-now";
 import type { PendingAction } from "@/lib/ai/contracts";
 import type { Brief, Today } from "@/lib/briefs/contracts";
@@ -51,7 +52,12 @@ const peopleOf = ({ attendees, guests }: CalendarEvent): string => {
 
 function Next({ today, clock, nextDay, nowMs }: Pick<TodayPageProps, "today" | "clock" | "nextDay"> & { readonly nowMs: number }) {
   const ahead = today.next !== null && Date.parse(today.next.event.end) > nowMs ? today.next : null;
-  if (ahead === null) return <p className="rounded-xl border bg-surface p-5 text-ink-soft">Nothing is on your calendar in the next seven days.</p>;
+  if (ahead === null)
+    return (
+      <p className="rounded-xl border bg-surface p-5 text-ink-soft">
+        {today.next === null ? "Nothing is on your calendar in the next seven days." : "Looking what comes next…"}
+      </p>
+    );
   const { event, conflicts } = ahead;
   const people = peopleOf(event);
   return (
@@ -61,7 +67,7 @@ function Next({ today, clock, nextDay, nowMs }: Pick<TodayPageProps, "today" | "
         {countdownText(Date.parse(event.start), Date.parse(event.end), nowMs)}
       </p>
       <h3 className="mt-1 text-xl font-semibold break-words">
-        <Link href={`/calendar?date=${today.date}&event=${encodeURIComponent(event.ref)}`} className="hover:underline">
+        <Link href={`/calendar?date=${wallOf(Date.parse(event.start), clock.zone).date}&event=${encodeURIComponent(event.ref)}`} className="hover:underline">
           {event.title}
         </Link>
       </h3>
@@ -159,6 +165,12 @@ function Due({ today, clock, nowMs }: { readonly today: Today; readonly clock: C
 
 export function TodayPage({ greeting, day, today, brief, briefComes, approvals, mails, clock, nextDay }: TodayPageProps) {
   const nowMs = useNow(Date.parse(today.now));
+  const router = useRouter();
+  // What stands here as next is over, or the day is: the page is read again.
+  const over = (today.next !== null && Date.parse(today.next.event.end) <= nowMs) || wallOf(nowMs, clock.zone).date > today.date;
+  useEffect(() => {
+    if (over) router.refresh();
+  }, [over, nowMs, router]);
   return (
     <div className="mx-auto w-full max-w-5xl px-4 py-6 sm:px-6 lg:py-10">
       <p className="text-sm text-ink-soft">{day}</p>
@@ -205,7 +217,7 @@ export function TodayPage({ greeting, day, today, brief, briefComes, approvals, 
               </Link>
             }
           >
-            <DayBrief initial={brief} comes={briefComes} />
+            <DayBrief initial={brief} comes={briefComes} clock={clock} />
           </Section>
           <Section
             title="Today"

@@ -4,6 +4,7 @@ import clsx from "clsx";
 import { X } from "lucide-react";
 import * as Radix from "radix-ui/dialog";
 import type { ReactNode } from "react";
+import { useFocusReturn } from "./focus-return";
 import { IconButton } from "./icon-button";
 
 export interface DialogProps {
@@ -15,22 +16,17 @@ export interface DialogProps {
   readonly footer?: ReactNode;
   readonly children?: ReactNode;
   readonly className?: string;
-  /** Where focus goes when the dialog closes, if not to what opened it. */
-  readonly onClosed?: () => void;
 }
 
-export function Dialog({ open, onOpenChange, title, description, footer, children, className, onClosed }: DialogProps) {
+export function Dialog({ open, onOpenChange, title, description, footer, children, className }: DialogProps) {
+  const focusReturn = useFocusReturn(open);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/45" />
         <Radix.Content
           {...(description === undefined ? { "aria-describedby": undefined } : {})}
-          onCloseAutoFocus={(event) => {
-            if (!onClosed) return;
-            event.preventDefault();
-            onClosed();
-          }}
+          {...focusReturn}
           className={clsx(
             "fixed inset-x-4 bottom-4 z-50 mx-auto max-h-[85dvh] max-w-md animate-enter-up overflow-y-auto rounded-xl border bg-surface p-5 shadow-floating sm:top-1/2 sm:bottom-auto sm:-translate-y-1/2",
             className,

@@ -1,6 +1,7 @@
 "use client";
 /** A button with a menu whose code is fetched when somebody reaches for it: most visits open none. */
 import { lazy, Suspense, useRef, useState, type ReactNode } from "react";
+import { focusBack } from "./focus-return";
 import type { DropdownMenuProps } from "./dropdown-menu";
 
 const load = () => import("./dropdown-menu");
@@ -21,7 +22,8 @@ export function MenuButton({ label, groups, side, align, header, className, chil
   const preload = () => void load();
   const placement = { ...(side ? { side } : {}), ...(align ? { align } : {}), ...(header === undefined ? {} : { header }) };
   return (
-    <span className="relative inline-flex min-w-0">
+    // Words may be cut short, a sign never: text without a place to break beside it would push it over the edge.
+    <span className={`relative inline-flex ${labelled ? "min-w-0" : "shrink-0"}`}>
       <button
         ref={button}
         type="button"
@@ -54,7 +56,8 @@ export function MenuButton({ label, groups, side, align, header, className, chil
             label={label}
             groups={groups}
             anchor={<span aria-hidden className="pointer-events-none absolute inset-0" />}
-            onClosed={() => button.current?.focus()}
+            // What was chosen may have taken the button away.
+            onClosed={() => focusBack(button.current === null ? [] : [button.current])}
             {...placement}
           />
         </Suspense>

@@ -4,6 +4,7 @@ import clsx from "clsx";
 import { X } from "lucide-react";
 import * as Radix from "radix-ui/dialog";
 import type { ReactNode } from "react";
+import { useFocusReturn } from "./focus-return";
 import { IconButton } from "./icon-button";
 
 const sides = {
@@ -21,11 +22,16 @@ export interface SheetProps {
 }
 
 export function Sheet({ open, onOpenChange, title, side = "start", children }: SheetProps) {
+  const focusReturn = useFocusReturn(open);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/45" />
-        <Radix.Content aria-describedby={undefined} className={clsx("fixed z-50 flex animate-enter-side flex-col bg-surface shadow-floating", sides[side])}>
+        <Radix.Content
+          aria-describedby={undefined}
+          {...focusReturn}
+          className={clsx("fixed z-50 flex animate-enter-side flex-col bg-surface shadow-floating", sides[side])}
+        >
           <Radix.Title className="sr-only">{title}</Radix.Title>
           <Radix.Close asChild>
             <IconButton label="Close" className="!absolute end-2 top-2 z-10">

@@ -19,7 +19,7 @@ const classNames = {
   toast: "!rounded-xl !border !border-line !bg-surface !text-ink !shadow-floating !font-sans !text-sm",
   description: "!text-ink-soft",
   actionButton: "!bg-accent !text-accent-ink !font-medium !rounded-md",
-  closeButton: "!bg-surface !text-ink-soft !border-line",
+  closeButton: "!size-6 !bg-surface !text-ink-soft !border-line",
   error: "!text-danger-text",
 };
 

@@ -105,7 +105,7 @@ const stepsOf = ({ profile, rules, policies }: WelcomeProps): readonly Step[] =>
   {
     title: "How should it speak?",
     about: "Facts stay facts; only the words change.",
-    body: ({ draft, set }) => <ToneChoice value={draft.tone} onChange={(tone) => set({ tone })} />,
+    body: ({ draft, set }) => <ToneChoice owner={draft.name} value={draft.tone} onChange={(tone) => set({ tone })} />,
     save: ({ tone }) => call(updateProfile, { tone }),
   },
   {

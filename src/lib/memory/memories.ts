@@ -59,7 +59,7 @@ export const createMemory = async (
       version: 1,
       createdAt: new Date(nowMs).toISOString(),
     };
-    const undo = await writeMemoryChange(actor.userId, "memory.create", `keeping “${excerpt(text)}” in mind`, { before: null, after: memory }, nowMs);
+    const undo = await writeMemoryChange(actor.userId, "memory.create", `“${excerpt(text)}” was kept in mind`, { before: null, after: memory }, nowMs);
     await recordAudit(actor, { action: "memory.create", subjectId: memory.id, after: traced(memory) });
     return { memory, undo };
   });

@@ -77,6 +77,85 @@ test("a dialog is named by its title and leaves on Escape", async () => {
   expect(changed).toHaveBeenCalledWith(false);
 });
 
+type Asked = "first" | "second" | null;
+
+/** A row with a menu that opens a dialog, from which another one is reached; "Delete" takes the row away. */
+function Row() {
+  const [asked, setAsked] = useState<Asked>(null);
+  const [there, setThere] = useState(true);
+  const close = () => setAsked(null);
+  return (
+    <main id="main" tabIndex={-1}>
+      {there && (
+        <>
+          <Button onClick={() => setAsked("first")}>Open</Button>
+          <MenuButton
+            label="More"
+            groups={[
+              [
+                { label: "Edit", onSelect: () => setAsked("first") },
+                { label: "Remove", onSelect: () => setThere(false) },
+              ],
+            ]}
+          >
+            …
+          </MenuButton>
+        </>
+      )}
+      {asked === "first" && (
+        <Dialog open onOpenChange={close} title="First">
+          <Button onClick={() => setAsked("second")}>Go on</Button>
+          <Button
+            onClick={() => {
+              setThere(false);
+              close();
+            }}
+          >
+            Delete
+          </Button>
+        </Dialog>
+      )}
+      {asked === "second" && (
+        <Dialog open onOpenChange={close} title="Second">
+          <Button>Fine</Button>
+        </Dialog>
+      )}
+    </main>
+  );
+}
+
+test.each(["Open", "More"])("a dialog gives focus back to what it was opened from, a menu’s button too: %s", async (name) => {
+  render(<Row />);
+  await userEvent.click(screen.getByRole("button", { name }));
+  if (name === "More") await userEvent.click(await screen.findByRole("menuitem", { name: "Edit" }));
+  await screen.findByRole("dialog", { name: "First" });
+  await userEvent.keyboard("{Escape}");
+  await waitFor(() => expect(screen.getByRole("button", { name })).toHaveFocus());
+});
+
+test("a dialog that came in the place of another gives focus back to what opened the first", async () => {
+  render(<Row />);
+  await userEvent.click(screen.getByRole("button", { name: "Open" }));
+  await userEvent.click(screen.getByRole("button", { name: "Go on" }));
+  await waitFor(() => expect(screen.getByRole("button", { name: "Fine" })).toHaveFocus());
+  await userEvent.keyboard("{Escape}");
+  await waitFor(() => expect(screen.getByRole("button", { name: "Open" })).toHaveFocus());
+});
+
+test("where what opened a dialog is gone, the page takes focus", async () => {
+  render(<Row />);
+  await userEvent.click(screen.getByRole("button", { name: "Open" }));
+  await userEvent.click(screen.getByRole("button", { name: "Delete" }));
+  await waitFor(() => expect(screen.getByRole("main")).toHaveFocus());
+});
+
+test("a menu’s choice that takes its own button away leaves focus with the page", async () => {
+  render(<Row />);
+  await userEvent.click(screen.getByRole("button", { name: "More" }));
+  await userEvent.click(await screen.findByRole("menuitem", { name: "Remove" }));
+  await waitFor(() => expect(screen.getByRole("main")).toHaveFocus());
+});
+
 function Choice() {
   const [value, setValue] = useState<"week" | "day">("week");
   return (

@@ -24,11 +24,12 @@ export default async function Page() {
   const [latest] = briefs;
   const at = Temporal.Instant.from(today.now).toZonedDateTimeISO(zone);
   const hour = at.withPlainTime(wish.localTime);
+  const comesAt = formatTime(hour.toInstant().toString(), { zone, locale, hourCycle });
   const comes = !wish.wanted
     ? "The daily brief is turned off."
     : Temporal.ZonedDateTime.compare(at, hour) < 0
-      ? `Today’s brief comes at ${formatTime(hour.toInstant().toString(), { zone, locale, hourCycle })}.`
-      : "Today’s hour has passed without a brief.";
+      ? `Today’s brief comes at ${comesAt}.`
+      : `There is none for today yet. One comes every day at ${comesAt}.`;
   const start = today.next?.event.start;
   const later = start !== undefined && Temporal.Instant.from(start).toZonedDateTimeISO(zone).toPlainDate().toString() > today.date;
   return (

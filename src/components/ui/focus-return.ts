@@ -1,0 +1,47 @@
+/** Where focus goes back to when a dialog closes: dialogs here are opened by state, so Radix knows no trigger that it could give focus back to. */
+import { useState, type RefCallback } from "react";
+
+type Openers = readonly HTMLElement[];
+
+const openersOf = new WeakMap<Element, Openers>();
+
+/** What has focus as a dialog opens, then what opened the dialog that it stands in. A menu goes with its choice: its button stands for it. */
+const openersNow = (): Openers => {
+  const { activeElement: focused } = document;
+  if (!(focused instanceof HTMLElement) || focused === document.body) return [];
+  const inMenu = focused.closest("[role=menu]") !== null;
+  const opener = inMenu ? document.querySelector<HTMLElement>("[aria-haspopup=menu][aria-expanded=true]") : focused;
+  if (opener === null) return [];
+  const dialog = opener.closest("[role=dialog]");
+  return [opener, ...(dialog === null ? [] : (openersOf.get(dialog) ?? []))];
+};
+
+const none: Openers = [];
+
+/** The first that is still there; else the page, so that the next key goes on from it and not from the top of the window. */
+export const focusBack = (elements: Openers): void =>
+  (elements.find(({ isConnected }) => isConnected) ?? document.getElementById("main"))?.focus({ preventScroll: true });
+
+export interface FocusReturn {
+  /** For the dialog's content. */
+  readonly ref: RefCallback<HTMLElement>;
+  readonly onCloseAutoFocus: (event: Event) => void;
+}
+
+/** Called by what stays while the dialog opens and closes. What opened it may be gone by then, as a deleted row is: the page takes focus. */
+export const useFocusReturn = (open: boolean): FocusReturn => {
+  const [opened, setOpened] = useState(() => ({ open, openers: open ? openersNow() : none }));
+  // Read while the page still stands as it was when something asked for the dialog.
+  if (open !== opened.open) setOpened({ open, openers: open ? openersNow() : opened.openers });
+  return {
+    ref: (content) => {
+      if (content !== null) openersOf.set(content, opened.openers);
+    },
+    onCloseAutoFocus: (event) => {
+      event.preventDefault();
+      // Another dialog that came in this one's place has it already.
+      if (document.activeElement !== null && document.activeElement !== document.body) return;
+      if (opened.openers.length > 0) focusBack(opened.openers);
+    },
+  };
+};

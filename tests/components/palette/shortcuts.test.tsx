@@ -1,0 +1,73 @@
+/** @jest-environment ./tests/components/support/browser-environment.ts */
+import "@testing-library/jest-dom";
+import { fireEvent, render, screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { PaletteButton, Shortcuts } from "@/components/palette/shortcuts";
+
+const push = jest.fn();
+jest.mock("next/navigation", () => ({ useRouter: () => ({ push, refresh: () => undefined }) }));
+
+beforeEach(() => {
+  push.mockClear();
+  global.fetch = jest.fn((address: string | URL | Request) =>
+    Promise.resolve(
+      String(address).includes("/api/contacts")
+        ? Response.json({ contacts: [{ id: "01a21bc2-2e8b-72f9-81f4-97fdc6bbfe0b", name: "Maya Lindqvist", email: null }], nextCursor: null })
+        : Response.json({ detail: "Not now." }, { status: 503 }),
+    ),
+  ) as typeof fetch;
+});
+
+const draw = () =>
+  render(
+    <>
+      <PaletteButton />
+      <textarea aria-label="Message" />
+      <Shortcuts />
+    </>,
+  );
+
+/** Keys as they come from whatever has focus, without waiting in between. */
+const press = (...keys: readonly string[]): void => {
+  for (const key of keys) {
+    const target = document.activeElement ?? document.body;
+    const taken = !fireEvent.keyDown(target, { key });
+    // A key that nobody took writes a letter where the focus is.
+    if (!taken && target instanceof HTMLTextAreaElement) fireEvent.change(target, { target: { value: `${target.value}${key}` } });
+  }
+};
+
+test("what is typed between asking for the palette and its coming is in the palette, and nowhere else", async () => {
+  draw();
+  const message = screen.getByLabelText("Message");
+  message.focus();
+  fireEvent.keyDown(message, { key: "k", ctrlKey: true });
+  press("m", "a", "x", "Backspace", "y", "a");
+  const field = await screen.findByPlaceholderText("Find anything, or write what to add");
+  expect(field).toHaveValue("maya");
+  expect(message).toHaveValue("");
+});
+
+test("what is typed before quick add has come is the beginning of its line", async () => {
+  draw();
+  press("q", "l", "u", "n", "c", "h");
+  expect(await screen.findByTestId("quick-add")).toHaveValue("lunch");
+});
+
+test("somebody found in the palette is shown on the page of contacts, not just the page", async () => {
+  draw();
+  await userEvent.click(screen.getByTestId("open-palette"));
+  await userEvent.type(await screen.findByPlaceholderText("Find anything, or write what to add"), "lindq");
+  await userEvent.click(await screen.findByText("Maya Lindqvist"));
+  expect(push).toHaveBeenCalledWith("/contacts?find=Maya%20Lindqvist");
+});
+
+test("closing the palette gives focus back to what it was opened from", async () => {
+  draw();
+  const message = screen.getByLabelText("Message");
+  message.focus();
+  fireEvent.keyDown(message, { key: "k", ctrlKey: true });
+  await screen.findByTestId("palette");
+  await userEvent.keyboard("{Escape}");
+  await waitFor(() => expect(message).toHaveFocus());
+});

@@ -1,0 +1,76 @@
+/** @jest-environment ./tests/components/support/browser-environment.ts */
+import "@testing-library/jest-dom";
+import { render, screen, waitFor } from "@testing-library/react";
+import { TodayPage, type TodayPageProps } from "@/components/today/today-page";
+import type { CalendarEvent } from "@/lib/scheduling/contracts";
+import { idOf } from "../support/fixtures";
+
+const refresh = jest.fn();
+jest.mock("next/navigation", () => ({ useRouter: () => ({ refresh }) }));
+
+const at = (minutes: number): string => new Date(Date.now() + minutes * 60_000).toISOString();
+const dayOf = (instant: string): string => instant.slice(0, 10);
+
+const event = (start: string, end: string): CalendarEvent => ({
+  id: idOf(1),
+  ref: idOf(1),
+  calendarId: idOf(2),
+  title: "Standup",
+  description: "",
+  location: "",
+  start,
+  end,
+  allDay: false,
+  zone: "UTC",
+  status: "confirmed",
+  showAs: "busy",
+  attendees: [],
+  guests: [],
+  recurrence: null,
+  version: 1,
+});
+
+const draw = (props: Partial<TodayPageProps>, next: CalendarEvent | null) =>
+  render(
+    <TodayPage
+      greeting="Good morning, Nora"
+      day="Friday 27 Nov"
+      today={{
+        now: at(0),
+        date: dayOf(at(0)),
+        zone: "UTC",
+        next: next === null ? null : { event: next, conflicts: [] },
+        events: [],
+        free: { minutes: 0, windows: [] },
+        tasks: { overdue: [], today: [] },
+      }}
+      brief={null}
+      briefComes="Today’s brief comes at 07:30."
+      approvals={[]}
+      mails={[]}
+      clock={{ zone: "UTC", locale: "en-GB", hourCycle: "h23" }}
+      nextDay={null}
+      {...props}
+    />,
+  );
+
+beforeEach(() => refresh.mockClear());
+
+test("an event that is over isn’t followed by “nothing”: the page is read again", async () => {
+  draw({}, event(at(-60), at(-1)));
+  await waitFor(() => expect(refresh).toHaveBeenCalled());
+  expect(screen.queryByText(/Nothing is on your calendar/)).toBeNull();
+});
+
+test("an event that is still ahead has its own day in its address, and the page stands", () => {
+  const start = at(3 * 24 * 60);
+  draw({}, event(start, at(3 * 24 * 60 + 30)));
+  expect(screen.getByRole("link", { name: "Standup" })).toHaveAttribute("href", expect.stringContaining(`date=${dayOf(start)}`));
+  expect(refresh).not.toHaveBeenCalled();
+});
+
+test("a brief says of which hour it is", () => {
+  const day = dayOf(at(0));
+  draw({ brief: { id: idOf(3), day, sentences: ["Nothing is on your calendar today."], phrased: null, createdAt: `${day}T07:30:00Z` } }, null);
+  expect(screen.getByText("As of 07:30")).toBeInTheDocument();
+});
