@@ -42,11 +42,7 @@ export const UndoSchema = z.object({ changeId: z.uuid(), until: z.iso.datetime({
 export type Undo = z.infer<typeof UndoSchema>;
 
 /** IANA zone id the runtime knows. */
-export const ZoneSchema = z
-  .string()
-  .min(1)
-  .max(64)
-  .refine(isKnownZone, "Not a time zone this server knows");
+export const ZoneSchema = z.string().min(1).max(64).refine(isKnownZone, "Not a time zone this server knows");
 export const LocaleSchema = z
   .string()
   .min(2)
