@@ -90,7 +90,7 @@ function EventFace({ event, timeText, shape }: { readonly event: CalendarEvent; 
   const people = event.attendees.length + event.guests.length;
   return (
     <span className={faceShapes[shape]}>
-      <span className="max-w-full truncate font-medium">{event.title}</span>
+      <span className="max-w-full shrink-0 truncate font-medium">{event.title}</span>
       {timeText !== "" && (
         <span className={clsx("flex shrink-0 items-center gap-1", shape === "block" && "flex-wrap whitespace-normal")}>
           {timeText}

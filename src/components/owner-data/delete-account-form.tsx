@@ -8,7 +8,13 @@ import { Input } from "@/components/ui/input";
 import { deleteAccount } from "@/hooks/addresses";
 import { call } from "@/hooks/call";
 
-export function DeleteAccountForm({ email }: { readonly email: string }) {
+export interface DeleteAccountFormProps {
+  readonly email: string;
+  /** Whether the account has a password to ask for. */
+  readonly password: boolean;
+}
+
+export function DeleteAccountForm({ email, password: hasPassword }: DeleteAccountFormProps) {
   const { busy, problem, listening, onSubmit } = useFormCall(async ({ password = "", confirm = "" }) => {
     await call(deleteAccount, { confirm, ...(password === "" ? {} : { password }) });
     // A whole new page: nothing of this owner stays in memory, and without a session the server leads to sign-in.
@@ -20,9 +26,13 @@ export function DeleteAccountForm({ email }: { readonly email: string }) {
       <Field label="E-mail address of this account" hint={email} error={problem.fields.confirm}>
         {(control) => <Input {...control} name="confirm" type="email" autoComplete="off" />}
       </Field>
-      <Field label="Password" hint="Without a password, sign in again first." error={problem.fields.password}>
-        {(control) => <Input {...control} name="password" type="password" autoComplete="current-password" />}
-      </Field>
+      {hasPassword ? (
+        <Field label="Password" error={problem.fields.password}>
+          {(control) => <Input {...control} name="password" type="password" autoComplete="current-password" />}
+        </Field>
+      ) : (
+        <p className="text-sm text-ink-soft">This account has no password: a sign-in of the last minutes stands in for it.</p>
+      )}
       <Button type="submit" variant="danger" busy={busy} disabled={!listening}>
         Delete the account for good
       </Button>

@@ -3,11 +3,13 @@ import { currentOwner } from "@/app/_composition/current-owner";
 import { DeleteAccountForm } from "@/components/owner-data/delete-account-form";
 import { SettingsSection } from "@/components/settings/settings-section";
 import { buttonStyles } from "@/components/ui/button";
+import { describeSecurity } from "@/lib/identity/service";
 
 export const metadata: Metadata = { title: "Your data" };
 
 export default async function Page() {
-  const { profile } = await currentOwner();
+  const { actor, profile } = await currentOwner();
+  const { password } = await describeSecurity(actor);
   return (
     <>
       <SettingsSection
@@ -22,7 +24,7 @@ export default async function Page() {
         title="Delete the account"
         about="Everything this server keeps of you goes for good, history included. Download the archive first if you may want any of it."
       >
-        <DeleteAccountForm email={profile.email} />
+        <DeleteAccountForm email={profile.email} password={password} />
       </SettingsSection>
     </>
   );
