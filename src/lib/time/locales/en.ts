@@ -1,12 +1,14 @@
 /** English: which words and rules make it up. */
 import type { Locale } from "../grammar/rule";
-import { boundRules, zoneShapes } from "./en/bounds";
+import { boundRules } from "./en/bounds";
 import { clockRules, clockShapes } from "./en/clocks";
 import { dateRules, dateShapes } from "./en/dates";
+import { distanceRules } from "./en/distances";
 import { eachDayRules } from "./en/each-day";
 import { edgeRules } from "./en/edges";
 import { eraEntries, eraRules, eraShapes } from "./en/eras";
 import { durationRules, durationShapes } from "./en/durations";
+import { exceptionRules } from "./en/exceptions";
 import { holidayEntries, holidayRules } from "./en/holidays";
 import {
   englishEntries,
@@ -24,6 +26,7 @@ import { numberRules, numberShapes } from "./en/numbers";
 import { partRules } from "./en/parts";
 import { recurrenceRules } from "./en/recurrence";
 import { relativeRules } from "./en/relative";
+import { zoneRules, zoneShapes } from "./en/zones";
 
 const monthFirstRegions = /^en(?:-(?:us|ph|ca|pr|gu))?$/i;
 
@@ -40,10 +43,13 @@ export const english: Locale = {
     ...durationRules,
     ...partRules,
     ...relativeRules,
+    ...distanceRules,
     ...edgeRules,
     ...eraRules,
     ...momentRules,
     ...boundRules,
+    ...exceptionRules,
+    ...zoneRules,
     ...eachDayRules,
     ...recurrenceRules,
     ...neutralRules,

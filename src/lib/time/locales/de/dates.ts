@@ -5,24 +5,19 @@ import {
   dateFromFields,
   dateRange,
   dateWithin,
-  edgeOf,
   fullYear,
   mergeFields,
   monthFromNow,
   nthPeriodOf,
   nthWeekdayFrom,
   nthWeekdayOf,
-  partOfYear,
   periodFromNow,
   periodsFromNow,
-  restOf,
   rollingPeriods,
-  seasonFromNow,
-  weekNumber,
   weekdayFromNow,
   weekendFromNow,
-  yearsSpan,
 } from "../../meaning/dates";
+import { edgeOf, partOfYear, restOf, seasonFromNow, weekNumber, yearsSpan } from "../../meaning/periods";
 import { dateFrom, dateFromNow } from "../../meaning/durations";
 
 import { isDay, isLong, relative } from "./shared";

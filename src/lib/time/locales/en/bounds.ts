@@ -1,30 +1,17 @@
-/** English bounds, exceptions and zones: "after 3", "by Friday", "not before ten", "any day but Friday", "3pm London time". */
-import { rule, shape, type Rule, type Shape } from "../../grammar/rule";
+/** English bounds: "after 3", "by Friday", "not before ten", "since Monday", "next week after Wednesday". */
+import { rule, type Rule } from "../../grammar/rule";
 import { candidatesIn } from "../../meaning/clocks";
-import type { ClockValue, DateValue, DayPartValue, WeekdayValue, WhenValue } from "../../grammar/values";
-import { dateFromFields, nthWeekdayFrom, periodFromNow } from "../../meaning/dates";
+import type { ClockValue, DateValue, DayPartValue, WhenValue } from "../../grammar/values";
+import { dateFromFields } from "../../meaning/dates";
 import { dateFromNow, instantFromNow } from "../../meaning/durations";
-import { asWhen, bound, clocksAsWhen, dateAsWhen, daypartAsWhen, except } from "../../meaning/moments";
+import { asWhen, bound, dateAsWhen, daypartAsWhen } from "../../meaning/moments";
 import * as parts from "../../meaning/parts";
-import { offsetFromName } from "../../zones";
 
 const hour = (clock: ClockValue): WhenValue => asWhen({ date: null, clock: { ...clock, weak: false } });
 const year = (value: number): WhenValue | null => {
   const date = dateFromFields({ year: value });
   return date && dateAsWhen(date);
 };
-const fromToday = (out: (count: number) => DateValue): WhenValue => ({
-  kind: "interval",
-  grain: "day",
-  direction: "after",
-  dateGiven: true,
-  timeGiven: false,
-  at: (anchor) =>
-    periodFromNow("day", 0)
-      .at(anchor)
-      .map(({ start }) => ({ start, end: null })),
-  except: (anchor) => [1, 2, 3, 4, 5, 6, 7, 8].flatMap((count) => out(count).at(anchor).slice(0, 1)),
-});
 
 /** The days of a week before, from or after one of its weekdays. */
 const weekPart = (week: DateValue, weekday: number, side: "before" | "from" | "after"): DateValue | null => {
@@ -368,166 +355,4 @@ export const boundRules: readonly Rule[] = [
     build: (part) => bound("after", "end", daypartAsWhen({ date: null, part })),
     examples: { "after breakfast": "after 2026-11-24T10:00" },
   }),
-
-  rule({
-    name: "any day but",
-    pattern: [
-      "any day|weekday|time but|except|excluding|besides|other for|than|on? {weekday}",
-      "any day of the week but|except for? {weekday}",
-      "not|never on {weekday}",
-      "not on? a? {weekday}",
-      "anytime|whenever but|except on|for? {weekday}",
-      "any day that is not|n't {weekday}",
-    ],
-    makes: "when",
-    build: ({ weekday }) => fromToday((count) => nthWeekdayFrom(weekday, count)),
-    examples: { "any day but Friday": "after 2026-11-23 except 2026-11-27" },
-  }),
-  rule({
-    name: "any time but",
-    pattern: ["any time but|except|besides for|at|on? {when}", "anytime|whenever but|except|besides for|at|on? {when}", "any time other than at|on? {when}"],
-    makes: "when",
-    priority: -1,
-    build: (out) => {
-      if (out.kind === "duration" || out.kind === "recurrence" || out.direction || out.except) return null;
-      return {
-        ...fromToday(() => periodFromNow("day", 0)),
-        except: (anchor) =>
-          out
-            .at(anchor)
-            .slice(0, 1)
-            .map((reading) => ({ ...reading, end: reading.end ?? reading.start + 3600 })),
-      };
-    },
-    examples: { "any time but noon": "after 2026-11-23 except 2026-11-23" },
-  }),
-  rule({
-    name: "why not",
-    pattern: ["why|if not on? {when}"],
-    makes: "when",
-    priority: 1,
-    build: (when) => (when.weak ? null : when),
-    examples: { "why not Tuesday": "2026-11-24" },
-  }),
-  rule({
-    name: "not on a day",
-    pattern: ["not|never on? the? {date}"],
-    makes: "when",
-    priority: -1,
-    build: (date) => (date.weak || date.grain !== "day" || date.range ? null : fromToday(() => date)),
-    examples: { "not tomorrow": "after 2026-11-23 except 2026-11-24", "why not tomorrow": "2026-11-24" },
-  }),
-  rule({
-    name: "any day of a span but",
-    pattern: [
-      "any|every|whichever? day|weekday|time but|except|excluding|besides|other for|than|on? {weekday} ,? in|of|during? {date}",
-      "{date} ,? any|every? day|weekday|time but|except|excluding|besides|other for|than|on? {weekday}",
-      "{date} ,? not on? {weekday}",
-    ],
-    makes: "when",
-    build: (a, b) => {
-      const [date, { weekday }] = "at" in a ? [a, b as WeekdayValue] : [b as DateValue, a];
-      if (date.grain === "day" && !date.range) return null;
-      const named = dateFromFields({ weekday });
-      return {
-        ...dateAsWhen({ ...date, weak: false }),
-        except: (anchor) =>
-          date
-            .at(anchor)
-            .slice(0, 1)
-            .flatMap((span) => named?.within?.(span, anchor) ?? []),
-      };
-    },
-    examples: {
-      "any day but Friday next week": "2026-11-30/2026-12-07 except 2026-12-04",
-      "next week but not Friday": "2026-11-30/2026-12-07 except 2026-12-04",
-    },
-  }),
-  rule({
-    name: "except",
-    pattern: ["any|every? day|time? {date} ,? but|except|excluding|besides|without for|on? {when}", "{when} ,? but|except|excluding not|for? on? {when}"],
-    makes: "when",
-    priority: -2,
-    build: (a, b) => {
-      const whole = "kind" in a ? a : dateAsWhen(a);
-      const spans = whole.kind === "interval" && b.kind !== "duration" && b.kind !== "recurrence" && !whole.except && !b.except;
-      return spans
-        ? except(whole, {
-            ...b,
-            at: (anchor) => {
-              const outer = whole.at(anchor)[0];
-              return outer && !b.direction ? b.at({ ...anchor, wall: Math.max(outer.start - 1, 0), prefer: "future" }) : b.at(anchor);
-            },
-          })
-        : null;
-    },
-    examples: { "next week except Friday": "2026-11-30/2026-12-07 except 2026-12-04" },
-  }),
-
-  rule({
-    name: "zone after a clock",
-    pattern: ["{moment} ,? {zone}", "{moment} ,? ( {zone} )", "{moment} ,? in {zone}"],
-    makes: "moment",
-    priority: 1,
-    build: (value, zone) => ({ ...value, zone: value.zone ?? zone }),
-    examples: { "3pm London time": "2026-11-23T16:00", "noon my time": "2026-11-23T12:00", "10am PT": "2026-11-23T19:00" },
-  }),
-  rule({
-    name: "zone after a bare hour",
-    pattern: "{loose} {zone}",
-    makes: "moment",
-    priority: 1,
-    build: (clock, zone) => (zone === "local" || !/^[+-]/.test(zone) || clock.hour > 0 ? { date: null, clock: { ...clock, weak: false }, zone } : null),
-    examples: { "10 PT": "2026-11-23T19:00" },
-  }),
-  rule({
-    name: "day at bare hour in a zone",
-    pattern: ["{date} ,? at? {loose} {zone}"],
-    makes: "moment",
-    build: (date, clock, zone) => (date.grain === "day" && !date.range ? { date: { ...date, weak: false }, clock: { ...clock, weak: false }, zone } : null),
-    examples: { "Thursday 8h GMT": "2026-11-26T09:00" },
-  }),
-  rule({
-    name: "zoned clock on a day",
-    pattern: ["{moment} ,? on? {date}"],
-    makes: "moment",
-    priority: 1,
-    build: (value, date) => ((value.zone !== undefined || value.part) && !value.date && date.grain === "day" && !date.range ? { ...value, date } : null),
-    examples: { "3pm London time on Tuesday": "2026-11-24T16:00", "at 7 in the evening tomorrow": "2026-11-24T19:00" },
-  }),
-  rule({
-    name: "zone after clocks",
-    pattern: ["{clocks} ,? {zone}"],
-    makes: "when",
-    priority: 1,
-    build: (clocks, zone) => clocksAsWhen(null, { from: clocks.from, to: clocks.to }, undefined, zone),
-    examples: { "9-11am ET": "2026-11-23T15:00/2026-11-23T17:00" },
-  }),
-  rule({
-    name: "zone after a day's clocks",
-    pattern: ["{date} ,? from|between|at? {clocks} {zone}"],
-    makes: "when",
-    priority: 1,
-    build: (date, clocks, zone) => clocksAsWhen(date, { from: clocks.from, to: clocks.to }, undefined, zone),
-    examples: { "Tuesday 9-11am ET": "2026-11-24T15:00/2026-11-24T17:00" },
-  }),
-  rule({
-    name: "zone after an instant",
-    pattern: ["{when} {zone}"],
-    makes: "when",
-    priority: -3,
-    build: (when, zone) => (when.kind === "instant" && !when.zone ? { ...when, zone } : null),
-    examples: { "in 1 hour GMT": "2026-11-23T11:00" },
-  }),
-];
-
-export const zoneShapes: readonly Shape[] = [
-  shape({
-    name: "named offset",
-    pattern: /(?:utc|gmt)\s?([+\u2212-]\d{1,2}(?::?\d{2})?)(?![\p{L}\d:])/u,
-    makes: "zone",
-    build: ([, text = ""]) => offsetFromName(text.replace("\u2212", "-")) ?? null,
-    examples: { "noon utc+02": "2026-11-23T11:00" },
-  }),
-  shape({ name: "offset", pattern: /([+-]\d{4}|\+\d{2}:\d{2})(?![\p{L}\d:])/u, makes: "zone", build: ([, text = ""]) => offsetFromName(text) ?? null }),
 ];

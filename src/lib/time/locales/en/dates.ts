@@ -1,17 +1,8 @@
 /** English dates by their parts: "Tuesday the 19th", "5 May 2027", "12/3", "last Friday of March". */
 import { rule, shape, type Rule, type Shape } from "../../grammar/rule";
 import type { DateValue, MomentValue } from "../../grammar/values";
-import {
-  dateFromFields,
-  dateWithin,
-  fullYear,
-  mergeFields,
-  monthFromNow,
-  nthWeekdayFrom,
-  partOfYear,
-  periodFromNow,
-  weekdayFromNow,
-} from "../../meaning/dates";
+import { dateFromFields, dateWithin, fullYear, mergeFields, monthFromNow, nthWeekdayFrom, periodFromNow, weekdayFromNow } from "../../meaning/dates";
+import { partOfYear } from "../../meaning/periods";
 import { clock } from "../../meaning/clocks";
 import { offsetFromName } from "../../zones";
 import { isDay } from "./numbers";

@@ -1,7 +1,8 @@
 /** English edges and halves of a period: "end of the month", "mid March", "later this week", "the rest of the day". */
 import { rule, type Rule } from "../../grammar/rule";
 import type { WhenValue } from "../../grammar/values";
-import { edgeOf, periodFromNow, restOf } from "../../meaning/dates";
+import { periodFromNow } from "../../meaning/dates";
+import { edgeOf, restOf } from "../../meaning/periods";
 
 export const edgeRules: readonly Rule[] = [
   rule({

@@ -1,6 +1,7 @@
 /** English seasons, decades and centuries: "this summer", "the nineties", "early 2000s", "the 21st century". */
 import { entries, rule, shape, type Entry, type Rule, type Shape } from "../../grammar/rule";
-import { anySeason, fullYear, mergeFields, seasonFromNow, yearsFromNow, yearsSpan } from "../../meaning/dates";
+import { fullYear, mergeFields } from "../../meaning/dates";
+import { anySeason, seasonFromNow, yearsFromNow, yearsSpan } from "../../meaning/periods";
 
 const decades = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
 

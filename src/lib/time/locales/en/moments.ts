@@ -2,7 +2,8 @@
 import { dayOf } from "../../calendar";
 import { rule, type Rule } from "../../grammar/rule";
 import type { ClockValue, DateValue, DurationValue, WhenValue } from "../../grammar/values";
-import { dateFromFields, dateRange, periodFromNow, yearsSpan } from "../../meaning/dates";
+import { dateFromFields, dateRange, periodFromNow } from "../../meaning/dates";
+import { yearsSpan } from "../../meaning/periods";
 import { asWhen, clocksAsWhen, dateAsWhen, moment, now, whenRange, withDuration } from "../../meaning/moments";
 
 const strong = (date: DateValue): DateValue => (date.weak ? { ...date, weak: false } : date);

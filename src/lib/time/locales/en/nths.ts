@@ -1,16 +1,7 @@
 /** English dates by counting: "second Tuesday in March", "last working day of the month", "the week of December 9th", "week 50". */
 import { rule, type Rule } from "../../grammar/rule";
-import {
-  dateFromFields,
-  dateWithin,
-  nthPeriodOf,
-  nthWeekdayFrom,
-  nthWeekdayOf,
-  partOfYear,
-  periodFromNow,
-  weekNumber,
-  weekendAround,
-} from "../../meaning/dates";
+import { dateFromFields, dateWithin, nthPeriodOf, nthWeekdayFrom, nthWeekdayOf, periodFromNow, weekendAround } from "../../meaning/dates";
+import { partOfYear, weekNumber } from "../../meaning/periods";
 import { isDay } from "./numbers";
 
 export const nthRules: readonly Rule[] = [

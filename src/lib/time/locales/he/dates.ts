@@ -5,18 +5,16 @@ import {
   dateFromFields,
   dateRange,
   dateWithin,
-  edgeOf,
   fullYear,
   mergeFields,
   nthPeriodOf,
   nthWeekdayOf,
-  partOfYear,
   periodFromNow,
   rollingPeriods,
-  seasonFromNow,
   weekdayFromNow,
   weekendFromNow,
 } from "../../meaning/dates";
+import { edgeOf, partOfYear, seasonFromNow } from "../../meaning/periods";
 import { dateFromNow, instantFromNow, spanFromNow } from "../../meaning/durations";
 import { now } from "../../meaning/moments";
 

@@ -1,0 +1,330 @@
+/** English distances from now or from a day: "in a fortnight", "three weeks ago", "at least 3 days from now", "half an hour before lunch", "a week on Tuesday". */
+import { addPeriods } from "../../calendar";
+import { rule, type Rule } from "../../grammar/rule";
+import type { DateValue, DurationValue, WhenValue } from "../../grammar/values";
+import { dateWithin, mergeFields, nthWeekdayFrom, periodFromNow, weekdayFromNow } from "../../meaning/dates";
+import { dateFrom, dateFromNow, durationSeconds, instantFrom, instantFromNow, spanFromNow } from "../../meaning/durations";
+import { asWhen, bound, dateAsWhen, daypartAsWhen } from "../../meaning/moments";
+
+/** "more than a week ago", "at least 3 days from now": open on one side. */
+const boundFromNow = (direction: "after" | "before", length: DurationValue, sign: 1 | -1): WhenValue | null => {
+  const date = dateFromNow(length, sign);
+  const when = date ? dateAsWhen(date) : instantFromNow(length, sign);
+  return when && bound(direction, "start", when);
+};
+const strong = (date: DateValue): DateValue => (date.weak ? { ...date, weak: false } : date);
+
+export const distanceRules: readonly Rule[] = [
+  rule({
+    name: "within",
+    pattern: ["within about|around|approximately|a? {duration}", "inside of? {duration}", "in less than {duration}", "in under {duration}"],
+    makes: "when",
+    priority: 1,
+    build: (length) => spanFromNow(length, 1),
+    examples: { "within 5 minutes": "2026-11-23T10:00/2026-11-23T10:05" },
+  }),
+  rule({
+    name: "date from now",
+    pattern: [
+      "in about|around|approximately|roughly|approx|maybe|exactly|only|just? {duration}",
+      "{duration} from now|today",
+      "today {duration} from now",
+      "today in {duration}",
+      "{duration} from right now",
+      "{duration} hence|later",
+      "in {duration} time",
+      "in {duration} 's time",
+      "in {duration} ' time",
+      "in {duration} from now|today",
+      "{duration} out|ahead",
+      "+ {duration}",
+      "after {duration} from now",
+    ],
+    makes: "date",
+    build: (length) => dateFromNow(length, 1),
+    examples: {
+      "in a fortnight": "2026-12-07",
+      "in 3 days": "2026-11-26",
+      "two months from now": "2027-01-23",
+      "in 2 weeks time": "2026-12-07",
+      "in two weeks' time": "2026-12-07",
+      "today in two weeks": "2026-12-07",
+    },
+  }),
+  rule({
+    name: "instant from now",
+    pattern: [
+      "in about|around|approximately|roughly|approx|maybe|exactly|only|just? {duration}",
+      "{duration} from now",
+      "{duration} from right now",
+      "{duration} hence|later",
+      "in {duration} time",
+      "in {duration} 's time",
+      "in {duration} ' time",
+      "in {duration} from now",
+      "+ {duration}",
+      "another|other {duration} from now",
+    ],
+    makes: "when",
+    build: (length) => instantFromNow(length, 1),
+    examples: {
+      "in roughly 20 minutes": "2026-11-23T10:20",
+      "in 2 hours": "2026-11-23T12:00",
+      "half an hour from now": "2026-11-23T10:30",
+      "in a minute": "2026-11-23T10:01",
+    },
+  }),
+  rule({
+    name: "date ago",
+    pattern: [
+      "about|around|approximately|roughly|exactly|only|just? {duration} ago|earlier|back",
+      "{duration} ago today",
+      "today {duration} ago",
+      "{duration} before now|today",
+      "- {duration}",
+    ],
+    makes: "date",
+    build: (length) => dateFromNow(length, -1),
+    examples: { "three weeks ago": "2026-11-02", "a fortnight ago": "2026-11-09", "two years ago": "2024-11-23", "two years ago today": "2024-11-23" },
+  }),
+  rule({
+    name: "instant ago",
+    pattern: ["about|around|approximately|roughly|exactly|only|just? {duration} ago|earlier|back", "{duration} before now", "- {duration}"],
+    makes: "when",
+    build: (length) => instantFromNow(length, -1),
+    examples: { "half an hour ago": "2026-11-23T09:30", "90 seconds ago": "2026-11-23T09:58:30" },
+  }),
+  rule({
+    name: "days before the end",
+    pattern: ["{duration} before the? end of the? {date}"],
+    makes: "date",
+    priority: 1,
+    build: (length, date) => dateFrom(length, -1, { grain: "day", at: (anchor) => date.at(anchor).map(({ end }) => ({ start: end - 86_400, end })) }),
+    examples: { "ten days before the end of the month": "2026-11-20" },
+  }),
+  rule({
+    name: "more than ago",
+    pattern: ["more|longer|over|earlier than? {duration} ago|back", "at least {duration} ago"],
+    makes: "when",
+    priority: 1,
+    build: (length) => boundFromNow("before", length, -1),
+    examples: { "more than a week ago": "before 2026-11-16/2026-11-16" },
+  }),
+  rule({
+    name: "less than ago",
+    pattern: ["less|fewer|under than? {duration} ago|back", "at most {duration} ago"],
+    makes: "when",
+    priority: 1,
+    build: (length) => boundFromNow("after", length, -1),
+    examples: { "less than a year ago": "after 2025-11-23" },
+  }),
+  rule({
+    name: "more than from now",
+    pattern: [
+      "more|over than? {duration} from now|today",
+      "at least {duration} from now|today",
+      "in at least {duration}",
+      "in more than {duration}",
+      "at least {duration} away|out",
+    ],
+    makes: "when",
+    priority: 1,
+    build: (length) => boundFromNow("after", length, 1),
+    examples: { "at least 3 days from now": "after 2026-11-26" },
+  }),
+  rule({
+    name: "less than from now",
+    pattern: ["less|under than? {duration} from now|today", "at most {duration} from now|today"],
+    makes: "when",
+    priority: 1,
+    build: (length) => spanFromNow(length, 1),
+    examples: { "less than two hours from now": "2026-11-23T10:00/2026-11-23T12:00" },
+  }),
+  rule({
+    name: "weeks today",
+    pattern: ["{duration} {date}", "{duration} on {weekday}", "in {duration} on {weekday}"],
+    makes: "date",
+    // "a week today", "three weeks on Wednesday": only whole weeks count from a day that way.
+    build: (length, date) => {
+      if (length.unit !== "week" || length.seconds > 0) return null;
+      if ("weekday" in date) return dateFrom(length, 1, nthWeekdayFrom(date.weekday, 1));
+      return date.period === "day" && date.grain === "day" ? dateFrom(length, 1, date) : null;
+    },
+    examples: { "a week today": "2026-11-30", "two weeks tomorrow": "2026-12-08", "three weeks on Wednesday": "2026-12-16" },
+  }),
+  rule({
+    name: "tomorrow week",
+    pattern: ["{date} week"],
+    makes: "date",
+    build: (date) =>
+      date.period === "day" && date.grain === "day" ? dateFrom({ months: 0, days: 7, workdays: 0, seconds: 0, unit: "week", iso: "P1W" }, 1, date) : null,
+    examples: { "tomorrow week": "2026-12-01" },
+  }),
+  rule({
+    name: "weekday fortnight",
+    pattern: ["{weekday} fortnight", "a? fortnight on|from {weekday}"],
+    makes: "date",
+    build: ({ weekday }) => nthWeekdayFrom(weekday, 3),
+    examples: { "Monday fortnight": "2026-12-14" },
+  }),
+  rule({
+    name: "time after a date",
+    pattern: ["{duration} after|from|following the? {date}", "{duration} on from {date}"],
+    makes: "date",
+    build: (length, date) => dateFrom(length, 1, strong(date)),
+    examples: { "2 weeks after tomorrow": "2026-12-08", "a week from Friday": "2026-12-04", "a year from December 25": "2027-12-25" },
+  }),
+  rule({
+    name: "time before a date",
+    pattern: ["{duration} before|prior|preceding to? the? {date}", "{duration} ahead of {date}"],
+    makes: "date",
+    build: (length, date) => dateFrom(length, -1, strong(date)),
+    examples: { "2 days before December 25": "2026-12-23" },
+  }),
+  rule({
+    name: "time after a moment",
+    pattern: ["{duration} after|from|following {moment}"],
+    makes: "when",
+    build: (length, value) => instantFrom(length, 1, asWhen(value)),
+    examples: { "ten minutes after 3pm": "2026-11-23T15:10" },
+  }),
+  rule({
+    name: "time before a moment",
+    pattern: ["{duration} before|prior to? {moment}"],
+    makes: "when",
+    build: (length, value) => instantFrom(length, -1, asWhen(value)),
+    examples: { "an hour before 3pm": "2026-11-23T14:00" },
+  }),
+  rule({
+    name: "time before a part",
+    pattern: ["{duration} before|prior to? the? {daypart}"],
+    makes: "when",
+    build: (length, value) => (durationSeconds(length) > 43_200 ? null : instantFrom(length, -1, daypartAsWhen(value))),
+    examples: { "half an hour before lunch": "2026-11-23T11:30" },
+  }),
+  rule({
+    name: "time after a part",
+    pattern: ["{duration} after the? {daypart}"],
+    makes: "when",
+    build: (length, value) => (durationSeconds(length) > 43_200 ? null : instantFrom(length, 1, daypartAsWhen(value))),
+    examples: { "an hour after lunch": "2026-11-23T15:00" },
+  }),
+  rule({
+    name: "more than before a date",
+    pattern: ["more than {duration} before|ago? {date}"],
+    makes: "when",
+    build: (length, date): WhenValue | null => {
+      const base = dateFrom(length, -1, date);
+      return (
+        base && {
+          kind: "interval",
+          grain: "day",
+          direction: "before",
+          dateGiven: true,
+          timeGiven: false,
+          at: (anchor) => base.at(anchor).map(({ start }) => ({ start: Math.min(start, anchor.wall), end: start })),
+        }
+      );
+    },
+  }),
+  rule({
+    name: "more than after a date",
+    pattern: ["more than {duration} after|from {date}"],
+    makes: "when",
+    build: (length, date): WhenValue | null => {
+      const base = dateFrom(length, 1, date);
+      return (
+        base && {
+          kind: "interval",
+          grain: "day",
+          direction: "after",
+          dateGiven: true,
+          timeGiven: false,
+          at: (anchor) => base.at(anchor).map(({ start }) => ({ start, end: null })),
+        }
+      );
+    },
+  }),
+  rule({
+    name: "weekday in weeks",
+    pattern: ["{weekday} in {duration}", "{weekday} ,? {duration} from now", "{weekday} week"],
+    makes: "date",
+    build: ({ weekday }, length?): DateValue => {
+      if (!length)
+        return {
+          grain: "day",
+          at: (anchor) =>
+            nthWeekdayFrom(weekday, 1)
+              .at(anchor)
+              .map(({ start, end }) => ({ start: start + 7 * 86_400, end: end + 7 * 86_400 })),
+        };
+      const base = dateFromNow(length, 1);
+      if (!base) return weekdayFromNow(weekday, 0);
+      if (length.unit === "week")
+        return {
+          grain: "day",
+          at: (anchor) =>
+            nthWeekdayFrom(weekday, 1)
+              .at(anchor)
+              .map(({ start, end }) => ({ start: start + length.days * 86_400, end: end + length.days * 86_400 })),
+        };
+      return {
+        grain: "day",
+        at: (anchor) =>
+          base.at(anchor).flatMap((span) => {
+            const ahead = (weekday - (((((span.start / 86_400 + 3) % 7) + 7) % 7) + 1) + 7) % 7;
+            return [{ start: span.start + ahead * 86_400, end: span.end + ahead * 86_400 }];
+          }),
+      };
+    },
+    examples: { "Thursday in two weeks": "2026-12-10", "Monday week": "2026-12-07" },
+  }),
+  rule({
+    name: "week from weekday",
+    pattern: ["a|one week on|from|after {weekday}"],
+    makes: "date",
+    build: ({ weekday }) => dateFrom({ months: 0, days: 7, workdays: 0, seconds: 0, unit: "week", iso: "P1W" }, 1, weekdayFromNow(weekday, 0)),
+    examples: { "a week on Tuesday": "2026-12-01" },
+  }),
+  rule({
+    name: "month in years",
+    pattern: ["{month} in {duration}", "{month} {duration} from now"],
+    makes: "date",
+    build: ({ month }, length) => {
+      const base = dateFromNow(length, 1);
+      const name = mergeFields({ month }, {});
+      return base && name && length.months >= 12
+        ? dateWithin(name, { grain: "year", at: (anchor) => base.at(anchor).flatMap(({ start }) => periodFromNow("year", 0).at({ ...anchor, wall: start })) })
+        : null;
+    },
+    examples: { "March in 1 year": "2027-03" },
+  }),
+  rule({
+    name: "this time next week",
+    pattern: ["around|about? this|same time {date}", "the same time {date}", "at the same time {date}", "{date} around|about|at this time"],
+    makes: "when",
+    build: (date): WhenValue | null =>
+      date.range
+        ? null
+        : {
+            kind: "instant",
+            grain: "minute",
+            dateGiven: true,
+            timeGiven: true,
+            at: (anchor) => {
+              const span = date.at(anchor)[0];
+              if (!span) return [];
+              const startOfToday = Math.floor(anchor.wall / 86_400) * 86_400;
+              const months = date.grain === "month" ? 1 : date.grain === "year" ? 12 : 0;
+              if (months > 0) {
+                const count = Math.round((span.start - anchor.wall) / 86_400 / 30.4 / months + 0.5);
+                return [{ start: addPeriods(anchor.wall, "month", count * months), end: null }];
+              }
+              const days = date.grain === "week" ? Math.round((span.start - (periodFromNow("week", 0).at(anchor)[0]?.start ?? 0)) / 86_400) : undefined;
+              const base = days === undefined ? span.start : startOfToday + days * 86_400;
+              return [{ start: base + (anchor.wall - startOfToday), end: null }];
+            },
+          },
+    examples: { "same time tomorrow": "2026-11-24T10:00", "this time next week": "2026-11-30T10:00", "this time last year": "2025-11-23T10:00" },
+  }),
+];
