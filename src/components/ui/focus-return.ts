@@ -3,10 +3,13 @@ import { useState, type RefCallback } from "react";
 
 type Openers = readonly HTMLElement[];
 
+const none: Openers = [];
 const openersOf = new WeakMap<Element, Openers>();
 
 /** What has focus as a dialog opens, then what opened the dialog that it stands in. A menu goes with its choice: its button stands for it. */
 const openersNow = (): Openers => {
+  // A page may come from the server with its dialog open.
+  if (typeof document === "undefined") return none;
   const { activeElement: focused } = document;
   if (!(focused instanceof HTMLElement) || focused === document.body) return [];
   const inMenu = focused.closest("[role=menu]") !== null;
@@ -15,8 +18,6 @@ const openersNow = (): Openers => {
   const dialog = opener.closest("[role=dialog]");
   return [opener, ...(dialog === null ? [] : (openersOf.get(dialog) ?? []))];
 };
-
-const none: Openers = [];
 
 /** The first that is still there; else the page, so that the next key goes on from it and not from the top of the window. */
 export const focusBack = (elements: Openers): void =>
