@@ -93,7 +93,7 @@ test("text without a claim comes out letter by letter as it went in", () => {
   fc.assert(
     fc.property(fc.array(fc.string({ maxLength: 12 }), { maxLength: 20 }), (pieces) => {
       const text = pieces.join("");
-      fc.pre(!/\b(?:\w*ed|put|set|sent|told|done|brought|undone|undid|all|taken)\b/i.test(text));
+      fc.pre(!/(?<!\p{L})(?:\p{L}*ed|put|set|sent|told|done|brought|undone|undid|all|taken)(?!\p{L})/iu.test(text));
       expect(through(pieces).text).toBe(text);
     }),
   );
