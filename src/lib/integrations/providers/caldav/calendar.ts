@@ -8,7 +8,7 @@ import { editObject, newObject, readObject, type Edited, type ObjectContext } fr
 import { ownerZone } from "../../icalendar/owner-zone";
 import { listCalendars } from "./calendars";
 import { readBusy, readChanges, withHead } from "./changes";
-import { davCall, refusalOf, type DavAnswer, type DavLogin } from "./client";
+import { carriedOut, davCall, refusalOf, type DavAnswer, type DavLogin } from "./client";
 
 const AboutSchema = z.object({ homes: z.array(z.string()).default([]), self: z.string().nullable().catch(null) });
 
@@ -73,8 +73,9 @@ export const caldavCalendarPort = (access: Access): CalendarPort => {
       const found = await fetchObject(calendar, name, signal);
       if (found === null) throw new AppError("integrations/gone-outside");
       const { text, etag } = textOfEdit(editObject(found.text, event, context));
-      const { status } = await put(calendar, name, text, matching(found.tag), signal);
-      if (status < 300) return { sourceId, etag };
+      const answer = await put(calendar, name, text, matching(found.tag), signal);
+      if (carriedOut(answer)) return { sourceId, etag };
+      const { status } = answer;
       if (status !== 412 || tries >= triesMax) throw refusalOf(status);
     }
   };
@@ -82,11 +83,11 @@ export const caldavCalendarPort = (access: Access): CalendarPort => {
   const insert: CalendarPort["insert"] = async (calendar, event, { signal }) => {
     const context = { ...(await contextFor()), sourceId: event.sourceId };
     const { text, etag } = textOfEdit(newObject(event, event.sourceId.slice(0, -suffix.length), context));
-    const { status } = await put(calendar, event.sourceId, text, { "if-none-match": "*" }, signal);
-    if (status < 300) return { sourceId: event.sourceId, etag };
+    const answer = await put(calendar, event.sourceId, text, { "if-none-match": "*" }, signal);
+    if (carriedOut(answer)) return { sourceId: event.sourceId, etag };
     // It is there already: a try before this one got through.
-    if (status === 412) return edit(calendar, { ...event, etag: null }, signal);
-    throw refusalOf(status);
+    if (answer.status === 412) return edit(calendar, { ...event, etag: null }, signal);
+    throw refusalOf(answer.status);
   };
 
   const remove: CalendarPort["remove"] = async (calendar, sourceId, etag, { signal }) => {
@@ -100,12 +101,12 @@ export const caldavCalendarPort = (access: Access): CalendarPort => {
       if (event !== undefined) await edit(calendar, { ...event, etag, status: "cancelled" }, signal);
       return;
     }
-    const { status } = await davCall(urlOf(calendar, name), await login(), {
+    const answer = await davCall(urlOf(calendar, name), await login(), {
       method: "DELETE",
       headers: etag === null ? {} : matching(found.tag),
       signal,
     });
-    if (status >= 300 && status !== 404 && status !== 410) throw refusalOf(status);
+    if (!carriedOut(answer) && answer.status !== 404 && answer.status !== 410) throw refusalOf(answer.status);
   };
 
   return {

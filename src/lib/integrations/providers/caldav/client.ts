@@ -119,6 +119,16 @@ export const davCall = async (url: URL, login: DavLogin, request: DavRequest): P
   return answer;
 };
 
+/**
+ * Whether a write was carried out (RFC 4918, 9.6 and 9.7). A page that stands in between, a hotel's sign-in say, answers 200 as well.
+ * Errors: integrations/unreachable for such a page.
+ */
+export const carriedOut = ({ status, headers, text }: DavAnswer): boolean => {
+  if (status === 200 && text !== "" && /html|json/i.test(headers.get("content-type") ?? ""))
+    throw new AppError("integrations/unreachable", { message: "something else answered in the calendar server's place" });
+  return status < 300;
+};
+
 /** What a refusal means where nothing better is known. */
 export const refusalOf = (status: number): AppError => {
   const message = `${who} answered ${status}`;
