@@ -20,10 +20,10 @@ import {
 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import * as Radix from "radix-ui/dialog";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { listContacts, listConversations, listEvents, listMails, listMemories, listTasks } from "@/hooks/addresses";
 import { personText, subjectText } from "@/components/mail/mail-words";
-import { useFocusReturn } from "@/components/ui/focus-return";
+import { focusAtEnd, useFocusReturn } from "@/components/ui/focus-return";
 import { call } from "@/hooks/call";
 
 interface Found {
@@ -129,7 +129,14 @@ export interface CommandPaletteProps {
 export function CommandPalette({ initial, onClose, onQuickAdd, onShortcuts }: CommandPaletteProps) {
   const router = useRouter();
   const focusReturn = useFocusReturn(true);
+  const field = useRef<HTMLInputElement>(null);
   const [words, setWords] = useState(initial);
+  // A letter may still come in the moment between this being drawn and having focus.
+  const [held, setHeld] = useState(initial);
+  if (held !== initial) {
+    setHeld(initial);
+    setWords(initial);
+  }
   const [found, setFound] = useState<readonly Found[]>([]);
   useEffect(() => {
     const stop = new AbortController();
@@ -168,12 +175,17 @@ export function CommandPalette({ initial, onClose, onQuickAdd, onShortcuts }: Co
         <Radix.Content
           aria-describedby={undefined}
           {...focusReturn}
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            focusAtEnd(field.current);
+          }}
           data-testid="palette"
           className="fixed inset-x-4 top-[12dvh] z-50 mx-auto max-w-xl overflow-hidden rounded-xl border bg-surface shadow-floating"
         >
           <Radix.Title className="sr-only">Go anywhere</Radix.Title>
           <Command shouldFilter={false} loop label="Go anywhere">
             <Command.Input
+              ref={field}
               value={words}
               onValueChange={setWords}
               placeholder="Find anything, or write what to add"

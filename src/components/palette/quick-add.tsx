@@ -4,6 +4,7 @@ import { CalendarPlus, CircleHelp, Hand } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { focusAtEnd } from "@/components/ui/focus-return";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import { quickAdd, readQuickAdd } from "@/hooks/addresses";
@@ -86,6 +87,12 @@ function Reading({ reading }: { readonly reading: QuickReading }) {
 
 export function QuickAdd({ initial, onClose, onAdded }: { readonly initial: string; readonly onClose: () => void; readonly onAdded: () => void }) {
   const [text, setText] = useState(initial);
+  // A letter may still come in the moment between this being drawn and having focus.
+  const [held, setHeld] = useState(initial);
+  if (held !== initial) {
+    setHeld(initial);
+    setText(initial);
+  }
   const [busy, setBusy] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const shown = useReading(text);
@@ -111,7 +118,7 @@ export function QuickAdd({ initial, onClose, onAdded }: { readonly initial: stri
     }
   };
   return (
-    <Dialog open onOpenChange={onClose} title="Quick add" className="!max-w-lg">
+    <Dialog open onOpenChange={onClose} title="Quick add" className="!max-w-lg" onOpened={() => focusAtEnd(field.current)}>
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -16,9 +16,11 @@ export interface DialogProps {
   readonly footer?: ReactNode;
   readonly children?: ReactNode;
   readonly className?: string;
+  /** Gives focus where it begins, if not to the first control. */
+  readonly onOpened?: () => void;
 }
 
-export function Dialog({ open, onOpenChange, title, description, footer, children, className }: DialogProps) {
+export function Dialog({ open, onOpenChange, title, description, footer, children, className, onOpened }: DialogProps) {
   const focusReturn = useFocusReturn(open);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
@@ -27,6 +29,11 @@ export function Dialog({ open, onOpenChange, title, description, footer, childre
         <Radix.Content
           {...(description === undefined ? { "aria-describedby": undefined } : {})}
           {...focusReturn}
+          onOpenAutoFocus={(event) => {
+            if (!onOpened) return;
+            event.preventDefault();
+            onOpened();
+          }}
           className={clsx(
             "fixed inset-x-4 bottom-4 z-50 mx-auto max-h-[85dvh] max-w-md animate-enter-up overflow-y-auto rounded-xl border bg-surface p-5 shadow-floating sm:top-1/2 sm:bottom-auto sm:-translate-y-1/2",
             className,

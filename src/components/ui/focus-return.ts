@@ -3,6 +3,12 @@ import { useState, type RefCallback } from "react";
 
 type Openers = readonly HTMLElement[];
 
+/** For a field that text goes on in: Radix would select what stands there, and the next letter would take its place. */
+export const focusAtEnd = (field: HTMLInputElement | null): void => {
+  field?.focus();
+  field?.setSelectionRange(field.value.length, field.value.length);
+};
+
 const none: Openers = [];
 const openersOf = new WeakMap<Element, Openers>();
 

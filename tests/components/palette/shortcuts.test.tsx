@@ -2,6 +2,8 @@
 import "@testing-library/jest-dom";
 import { fireEvent, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import { CommandPalette } from "@/components/palette/command-palette";
+import { QuickAdd } from "@/components/palette/quick-add";
 import { PaletteButton, Shortcuts } from "@/components/palette/shortcuts";
 
 const push = jest.fn();
@@ -45,13 +47,30 @@ test("what is typed between asking for the palette and its coming is in the pale
   press("m", "a", "x", "Backspace", "y", "a");
   const field = await screen.findByPlaceholderText("Find anything, or write what to add");
   expect(field).toHaveValue("maya");
+  await waitFor(() => expect(field).toHaveFocus());
+  await userEvent.keyboard(" l");
+  expect(field).toHaveValue("maya l");
   expect(message).toHaveValue("");
 });
 
 test("what is typed before quick add has come is the beginning of its line", async () => {
   draw();
   press("q", "l", "u", "n", "c", "h");
-  expect(await screen.findByTestId("quick-add")).toHaveValue("lunch");
+  const line = await screen.findByTestId("quick-add");
+  await waitFor(() => expect(line).toHaveFocus());
+  await userEvent.keyboard(" Thu");
+  expect(line).toHaveValue("lunch Thu");
+});
+
+test("a letter that comes between drawing and focus isn’t lost", () => {
+  const nothing = () => undefined;
+  const palette = (initial: string) => <CommandPalette initial={initial} onClose={nothing} onQuickAdd={nothing} onShortcuts={nothing} />;
+  const drawn = render(palette("ma"));
+  drawn.rerender(palette("may"));
+  expect(screen.getByPlaceholderText("Find anything, or write what to add")).toHaveValue("may");
+  drawn.rerender(<QuickAdd initial="lun" onClose={nothing} onAdded={nothing} />);
+  drawn.rerender(<QuickAdd initial="lunc" onClose={nothing} onAdded={nothing} />);
+  expect(screen.getByTestId("quick-add")).toHaveValue("lunc");
 });
 
 test("somebody found in the palette is shown on the page of contacts, not just the page", async () => {
