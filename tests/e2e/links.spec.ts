@@ -179,7 +179,10 @@ test("with a PIN, a code from the mail and the owner's yes, by keyboard alone", 
   await visitor.getByRole("button", { name: "Move", exact: true }).press("Enter");
   // Late in the day its first time is its only one, and to move it there changes nothing.
   await visitor.locator('[data-date]:not([data-offers="0"])').last().press("Enter");
-  await visitor.locator(`[data-testid="slot"]:not([data-start="${start ?? ""}"])`).last().press("Enter");
+  await visitor
+    .locator(`[data-testid="slot"]:not([data-start="${start ?? ""}"])`)
+    .last()
+    .press("Enter");
   await visitor.getByRole("button", { name: /^Move to/ }).press("Enter");
   await expect(visitor.getByTestId("managed")).toHaveAttribute("data-state", "waiting");
   await home.reload();
