@@ -25,6 +25,7 @@ import { listContacts, listConversations, listEvents, listMails, listMemories, l
 import { personText, subjectText } from "@/components/mail/mail-words";
 import { focusAtEnd, useFocusReturn } from "@/components/ui/focus-return";
 import { call } from "@/hooks/call";
+import { useEarlyText } from "./use-early-text";
 
 interface Found {
   readonly key: string;
@@ -130,13 +131,7 @@ export function CommandPalette({ initial, onClose, onQuickAdd, onShortcuts }: Co
   const router = useRouter();
   const focusReturn = useFocusReturn(true);
   const field = useRef<HTMLInputElement>(null);
-  const [words, setWords] = useState(initial);
-  // A letter may still come in the moment between this being drawn and having focus.
-  const [held, setHeld] = useState(initial);
-  if (held !== initial) {
-    setHeld(initial);
-    setWords(initial);
-  }
+  const [words, setWords] = useEarlyText(initial);
   const [found, setFound] = useState<readonly Found[]>([]);
   useEffect(() => {
     const stop = new AbortController();

@@ -11,6 +11,7 @@ import { quickAdd, readQuickAdd } from "@/hooks/addresses";
 import { call } from "@/hooks/call";
 import { offerUndo } from "@/hooks/offer-undo";
 import type { QuickReading } from "@/lib/ai/contracts";
+import { useEarlyText } from "./use-early-text";
 
 const waitMs = 200;
 
@@ -86,13 +87,7 @@ function Reading({ reading }: { readonly reading: QuickReading }) {
 }
 
 export function QuickAdd({ initial, onClose, onAdded }: { readonly initial: string; readonly onClose: () => void; readonly onAdded: () => void }) {
-  const [text, setText] = useState(initial);
-  // A letter may still come in the moment between this being drawn and having focus.
-  const [held, setHeld] = useState(initial);
-  if (held !== initial) {
-    setHeld(initial);
-    setText(initial);
-  }
+  const [text, setText] = useEarlyText(initial);
   const [busy, setBusy] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const shown = useReading(text);

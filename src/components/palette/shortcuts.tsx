@@ -34,7 +34,7 @@ type Open = { readonly what: "keys" } | { readonly what: "palette" | "quick-add"
 function Held({ onText, onClose }: { readonly onText: (edit: (text: string) => string) => void; readonly onClose: () => void }) {
   useEffect(() => {
     const keep = (event: KeyboardEvent): void => {
-      if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || /^F\d/.test(event.key)) return;
       event.preventDefault();
       event.stopPropagation();
       const { key } = event;
