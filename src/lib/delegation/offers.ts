@@ -31,7 +31,7 @@ export interface OffersQuestion {
   /** Whose own hold doesn't stand in the way. */
   readonly visitId?: string | null;
   /** The booking that is being moved: its time may be taken again. */
-  readonly moving?: { readonly id: string; readonly eventId: string | null } | null;
+  readonly moving?: { readonly id: string; readonly eventId: string | null; readonly startsAt: string } | null;
 }
 
 interface Span {
@@ -105,6 +105,8 @@ export const findOffers = async (link: StoredLink, question: OffersQuestion): Pr
     for (const startMs of await candidatesOf(actor, link, week, { own, link: rules }, openings, booked)) {
       const offer = { startMs, endMs: startMs + durationMinutes * minuteMs };
       if (startMs < fromMs || offer.endMs > toMs || !openings.isFree(offer.startMs, offer.endMs)) continue;
+      // Where it stands already is nowhere to move to.
+      if (moving !== null && startMs === Date.parse(moving.startsAt)) continue;
       if (![...booked, ...held].some((span) => overlap(span, offer))) offers.push(offer);
     }
   }

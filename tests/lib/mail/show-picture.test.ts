@@ -1,6 +1,6 @@
 /** Pictures of mails: fetched for the mail's owner when they ask, and only what stands in that mail, is public and is a picture (R36). */
 import { randomUUID } from "node:crypto";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { GET } from "@/app/api/mails/[mailId]/pictures/[picture]/route";
 import type { Actor } from "@/lib/identity/contracts";
@@ -16,7 +16,7 @@ useTestDatabase();
 const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
 
 let server: Server;
-let asked: { readonly url: string | undefined; readonly headers: IncomingMessage["headers"] }[];
+let asked: { readonly url: string | undefined; readonly headers: readonly string[] }[];
 let answer: (response: ServerResponse) => void;
 let actor: Actor;
 
@@ -24,7 +24,8 @@ beforeEach(async () => {
   asked = [];
   answer = (response) => response.writeHead(200, { "content-type": "image/png" }).end(png);
   server = createServer((request, response) => {
-    asked.push({ url: request.url, headers: request.headers });
+    // As they came: a server of ours in this process may have put its own marks among the parsed ones.
+    asked.push({ url: request.url, headers: request.rawHeaders.filter((_text, at) => at % 2 === 0).map((name) => name.toLowerCase()) });
     answer(response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -53,7 +54,7 @@ test("reading a mail fetches nothing; its picture is fetched when it is asked fo
   const { type, bytes } = await getMailPicture(actor, { mailId, picture: 0 });
   expect([type, Buffer.from(bytes).equals(png)]).toEqual(["image/png", true]);
   expect(asked.map(({ url }) => url)).toEqual(["/logo.png?who=ada"]);
-  expect(Object.keys(asked[0]?.headers ?? {}).sort()).toEqual(["accept", "accept-encoding", "connection", "host"]);
+  expect([...(asked[0]?.headers ?? [])].sort()).toEqual(["accept", "accept-encoding", "connection", "host"]);
 });
 
 test("another owner's mail, a mail that isn't there, and a number that isn't in the mail are all nothing, and nobody is asked", async () => {
