@@ -9,7 +9,7 @@ ENV NEXT_TELEMETRY_DISABLED=1 NEXT_OUTPUT=standalone
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY . .
-RUN npm run build && node tools/bundle.mjs dist && find .next/standalone -name '*.nft.json' -delete
+RUN npm run build && node tools/bundle.mjs dist migrate worker doctor perin && find .next/standalone -name '*.nft.json' -delete
 
 FROM ${NODE_IMAGE} AS runner
 ARG VERSION=0.1.0

@@ -1,4 +1,4 @@
-/** `npm start` and `npm run dev` (--dev). Nothing may be imported before Node's version is known: an old one fails on the first import. */
+/** `npm start` and `npm run dev` (--dev), called by start.mjs (which adds --built when it has looked). Nothing may be imported before Node's version is known: an old one fails on the first import. */
 import { nodeTooOld } from "./start/node-version";
 
 const dev = process.argv.includes("--dev");
@@ -18,7 +18,7 @@ Object.assign(process.env, { NODE_ENV: dev ? "development" : "production", NEXT_
 const sentence = nodeTooOld(process.version) ?? (await wrongSettings());
 if (sentence === null) {
   const { start } = await import("./start/start-server");
-  await start(dev);
+  await start({ dev, built: process.argv.includes("--built") });
 } else {
   console.error(sentence);
   process.exitCode = 1;

@@ -1,10 +1,14 @@
-/** Bundles the commands of the image (migrate, worker, doctor, perin) into single files beside the standalone server, whose packages they share. */
+/**
+ * `node tools/bundle.mjs [DIR COMMAND…]`: commands of scripts/ as JavaScript that runs without a compiler. By itself it is what `npm start` runs,
+ * beside the build; the image has more of them beside the standalone server. The packages named below are found in node_modules.
+ */
 import { build } from "esbuild";
 
-const [out = "dist"] = process.argv.slice(2);
+const [out = `${process.env.NEXT_DIST_DIR ?? ".next"}/commands`, ...given] = process.argv.slice(2);
+const commands = given.length === 0 ? ["start"] : given;
 
 await build({
-  entryPoints: Object.fromEntries(["migrate", "worker", "doctor", "perin"].map((name) => [name, `scripts/${name}.ts`])),
+  entryPoints: Object.fromEntries(commands.map((name) => [name, `scripts/${name}.ts`])),
   outdir: out,
   outExtension: { ".js": ".mjs" },
   bundle: true,

@@ -21,13 +21,19 @@ const listen = (server: Server, host: string, port: number): Promise<void> =>
 /** Longer than proxies keep a quiet connection (60 s for most): the one who closes it mustn't be the one who is about to be asked. */
 const keepAliveMs = 65_000;
 
-const serve = async (dev: boolean): Promise<void> => {
+/** `built`: whoever calls knows that the build is there and of today. */
+interface How {
+  readonly dev: boolean;
+  readonly built: boolean;
+}
+
+const serve = async ({ dev, built }: How): Promise<void> => {
   await prepareSecrets();
   const { HOST: host, PORT: port } = config();
   const root = process.cwd();
   await requireFreePort(host, port);
   await openDatabase();
-  if (!dev) buildIfNeeded(root, process.env.NEXT_DIST_DIR ?? ".next");
+  if (!dev && !built) buildIfNeeded(root, process.env.NEXT_DIST_DIR ?? ".next");
   const server = createServer({ keepAliveTimeout: keepAliveMs });
   const app = next({ dev, dir: root, hostname: host, port, httpServer: server });
   await app.prepare();
@@ -39,9 +45,9 @@ const serve = async (dev: boolean): Promise<void> => {
 };
 
 /** Errors are one sentence on stderr and exit code 1. */
-export const start = async (dev: boolean): Promise<void> => {
+export const start = async (how: How): Promise<void> => {
   try {
-    await serve(dev);
+    await serve(how);
     console.log(banner(publicOrigin(), process.uptime()));
   } catch (error) {
     console.error(isAppError(error) ? `Perin didn't start. ${error.message}` : error);

@@ -5,8 +5,8 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { drain } from "@/lib/http/drain";
-import { needsBuild } from "../../scripts/start/build-if-needed";
 import { requireFreePort } from "../../scripts/start/free-port";
+import { needsBuild } from "../../scripts/start/needs-build";
 import { nodeTooOld } from "../../scripts/start/node-version";
 
 const listening = async (server: Server): Promise<number> => {
@@ -32,16 +32,18 @@ test("a taken port is named with another one to try; a free one is left free", a
   await requireFreePort("127.0.0.1", port);
 });
 
-test("a build is needed when there is none, when a source is newer, and when one was deleted", () => {
+test("a build is needed when there is none, when the commands weren't bundled, when a source is newer, and when one was deleted", () => {
   const root = mkdtempSync(join(tmpdir(), "perin-build-"));
   const at = (path: string, seconds: number): void => utimesSync(join(root, path), seconds, seconds);
   mkdirSync(join(root, "src", "deep"), { recursive: true });
-  mkdirSync(join(root, ".next"));
+  mkdirSync(join(root, ".next", "commands"), { recursive: true });
   writeFileSync(join(root, "src", "deep", "a.ts"), "");
   expect(needsBuild(root, ".next")).toBe(true);
   writeFileSync(join(root, ".next", "BUILD_ID"), "x");
+  expect(needsBuild(root, ".next")).toBe(true);
+  writeFileSync(join(root, ".next", "commands", "start.mjs"), "");
   for (const path of ["src/deep/a.ts", "src/deep", "src"]) at(path, 1_000);
-  at(".next/BUILD_ID", 2_000);
+  at(".next/commands/start.mjs", 2_000);
   expect(needsBuild(root, ".next")).toBe(false);
   at("src/deep/a.ts", 3_000);
   expect(needsBuild(root, ".next")).toBe(true);

@@ -100,7 +100,7 @@ if (postgresInstalled) {
 
 if (hasServer) {
   test.each([
-    ["npm start", "scripts/start.ts"],
+    ["npm start", "scripts/start.mjs"],
     ["the image", "tests/reliability/support/as-in-the-image.ts"],
   ])(
     "R22, %s: told to stop with fifty bookings, five answers and an open page in flight, all are answered whole, and it ends with 0 within ten seconds",
@@ -160,7 +160,7 @@ test.each([
     const bareMs = performance.now();
     await run("scripts/start/node-version.ts", {}).gone;
     const startedMs = performance.now();
-    const server = run("scripts/start.ts", { [name]: value });
+    const server = run("scripts/start.mjs", { [name]: value });
     expect(await server.gone).toBe(1);
     expect(performance.now() - startedMs).toBeLessThan(startedMs - bareMs + 3_000);
     expect(server.said()).toContain(`${name} isn't right`);

@@ -11,6 +11,8 @@ const firstConnectMs = 200;
 
 interface State {
   readonly rest: Rest;
+  opening?: Promise<RedisClient>;
+  /** Once it is there. */
   client?: RedisClient;
   connecting?: Promise<void> | undefined;
   lastWarningAtMs?: number;
@@ -29,8 +31,9 @@ const target = (): RedisTarget => {
   return named ?? { kind: "server", nodes: [{ host: REDIS_HOST ?? "127.0.0.1", port: REDIS_PORT }], tls: false, db: 0 };
 };
 
-const create = (): RedisClient => {
-  const client = createClient(target(), "commands");
+const create = async (): Promise<RedisClient> => {
+  const client = await createClient(target(), "commands");
+  state().client = client;
   client.on("ready", () => state().rest.answered());
   client.on("error", (error: unknown) => {
     const nowMs = Date.now();
@@ -42,8 +45,8 @@ const create = (): RedisClient => {
 };
 
 /** A second connection, for news only: it may not be used for commands. Its troubles are the first one's, which says so. */
-export const openSubscriber = (): RedisClient => {
-  const client = createClient(target(), "news");
+export const openSubscriber = async (): Promise<RedisClient> => {
+  const client = await createClient(target(), "news");
   client.on("error", () => undefined);
   return client;
 };
@@ -52,7 +55,7 @@ export const openSubscriber = (): RedisClient => {
 export const redisClient = async (): Promise<RedisClient> => {
   if (!redisConfigured()) throw redisUnavailable();
   const current = state();
-  const client = (current.client ??= create());
+  const client = await (current.opening ??= create());
   current.connecting ??= Promise.race([
     client.connect().catch(() => undefined),
     new Promise<void>((resolve) => setTimeout(resolve, firstConnectMs).unref()),
@@ -74,6 +77,6 @@ export const askRedis = async <T>(ask: (client: RedisClient) => Promise<T>): Pro
 };
 
 export const closeRedis = (): void => {
-  state().client?.disconnect();
+  void state().opening?.then((client) => client.disconnect());
   shared.clear();
 };

@@ -1,5 +1,6 @@
 /** Makes an ioredis client for whatever REDIS_URL names. With ioredis' own defaults a request hung for more than 8 s when Redis was gone. */
-import Redis, { Cluster } from "ioredis";
+import type Redis from "ioredis";
+import type { Cluster } from "ioredis";
 import type { RedisTarget } from "@/lib/config";
 
 export type RedisClient = Redis | Cluster;
@@ -28,11 +29,12 @@ const sentinelOptions = (target: RedisTarget) => ({
   ...(target.tls ? { enableTLSForSentinelMode: true, sentinelTLS: {} } : {}),
 });
 
-/** The client isn't connected yet. */
-export const createClient = (target: RedisTarget, use: "commands" | "news"): RedisClient => {
+/** The client isn't connected yet. Most have no Redis, so its library is loaded by who needs it. */
+export const createClient = async (target: RedisTarget, use: "commands" | "news"): Promise<RedisClient> => {
+  const { default: Server, Cluster: Nodes } = await import("ioredis");
   const options = { ...(use === "commands" ? failFast : patient), ...access(target) };
   if (target.kind === "cluster")
-    return new Cluster(
+    return new Nodes(
       target.nodes.map((node) => ({ ...node })),
       {
         lazyConnect: true,
@@ -47,7 +49,7 @@ export const createClient = (target: RedisTarget, use: "commands" | "news"): Red
       },
     );
   const [{ host, port }] = target.nodes;
-  return new Redis({
+  return new Server({
     ...options,
     lazyConnect: true,
     db: target.db,

@@ -88,7 +88,7 @@ interface State {
   /** Names this process in news, so that it doesn't hear itself late. */
   readonly origin: string;
   readonly followed: Map<string, Followed>;
-  subscriber?: RedisClient;
+  subscriber?: Promise<RedisClient>;
 }
 const shared = processWide<State>("redis.shared-circuits", () => ({ origin: newId(), followed: new Map() }));
 
@@ -114,11 +114,11 @@ const hear = (_channel: string, message: string): void => {
 };
 
 /** One connection a process; after each reconnection everything followed is looked up, because news may have been missed. */
-const subscribe = (): void => {
+const subscribe = async (): Promise<void> => {
   const state = shared.get();
   if (state.subscriber) return;
-  const subscriber = openSubscriber();
-  state.subscriber = subscriber;
+  state.subscriber = openSubscriber();
+  const subscriber = await state.subscriber;
   subscriber.on("message", hear);
   subscriber.on("ready", () => {
     subscriber.subscribe(channel).then(
@@ -133,7 +133,7 @@ const subscribe = (): void => {
 export const shareCircuit = (id: string, { failuresMax, resetMs, leaseMs }: CircuitLimits): ShareHandle => {
   const followed: Followed = { adopt: () => undefined, seenAtMs: 0 };
   shared.get().followed.set(id, followed);
-  subscribe();
+  void subscribe();
   let first: Promise<void> | undefined;
   return {
     circuit: {
@@ -168,6 +168,6 @@ export const shareCircuit = (id: string, { failuresMax, resetMs, leaseMs }: Circ
 
 /** Ends the connection for news (with the other one, at the end of a process). */
 export const closeSharedCircuits = (): void => {
-  shared.peek()?.subscriber?.disconnect();
+  void shared.peek()?.subscriber?.then((client) => client.disconnect());
   shared.clear();
 };

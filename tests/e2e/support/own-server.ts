@@ -37,7 +37,7 @@ export const startOwnServer = async (settings: Readonly<Record<string, string>> 
   };
   for (const name of ["DATABASE_URL", "REDIS_URL", "OPENAI_API_KEY", "SMTP_URL"]) delete env[name];
   Object.assign(env, settings);
-  const server = spawn(process.execPath, ["--import", "tsx", "scripts/start.ts"], { env, stdio: "inherit" });
+  const server = spawn(process.execPath, ["scripts/start.mjs"], { env, stdio: "inherit" });
   await expect(async () => {
     // Somebody else's server at this port would answer as well.
     expect(server.exitCode).toBeNull();

@@ -46,7 +46,7 @@ export const endAll = async (): Promise<void> => {
 };
 
 export const run = (script: string, env: Readonly<Record<string, string>>, port = 0, args: readonly string[] = []): Running => {
-  const child = spawn(process.execPath, ["--import", "tsx", script, ...args], {
+  const child = spawn(process.execPath, [...(script.endsWith(".ts") ? ["--import", "tsx"] : []), script, ...args], {
     cwd: root,
     env: { PATH: process.env.PATH ?? "", LOG_LEVEL: "warn", NODE_ENV: "production", DATA_DIR: folder(), ...secrets, ...env } as unknown as NodeJS.ProcessEnv,
     stdio: ["ignore", "pipe", "pipe"],
@@ -73,7 +73,7 @@ export const run = (script: string, env: Readonly<Record<string, string>>, port 
 };
 
 /** A built server that answers. */
-export const startServer = async (env: Readonly<Record<string, string>>, script = "scripts/start.ts"): Promise<Running> => {
+export const startServer = async (env: Readonly<Record<string, string>>, script = "scripts/start.mjs"): Promise<Running> => {
   buildIfNeeded(root, ".next");
   const on = await freePort();
   const running = run(script, { PORT: String(on), HOST: "127.0.0.1", RATE_LIMIT_SCALE: "10000", ...env }, on);

@@ -1,11 +1,14 @@
-import type { NextConfig } from "next";
-
-const config: NextConfig = {
+/**
+ * JavaScript, because a server reads it at each start and Next.js would load a compiler for it first.
+ *
+ * @type {import("next").NextConfig}
+ */
+const config = {
   reactStrictMode: true,
   poweredByHeader: false,
   distDir: process.env.NEXT_DIST_DIR ?? ".next",
   // `next start` warns about standalone output, so only the image asks for it.
-  ...(process.env.NEXT_OUTPUT === "standalone" ? { output: "standalone" as const } : {}),
+  ...(process.env.NEXT_OUTPUT === "standalone" ? { output: "standalone" } : {}),
   // Images are never resized here: 19 MB of the image that nothing would load.
   outputFileTracingExcludes: { "*": ["node_modules/sharp/**", "node_modules/@img/**"] },
   serverExternalPackages: [
