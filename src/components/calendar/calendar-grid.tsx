@@ -114,6 +114,24 @@ const useMeasured = (): boolean => {
   return measured;
 };
 
+/**
+ * FullCalendar draws every event anew whenever the list changes. Whoever stands on one by keyboard stays on it: the next press would
+ * go nowhere otherwise.
+ */
+const keepFocus = () => {
+  let lost: string | null = null;
+  return {
+    removed: (id: string, element: HTMLElement): void => {
+      if (element.contains(document.activeElement)) lost = id;
+    },
+    drawn: (id: string, element: HTMLElement): void => {
+      if (lost !== id) return;
+      lost = null;
+      if (document.activeElement === document.body) element.focus();
+    },
+  };
+};
+
 export default function CalendarGrid({
   ref,
   initialView,
@@ -132,6 +150,7 @@ export default function CalendarGrid({
   onRemove,
 }: CalendarGridProps) {
   const measured = useMeasured();
+  const [focus] = useState(keepFocus);
   const byRef = useMemo(() => new Map(events.map((event) => [event.ref, event])), [events]);
   const shown = useMemo(
     () => [
@@ -209,8 +228,11 @@ export default function CalendarGrid({
         eventDrop={move}
         eventResize={move}
         eventDidMount={(info: EventDisplayInfo & { el: HTMLElement }) => {
-          if (info.event.id !== "") info.el.dataset.eventRef = info.event.id;
+          if (info.event.id === "") return;
+          info.el.dataset.eventRef = info.event.id;
+          focus.drawn(info.event.id, info.el);
         }}
+        eventWillUnmount={(info: EventDisplayInfo & { el: HTMLElement }) => focus.removed(info.event.id, info.el)}
         eventClass={(info: EventDisplayInfo) => {
           const event = eventOf(info);
           if (!event) return "";
