@@ -136,8 +136,11 @@ test.describe("the calendar", () => {
     await home.locator("[data-event-ref]", { hasText: "Review" }).first().focus();
     await home.keyboard.press("Enter");
     await home.getByTestId("edit-event").press("Enter");
-    // Its own time isn't in its own way.
-    await expect(home.getByTestId("time-check")).not.toContainText("Review");
+    // Its own time isn't in its own way, and a time that stays needs no leave.
+    await home.getByLabel("Starts on").fill(at(8, 10).slice(0, 10));
+    await expect(home.getByTestId("time-check")).not.toBeEmpty();
+    await home.getByLabel("Starts on").fill(at(7, 10).slice(0, 10));
+    await expect(home.getByTestId("time-check")).toBeEmpty();
     await home.keyboard.press("Escape");
     await home.getByTestId("new-event").click();
     await home.getByLabel("Starts on").fill(at(7, 10).slice(0, 10));
@@ -155,6 +158,25 @@ test.describe("the calendar", () => {
     const before = await top();
     await home.locator("body").press("PageUp");
     await expect.poll(top).toBeLessThan(before);
+  });
+
+  test("a list names each day in one line, and a week each of its dates, however narrow", async ({ home, baseURL }) => {
+    await home.request.post("/api/events", { data: { title: "Plan the week", start: at(0, 9), end: at(0, 10) }, headers: { origin: baseURL ?? "" } });
+    await home.setViewportSize({ width: Math.min(768, home.viewportSize()?.width ?? 0), height: 844 });
+    await home.goto("/calendar");
+    await home.getByRole("radio", { name: "Agenda" }).check();
+    const lines = home
+      .getByTestId("calendar-grid")
+      .locator("[aria-current=date] > *")
+      .first()
+      .evaluate((day) => {
+        const range = document.createRange();
+        range.selectNodeContents(day);
+        return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+      });
+    expect(await lines).toBe(1);
+    await home.getByRole("radio", { name: "Week" }).check();
+    await expect(home.getByRole("columnheader").filter({ hasText: /\d/ })).toHaveCount(7);
   });
 
   test("every view can be read by assistive technology", async ({ home, baseURL }) => {

@@ -1,6 +1,6 @@
 "use client";
 /** FullCalendar in our clothes. Loaded only on this page; moving by keyboard is ours. */
-import FullCalendar, { type CalendarRef, type EventDisplayInfo } from "@fullcalendar/react";
+import FullCalendar, { type CalendarRef, type DayHeaderInfo, type EventDisplayInfo } from "@fullcalendar/react";
 import dayGridPlugin from "@fullcalendar/react/daygrid";
 import interactionPlugin from "@fullcalendar/react/interaction";
 import listPlugin from "@fullcalendar/react/list";
@@ -77,7 +77,7 @@ const faceShapes: Readonly<Record<FaceShape, string>> = {
   // The time wraps out of sight where it has no room beside the title: half a time would be a wrong one.
   row: "flex h-4.5 min-w-0 flex-wrap items-baseline gap-x-1.5 overflow-hidden px-1.5 py-px text-xs",
   line: "flex h-4 min-w-0 flex-wrap items-center gap-x-1.5 overflow-hidden px-1.5 text-[0.6875rem] leading-4",
-  block: "flex h-full min-w-0 flex-col px-2 py-1 text-xs leading-snug",
+  block: "flex h-full min-w-0 flex-col items-start px-2 py-1 text-xs leading-snug",
 };
 
 /** Half an hour and less has room for one line only. */
@@ -90,7 +90,9 @@ function EventFace({ event, timeText, shape }: { readonly event: CalendarEvent; 
   const people = event.attendees.length + event.guests.length;
   return (
     <span className={faceShapes[shape]}>
-      <span className="max-w-full shrink-0 truncate font-medium">{event.title}</span>
+      <span dir="auto" className="max-w-full shrink-0 truncate font-medium">
+        {event.title}
+      </span>
       {timeText !== "" && (
         <span className={clsx("flex shrink-0 items-center gap-1", shape === "block" && "flex-wrap whitespace-normal")}>
           {timeText}
@@ -207,6 +209,20 @@ export default function CalendarGrid({
         snapDuration="00:15:00"
         slotHeaderFormat={timeFormat}
         eventTimeFormat={timeFormat}
+        // The year stands above the list, and the whole date wouldn't fit beside it.
+        listDayFormat={{ day: "numeric", month: "short" }}
+        listDayAltFormat={{ weekday: "long" }}
+        listItemEventBeforeClass="hidden"
+        dayHeaderContent={({ weekdayText, dayNumberText, isToday }: DayHeaderInfo) => (
+          <span className="flex flex-wrap items-center justify-center gap-x-1.5 text-ink-soft">
+            {weekdayText}
+            {dayNumberText !== "" && (
+              <span className={clsx("font-semibold", isToday ? "grid size-7 place-items-center rounded-full bg-accent text-accent-ink" : "text-ink")}>
+                {dayNumberText}
+              </span>
+            )}
+          </span>
+        )}
         allDayText="All day"
         noEventsText="Nothing on the calendar here"
         dayMaxEvents
@@ -236,7 +252,7 @@ export default function CalendarGrid({
         eventClass={(info: EventDisplayInfo) => {
           const event = eventOf(info);
           if (!event) return "";
-          return `calendar-${colors[event.calendarId] ?? "blue"} event-face ${event.status === "tentative" ? "event-tentative" : ""} ${event.showAs === "free" ? "event-free" : ""} ${info.isPast ? "event-past" : ""}`;
+          return `calendar-${colors[event.calendarId] ?? "blue"} event-face ${event.status === "tentative" ? "event-tentative" : ""} ${event.showAs === "free" ? "event-free" : ""} ${info.isPast ? "event-past" : ""} ${info.view.type === "listMonth" ? "event-listed" : ""}`;
         }}
         backgroundEventClass="around-work"
         eventContent={(info: EventDisplayInfo) => {

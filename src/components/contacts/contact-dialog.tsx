@@ -7,6 +7,7 @@ import { ZoneField } from "@/components/settings/zone-field";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormFooter } from "@/components/ui/form-footer";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import { createContact, updateContact } from "@/hooks/addresses";
@@ -32,7 +33,8 @@ export function ContactDialog({ contact, ownZone, onClose, onSaved }: ContactDia
       email: orNull(values.email),
       phone: orNull(values.phone),
       zone,
-      hours: from === "" || to === "" ? null : { from, to },
+      // Half of them is no answer; the server says so beside the field.
+      hours: from === "" && to === "" ? null : { from, to },
       notes: values.notes ?? "",
     };
     onSaved(contact === null ? await call(createContact, fields) : await call(updateContact, { contactId: contact.id, version: contact.version, ...fields }));
@@ -75,12 +77,12 @@ export function ContactDialog({ contact, ownZone, onClose, onSaved }: ContactDia
         <Field label="Notes" error={problem.fields.notes}>
           {(control) => <Textarea {...control} name="notes" maxLength={2_000} defaultValue={contact?.notes} />}
         </Field>
-        <div className="flex justify-end gap-2">
+        <FormFooter>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" variant="primary" busy={busy}>
             {contact === null ? "Add contact" : "Save"}
           </Button>
-        </div>
+        </FormFooter>
       </form>
     </Dialog>
   );
