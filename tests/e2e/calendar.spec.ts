@@ -39,11 +39,21 @@ test.describe("the calendar", () => {
     ).json()) as { event: { ref: string } };
     await home.goto("/calendar");
     const event = home.locator("[data-event-ref]", { hasText: "Stand-up" }).first();
+    // Nothing takes the focus before it is seen.
+    await expect(event).toBeVisible();
     await event.focus();
     await home.keyboard.press("Alt+ArrowDown");
     await expect
       .poll(async () => ((await (await home.request.get(`/api/events/${made.event.ref}`)).json()) as { start: string }).start.slice(11, 16))
       .toBe("11:15");
+    await expect(event).toBeFocused();
+    await home.getByRole("radio", { name: "Month" }).check();
+    await expect(event).toBeVisible();
+    await event.focus();
+    await home.keyboard.press("Alt+ArrowLeft");
+    await expect
+      .poll(async () => ((await (await home.request.get(`/api/events/${made.event.ref}`)).json()) as { start: string }).start.slice(0, 10))
+      .toBe(Temporal.Now.plainDateISO("Europe/Berlin").subtract({ days: 1 }).toString());
     await expect(event).toBeFocused();
   });
 
@@ -52,7 +62,9 @@ test.describe("the calendar", () => {
       await home.request.post("/api/events", { data: { title: "Retro", start: at(0, 11), end: at(0, 12) }, headers: { origin: baseURL ?? "" } })
     ).json()) as { event: { ref: string } };
     await home.goto("/calendar");
-    await home.locator("[data-event-ref]", { hasText: "Retro" }).first().focus();
+    const event = home.locator("[data-event-ref]", { hasText: "Retro" }).first();
+    await expect(event).toBeVisible();
+    await event.focus();
     for (let i = 0; i < 4; i += 1) await home.keyboard.press("Alt+ArrowDown");
     await expect
       .poll(async () => ((await (await home.request.get(`/api/events/${made.event.ref}`)).json()) as { start: string }).start.slice(11, 16))

@@ -26,7 +26,7 @@ test("hours that were begun and not ended are asked about, not dropped", async (
   await home.getByLabel("Name").fill("Maya");
   await home.getByLabel("From").fill("09:00");
   await home.getByRole("button", { name: "Add contact" }).click();
-  await expect(home.getByText("Write a time as HH:MM")).toBeVisible();
+  await expect(home.getByText("Give both times, or neither.")).toBeVisible();
   await home.getByLabel("To", { exact: true }).fill("12:00");
   await home.getByRole("button", { name: "Add contact" }).click();
   await expect(home.getByRole("dialog")).toHaveCount(0);

@@ -121,6 +121,12 @@ const useMeasured = (): boolean => {
  * go nowhere otherwise.
  */
 const keepFocus = () => {
+  /** What isn't measured yet is hidden for a frame or two, and takes no focus. */
+  const take = (element: HTMLElement, frames: number): void => {
+    if (document.activeElement !== document.body || !element.isConnected) return;
+    element.focus();
+    if (frames > 0) requestAnimationFrame(() => take(element, frames - 1));
+  };
   let lost: string | null = null;
   return {
     removed: (id: string, element: HTMLElement): void => {
@@ -129,7 +135,7 @@ const keepFocus = () => {
     drawn: (id: string, element: HTMLElement): void => {
       if (lost !== id) return;
       lost = null;
-      if (document.activeElement === document.body) element.focus();
+      take(element, 5);
     },
   };
 };

@@ -11,7 +11,7 @@ import { FormFooter } from "@/components/ui/form-footer";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import { createContact, updateContact } from "@/hooks/addresses";
-import { call } from "@/hooks/call";
+import { call, ProblemError } from "@/hooks/call";
 import type { Contact } from "@/lib/people/contracts";
 
 export interface ContactDialogProps {
@@ -28,13 +28,13 @@ export function ContactDialog({ contact, ownZone, onClose, onSaved }: ContactDia
   const [zone, setZone] = useState(contact?.zone ?? null);
   const { busy, problem, onSubmit } = useFormCall(async (values) => {
     const { from = "", to = "" } = values;
+    if ((from === "") !== (to === "")) throw new ProblemError(422, { issues: [{ path: ["hours"], message: "Give both times, or neither." }] });
     const fields = {
       name: values.name ?? "",
       email: orNull(values.email),
       phone: orNull(values.phone),
       zone,
-      // Half of them is no answer; the server says so beside the field.
-      hours: from === "" && to === "" ? null : { from, to },
+      hours: from === "" ? null : { from, to },
       notes: values.notes ?? "",
     };
     onSaved(contact === null ? await call(createContact, fields) : await call(updateContact, { contactId: contact.id, version: contact.version, ...fields }));
