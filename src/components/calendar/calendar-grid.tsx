@@ -121,21 +121,25 @@ const useMeasured = (): boolean => {
  * go nowhere otherwise.
  */
 const keepFocus = () => {
+  let lost: string | null = null;
+  const isFree = (): boolean => document.activeElement === document.body;
   /** What isn't measured yet is hidden for a frame or two, and takes no focus. */
   const take = (element: HTMLElement, frames: number): void => {
-    if (document.activeElement !== document.body || !element.isConnected) return;
-    element.focus();
-    if (frames > 0) requestAnimationFrame(() => take(element, frames - 1));
+    if (isFree()) element.focus();
+    if (!isFree()) lost = null;
+    else if (frames > 0 && element.isConnected) requestAnimationFrame(() => take(element, frames - 1));
   };
-  let lost: string | null = null;
   return {
+    /** The event that was stood on and isn't drawn again yet. */
+    lost: (): string | null => (isFree() ? lost : null),
+    forget: (): void => {
+      lost = null;
+    },
     removed: (id: string, element: HTMLElement): void => {
       if (element.contains(document.activeElement)) lost = id;
     },
     drawn: (id: string, element: HTMLElement): void => {
-      if (lost !== id) return;
-      lost = null;
-      take(element, 5);
+      if (lost === id) take(element, 5);
     },
   };
 };
@@ -182,9 +186,7 @@ export default function CalendarGrid({
     info.revert();
     if (event) onMove(event, place);
   };
-  const onKeyDown = (pressed: KeyboardEvent<HTMLDivElement>): void => {
-    const element = (pressed.target as HTMLElement).closest<HTMLElement>("[data-event-ref]");
-    const event = byRef.get(element?.dataset.eventRef ?? "");
+  const press = (pressed: Pick<KeyboardEvent, "key" | "altKey" | "preventDefault">, event: CalendarEvent | undefined): void => {
     if (!event) return;
     const step = pressed.altKey ? keyMoves[pressed.key] : undefined;
     if (step && !(event.allDay && step.minutes !== 0)) {
@@ -195,6 +197,20 @@ export default function CalendarGrid({
       onRemove(event);
     }
   };
+  const onKeyDown = (pressed: KeyboardEvent<HTMLDivElement>): void =>
+    press(pressed, byRef.get((pressed.target as HTMLElement).closest<HTMLElement>("[data-event-ref]")?.dataset.eventRef ?? ""));
+  // Between two drawings a press falls on the page itself.
+  useEffect(() => {
+    const onPage = (pressed: globalThis.KeyboardEvent): void => {
+      if (pressed.altKey && pressed.target === document.body) press(pressed, byRef.get(focus.lost() ?? ""));
+    };
+    globalThis.addEventListener("keydown", onPage);
+    globalThis.addEventListener("pointerdown", focus.forget);
+    return () => {
+      globalThis.removeEventListener("keydown", onPage);
+      globalThis.removeEventListener("pointerdown", focus.forget);
+    };
+  });
   const timeFormat = { hour: hour12 ? "numeric" : "2-digit", minute: "2-digit", hour12 } as const;
   return (
     <div className={clsx("calendar-grid h-full", !measured && "invisible")} onKeyDown={onKeyDown}>
