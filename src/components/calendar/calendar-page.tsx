@@ -54,6 +54,11 @@ const scrollHours = (pages: 1 | -1): void => {
   scrolling?.scrollBy({ top: pages * scrolling.clientHeight * 0.8 });
 };
 
+/** Drawing other days takes FullCalendar a moment: the press is seen first. */
+const afterPaint = (work: () => void): void => {
+  requestAnimationFrame(() => setTimeout(work));
+};
+
 /** A radio button of the view switch is an input, but nobody types into it. */
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.matches("[contenteditable], textarea, select, input:not([type=radio], [type=checkbox])");
@@ -91,12 +96,12 @@ export function CalendarPage({ zone, locale, weekStart, hour12, calendars, initi
       const api = grid.current?.getApi();
       const asked = views.find(({ key }) => key === pressed.key);
       if (asked) look(asked.value);
-      else if (pressed.key === "t") api?.today();
+      else if (pressed.key === "t") afterPaint(() => api?.today());
       else if (pressed.key === "n") void startNew();
       else if (pressed.key === "PageDown") scrollHours(1);
       else if (pressed.key === "PageUp") scrollHours(-1);
-      else if (pressed.key === "j") api?.next();
-      else if (pressed.key === "k") api?.prev();
+      else if (pressed.key === "j") afterPaint(() => api?.next());
+      else if (pressed.key === "k") afterPaint(() => api?.prev());
       else return;
       pressed.preventDefault();
     };
@@ -137,13 +142,13 @@ export function CalendarPage({ zone, locale, weekStart, hour12, calendars, initi
           {title}
         </h1>
         <div className="flex items-center gap-1">
-          <IconButton label="Earlier" onClick={() => grid.current?.getApi().prev()}>
+          <IconButton label="Earlier" onClick={() => afterPaint(() => grid.current?.getApi().prev())}>
             <ChevronLeft aria-hidden className="rtl:-scale-x-100" />
           </IconButton>
-          <Button size="sm" onClick={() => grid.current?.getApi().today()}>
+          <Button size="sm" onClick={() => afterPaint(() => grid.current?.getApi().today())}>
             Today
           </Button>
-          <IconButton label="Later" onClick={() => grid.current?.getApi().next()}>
+          <IconButton label="Later" onClick={() => afterPaint(() => grid.current?.getApi().next())}>
             <ChevronRight aria-hidden className="rtl:-scale-x-100" />
           </IconButton>
         </div>
