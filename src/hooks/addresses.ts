@@ -62,6 +62,7 @@ import type {
 } from "@/lib/tasks/contracts";
 import type {
   explainTimeEndpoint,
+  findFreeTimeEndpoint,
   findMeetingsWithEndpoint,
   listEventsEndpoint,
   listWorkingTimeEndpoint,
@@ -78,6 +79,7 @@ const address = <Declared extends Endpoint>(method: Declared["method"], path: De
 export const listEvents = address<typeof listEventsEndpoint>("get", "/api/events");
 export const undoChange = address<typeof undoChangeEndpoint>("post", "/api/changes/{changeId}/undo");
 export const explainTime = address<typeof explainTimeEndpoint>("post", "/api/explain-time");
+export const findFreeTime = address<typeof findFreeTimeEndpoint>("post", "/api/free-time");
 export const listWorkingTime = address<typeof listWorkingTimeEndpoint>("get", "/api/working-time");
 export const simulateAvailability = address<typeof simulateAvailabilityEndpoint>("post", "/api/settings/availability/simulate");
 export const listConversations = address<typeof listConversationsEndpoint>("get", "/api/conversations");

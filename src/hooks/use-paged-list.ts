@@ -10,6 +10,15 @@ export interface ListPage<Item> {
 
 const waitMs = 150;
 
+/** A first page that was read anew, with what had been read after it: whoever stands far down stays there. */
+const withRest = <Item extends { readonly id: string }>(first: ListPage<Item>, known: ListPage<Item>): ListPage<Item> => {
+  const last = first.items.at(-1)?.id;
+  const rest = known.items.slice(known.items.findIndex(({ id }) => id === last) + 1);
+  if (last === undefined || rest.length === known.items.length || rest.length === 0) return first;
+  const ids = new Set(first.items.map(({ id }) => id));
+  return { items: [...first.items, ...rest.filter(({ id }) => !ids.has(id))], nextCursor: known.nextCursor };
+};
+
 export const usePagedList = <Item extends { readonly id: string }>(
   initial: ListPage<Item>,
   load: (query: string, cursor: string | null) => Promise<ListPage<Item>>,
@@ -22,7 +31,7 @@ export const usePagedList = <Item extends { readonly id: string }>(
   const [read, setRead] = useState(initial.items);
   if (initial.items !== read) {
     setRead(initial.items);
-    if (query.trim() === sought) setPage(initial);
+    if (query.trim() === sought) setPage(withRest(initial, page));
   }
   const [busy, setBusy] = useState(false);
   const turn = useRef(0);

@@ -39,12 +39,71 @@ test.describe("the calendar", () => {
     ).json()) as { event: { ref: string } };
     await home.goto("/calendar");
     const event = home.locator("[data-event-ref]", { hasText: "Stand-up" }).first();
+    // Nothing takes the focus before it is seen.
+    await expect(event).toBeVisible();
     await event.focus();
     await home.keyboard.press("Alt+ArrowDown");
     await expect
       .poll(async () => ((await (await home.request.get(`/api/events/${made.event.ref}`)).json()) as { start: string }).start.slice(11, 16))
       .toBe("11:15");
     await expect(event).toBeFocused();
+    await home.getByRole("radio", { name: "Month" }).check();
+    await expect(event).toBeVisible();
+    await event.focus();
+    await home.keyboard.press("Alt+ArrowLeft");
+    await expect
+      .poll(async () => ((await (await home.request.get(`/api/events/${made.event.ref}`)).json()) as { start: string }).start.slice(0, 10))
+      .toBe(Temporal.Now.plainDateISO("Europe/Berlin").subtract({ days: 1 }).toString());
+    await expect(event).toBeFocused();
+  });
+
+  test("each of several quick presses moves an event, and none is refused because of the one before", async ({ home, baseURL }) => {
+    const made = (await (
+      await home.request.post("/api/events", { data: { title: "Retro", start: at(0, 11), end: at(0, 12) }, headers: { origin: baseURL ?? "" } })
+    ).json()) as { event: { ref: string } };
+    await home.goto("/calendar");
+    const event = home.locator("[data-event-ref]", { hasText: "Retro" }).first();
+    await expect(event).toBeVisible();
+    await event.focus();
+    for (let i = 0; i < 4; i += 1) await home.keyboard.press("Alt+ArrowDown");
+    await expect
+      .poll(async () => ((await (await home.request.get(`/api/events/${made.event.ref}`)).json()) as { start: string }).start.slice(11, 16))
+      .toBe("12:00");
+    await expect(home.getByText("stays as it was")).toHaveCount(0);
+  });
+
+  test("a new event stands at a free half hour within the hours of work, of the days in view", async ({ home, baseURL }) => {
+    const day = Temporal.Now.plainDateISO("Europe/Berlin").add({ days: 7 });
+    const monday = day.subtract({ days: day.dayOfWeek - 1 }).toString();
+    const instant = (clock: string): string => Temporal.PlainDateTime.from(`${monday}T${clock}`).toZonedDateTime("Europe/Berlin").toInstant().toString();
+    await home.request.post("/api/events", { data: { title: "Review", start: instant("09:00"), end: instant("10:15") }, headers: { origin: baseURL ?? "" } });
+    await home.goto(`/calendar?date=${monday}`);
+    await expect(home.locator("[data-event-ref]", { hasText: "Review" }).first()).toBeVisible();
+    const opens = async (date: string, clock: string): Promise<void> => {
+      await home.getByTestId("new-event").click();
+      await expect(home.getByLabel("Starts on")).toHaveValue(date);
+      await expect(home.getByLabel("at", { exact: true }).first()).toHaveValue(clock);
+      await expect(home.getByTestId("time-check")).toContainText("This time is free.");
+    };
+    await opens(monday, "10:30");
+    await home.getByLabel("Title").fill("Lunch with Tom");
+    await home.keyboard.press("Enter");
+    await expect(home.locator("[data-event-ref]", { hasText: "Lunch with Tom" }).first()).toBeVisible();
+    await opens(monday, "11:30");
+  });
+
+  test("what another tab changed is there when somebody comes back to this one", async ({ home, baseURL }) => {
+    await home.goto("/calendar");
+    await expect(home.locator(".calendar-grid")).toBeVisible();
+    const shows = (state: DocumentVisibilityState): Promise<void> =>
+      home.evaluate((visible) => {
+        Object.defineProperty(document, "visibilityState", { configurable: true, value: visible });
+        document.dispatchEvent(new Event("visibilitychange"));
+      }, state);
+    await shows("hidden");
+    await home.request.post("/api/events", { data: { title: "From elsewhere", start: at(0, 11), end: at(0, 12) }, headers: { origin: baseURL ?? "" } });
+    await shows("visible");
+    await expect(home.locator("[data-event-ref]", { hasText: "From elsewhere" }).first()).toBeVisible();
   });
 
   test("one occurrence of a series moves without the others", async ({ home, baseURL }) => {
@@ -89,8 +148,11 @@ test.describe("the calendar", () => {
     await home.locator("[data-event-ref]", { hasText: "Review" }).first().focus();
     await home.keyboard.press("Enter");
     await home.getByTestId("edit-event").press("Enter");
-    // Its own time isn't in its own way.
-    await expect(home.getByTestId("time-check")).not.toContainText("Review");
+    // Its own time isn't in its own way, and a time that stays needs no leave.
+    await home.getByLabel("Starts on").fill(at(8, 10).slice(0, 10));
+    await expect(home.getByTestId("time-check")).not.toBeEmpty();
+    await home.getByLabel("Starts on").fill(at(7, 10).slice(0, 10));
+    await expect(home.getByTestId("time-check")).toBeEmpty();
     await home.keyboard.press("Escape");
     await home.getByTestId("new-event").click();
     await home.getByLabel("Starts on").fill(at(7, 10).slice(0, 10));
@@ -108,6 +170,25 @@ test.describe("the calendar", () => {
     const before = await top();
     await home.locator("body").press("PageUp");
     await expect.poll(top).toBeLessThan(before);
+  });
+
+  test("a list names each day in one line, and a week each of its dates, however narrow", async ({ home, baseURL }) => {
+    await home.request.post("/api/events", { data: { title: "Plan the week", start: at(0, 9), end: at(0, 10) }, headers: { origin: baseURL ?? "" } });
+    await home.setViewportSize({ width: Math.min(768, home.viewportSize()?.width ?? 0), height: 844 });
+    await home.goto("/calendar");
+    await home.getByRole("radio", { name: "Agenda" }).check();
+    const lines = home
+      .getByTestId("calendar-grid")
+      .locator("[aria-current=date] > *")
+      .first()
+      .evaluate((day) => {
+        const range = document.createRange();
+        range.selectNodeContents(day);
+        return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+      });
+    expect(await lines).toBe(1);
+    await home.getByRole("radio", { name: "Week" }).check();
+    await expect(home.getByRole("columnheader").filter({ hasText: /\d/ })).toHaveCount(7);
   });
 
   test("every view can be read by assistive technology", async ({ home, baseURL }) => {

@@ -19,3 +19,15 @@ test("two entries of one person become one, as the preview shows, and the histor
   await home.goto("/contacts");
   await expect(home.getByTestId("contact")).toHaveCount(2);
 });
+
+test("hours that were begun and not ended are asked about, not dropped", async ({ home }) => {
+  await home.goto("/contacts");
+  await home.getByRole("button", { name: "New contact" }).click();
+  await home.getByLabel("Name").fill("Maya");
+  await home.getByLabel("From").fill("09:00");
+  await home.getByRole("button", { name: "Add contact" }).click();
+  await expect(home.getByText("Give both times, or neither.")).toBeVisible();
+  await home.getByLabel("To", { exact: true }).fill("12:00");
+  await home.getByRole("button", { name: "Add contact" }).click();
+  await expect(home.getByRole("dialog")).toHaveCount(0);
+});

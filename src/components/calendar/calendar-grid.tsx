@@ -1,6 +1,6 @@
 "use client";
 /** FullCalendar in our clothes. Loaded only on this page; moving by keyboard is ours. */
-import FullCalendar, { type CalendarRef, type EventDisplayInfo } from "@fullcalendar/react";
+import FullCalendar, { type CalendarRef, type DayHeaderInfo, type EventDisplayInfo } from "@fullcalendar/react";
 import dayGridPlugin from "@fullcalendar/react/daygrid";
 import interactionPlugin from "@fullcalendar/react/interaction";
 import listPlugin from "@fullcalendar/react/list";
@@ -77,7 +77,7 @@ const faceShapes: Readonly<Record<FaceShape, string>> = {
   // The time wraps out of sight where it has no room beside the title: half a time would be a wrong one.
   row: "flex h-4.5 min-w-0 flex-wrap items-baseline gap-x-1.5 overflow-hidden px-1.5 py-px text-xs",
   line: "flex h-4 min-w-0 flex-wrap items-center gap-x-1.5 overflow-hidden px-1.5 text-[0.6875rem] leading-4",
-  block: "flex h-full min-w-0 flex-col px-2 py-1 text-xs leading-snug",
+  block: "flex h-full min-w-0 flex-col items-start px-2 py-1 text-xs leading-snug",
 };
 
 /** Half an hour and less has room for one line only. */
@@ -90,7 +90,9 @@ function EventFace({ event, timeText, shape }: { readonly event: CalendarEvent; 
   const people = event.attendees.length + event.guests.length;
   return (
     <span className={faceShapes[shape]}>
-      <span className="max-w-full shrink-0 truncate font-medium">{event.title}</span>
+      <span dir="auto" className="max-w-full shrink-0 truncate font-medium">
+        {event.title}
+      </span>
       {timeText !== "" && (
         <span className={clsx("flex shrink-0 items-center gap-1", shape === "block" && "flex-wrap whitespace-normal")}>
           {timeText}
@@ -114,6 +116,34 @@ const useMeasured = (): boolean => {
   return measured;
 };
 
+/**
+ * FullCalendar draws every event anew whenever the list changes. Whoever stands on one by keyboard stays on it: the next press would
+ * go nowhere otherwise.
+ */
+const keepFocus = () => {
+  let lost: string | null = null;
+  const isFree = (): boolean => document.activeElement === document.body;
+  /** What isn't measured yet is hidden for a frame or two, and takes no focus. */
+  const take = (element: HTMLElement, frames: number): void => {
+    if (isFree()) element.focus();
+    if (!isFree()) lost = null;
+    else if (frames > 0 && element.isConnected) requestAnimationFrame(() => take(element, frames - 1));
+  };
+  return {
+    /** The event that was stood on and isn't drawn again yet. */
+    lost: (): string | null => (isFree() ? lost : null),
+    forget: (): void => {
+      lost = null;
+    },
+    removed: (id: string, element: HTMLElement): void => {
+      if (element.contains(document.activeElement)) lost = id;
+    },
+    drawn: (id: string, element: HTMLElement): void => {
+      if (lost === id) take(element, 5);
+    },
+  };
+};
+
 export default function CalendarGrid({
   ref,
   initialView,
@@ -132,6 +162,7 @@ export default function CalendarGrid({
   onRemove,
 }: CalendarGridProps) {
   const measured = useMeasured();
+  const [focus] = useState(keepFocus);
   const byRef = useMemo(() => new Map(events.map((event) => [event.ref, event])), [events]);
   const shown = useMemo(
     () => [
@@ -155,9 +186,7 @@ export default function CalendarGrid({
     info.revert();
     if (event) onMove(event, place);
   };
-  const onKeyDown = (pressed: KeyboardEvent<HTMLDivElement>): void => {
-    const element = (pressed.target as HTMLElement).closest<HTMLElement>("[data-event-ref]");
-    const event = byRef.get(element?.dataset.eventRef ?? "");
+  const press = (pressed: Pick<KeyboardEvent, "key" | "altKey" | "preventDefault">, event: CalendarEvent | undefined): void => {
     if (!event) return;
     const step = pressed.altKey ? keyMoves[pressed.key] : undefined;
     if (step && !(event.allDay && step.minutes !== 0)) {
@@ -168,6 +197,20 @@ export default function CalendarGrid({
       onRemove(event);
     }
   };
+  const onKeyDown = (pressed: KeyboardEvent<HTMLDivElement>): void =>
+    press(pressed, byRef.get((pressed.target as HTMLElement).closest<HTMLElement>("[data-event-ref]")?.dataset.eventRef ?? ""));
+  // Between two drawings a press falls on the page itself.
+  useEffect(() => {
+    const onPage = (pressed: globalThis.KeyboardEvent): void => {
+      if (pressed.altKey && pressed.target === document.body) press(pressed, byRef.get(focus.lost() ?? ""));
+    };
+    globalThis.addEventListener("keydown", onPage);
+    globalThis.addEventListener("pointerdown", focus.forget);
+    return () => {
+      globalThis.removeEventListener("keydown", onPage);
+      globalThis.removeEventListener("pointerdown", focus.forget);
+    };
+  });
   const timeFormat = { hour: hour12 ? "numeric" : "2-digit", minute: "2-digit", hour12 } as const;
   return (
     <div className={clsx("calendar-grid h-full", !measured && "invisible")} onKeyDown={onKeyDown}>
@@ -188,6 +231,20 @@ export default function CalendarGrid({
         snapDuration="00:15:00"
         slotHeaderFormat={timeFormat}
         eventTimeFormat={timeFormat}
+        // The year stands above the list, and the whole date wouldn't fit beside it.
+        listDayFormat={{ day: "numeric", month: "short" }}
+        listDayAltFormat={{ weekday: "long" }}
+        listItemEventBeforeClass="hidden"
+        dayHeaderContent={({ weekdayText, dayNumberText, isToday }: DayHeaderInfo) => (
+          <span className="flex flex-wrap items-center justify-center gap-x-1.5 text-ink-soft">
+            {weekdayText}
+            {dayNumberText !== "" && (
+              <span className={clsx("font-semibold", isToday ? "grid size-7 place-items-center rounded-full bg-accent text-accent-ink" : "text-ink")}>
+                {dayNumberText}
+              </span>
+            )}
+          </span>
+        )}
         allDayText="All day"
         noEventsText="Nothing on the calendar here"
         dayMaxEvents
@@ -209,12 +266,15 @@ export default function CalendarGrid({
         eventDrop={move}
         eventResize={move}
         eventDidMount={(info: EventDisplayInfo & { el: HTMLElement }) => {
-          if (info.event.id !== "") info.el.dataset.eventRef = info.event.id;
+          if (info.event.id === "") return;
+          info.el.dataset.eventRef = info.event.id;
+          focus.drawn(info.event.id, info.el);
         }}
+        eventWillUnmount={(info: EventDisplayInfo & { el: HTMLElement }) => focus.removed(info.event.id, info.el)}
         eventClass={(info: EventDisplayInfo) => {
           const event = eventOf(info);
           if (!event) return "";
-          return `calendar-${colors[event.calendarId] ?? "blue"} event-face ${event.status === "tentative" ? "event-tentative" : ""} ${event.showAs === "free" ? "event-free" : ""} ${info.isPast ? "event-past" : ""}`;
+          return `calendar-${colors[event.calendarId] ?? "blue"} event-face ${event.status === "tentative" ? "event-tentative" : ""} ${event.showAs === "free" ? "event-free" : ""} ${info.isPast ? "event-past" : ""} ${info.view.type === "listMonth" ? "event-listed" : ""}`;
         }}
         backgroundEventClass="around-work"
         eventContent={(info: EventDisplayInfo) => {

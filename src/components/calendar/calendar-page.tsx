@@ -12,7 +12,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { calendarColor } from "@/components/week/calendar-colors";
 import type { Calendar, CalendarEvent, EventPatch, SeriesScope } from "@/lib/scheduling/contracts";
 import type { Place } from "./calendar-grid";
-import { createInputOf, draftOf, emptyDraft, patchOf, type EventDraft } from "./event-draft";
+import { createInputOf, draftOf, emptyDraft, nextPlace, patchOf, type EventDraft } from "./event-draft";
 import { EventDetails } from "./event-details";
 import { EventDialog } from "./event-dialog";
 import { ScopeDialog } from "./scope-dialog";
@@ -54,6 +54,11 @@ const scrollHours = (pages: 1 | -1): void => {
   scrolling?.scrollBy({ top: pages * scrolling.clientHeight * 0.8 });
 };
 
+/** Drawing other days takes FullCalendar a moment: the press is seen first. */
+const afterPaint = (work: () => void): void => {
+  requestAnimationFrame(() => setTimeout(work));
+};
+
 /** A radio button of the view switch is an input, but nobody types into it. */
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.matches("[contenteditable], textarea, select, input:not([type=radio], [type=checkbox])");
@@ -68,7 +73,7 @@ export function CalendarPage({ zone, locale, weekStart, hour12, calendars, initi
     const event = initialEvents.find(({ ref }) => ref === openRef);
     return event ? { kind: "details", event } : null;
   });
-  const { events, show, create, change, cancel } = useCalendarEvents(initialEvents);
+  const { events, show, free, create, change, cancel } = useCalendarEvents(initialEvents);
   const { working, show: showWorking } = useWorkingTime();
   const colors = useMemo(() => Object.fromEntries(calendars.map((calendar) => [calendar.id, calendarColor(calendar.color)])), [calendars]);
   const speak = useMemo(() => ({ zone, locale, hour12 }), [zone, locale, hour12]);
@@ -78,10 +83,12 @@ export function CalendarPage({ zone, locale, weekStart, hour12, calendars, initi
     setView(next);
     grid.current?.getApi().changeView(next);
   }, []);
-  const startNew = useCallback(() => {
-    const next = Math.ceil(Date.now() / 1_800_000) * 1_800_000;
-    setOpen({ kind: "form", event: null, draft: emptyDraft(new Date(next).toISOString(), new Date(next + 3_600_000).toISOString(), false, zone) });
-  }, [zone]);
+  const startNew = useCallback(async () => {
+    // A slow answer keeps nobody waiting: the form says whether its time is free.
+    const known = await Promise.race([free(), new Promise<[]>((resolve) => setTimeout(() => resolve([]), 1_000))]);
+    const { start, end } = nextPlace(known, Date.now(), zone);
+    setOpen((now) => now ?? { kind: "form", event: null, draft: emptyDraft(start, end, false, zone) });
+  }, [free, zone]);
 
   useEffect(() => {
     const onKey = (pressed: KeyboardEvent): void => {
@@ -89,12 +96,12 @@ export function CalendarPage({ zone, locale, weekStart, hour12, calendars, initi
       const api = grid.current?.getApi();
       const asked = views.find(({ key }) => key === pressed.key);
       if (asked) look(asked.value);
-      else if (pressed.key === "t") api?.today();
-      else if (pressed.key === "n") startNew();
+      else if (pressed.key === "t") afterPaint(() => api?.today());
+      else if (pressed.key === "n") void startNew();
       else if (pressed.key === "PageDown") scrollHours(1);
       else if (pressed.key === "PageUp") scrollHours(-1);
-      else if (pressed.key === "j") api?.next();
-      else if (pressed.key === "k") api?.prev();
+      else if (pressed.key === "j") afterPaint(() => api?.next());
+      else if (pressed.key === "k") afterPaint(() => api?.prev());
       else return;
       pressed.preventDefault();
     };
@@ -109,7 +116,7 @@ export function CalendarPage({ zone, locale, weekStart, hour12, calendars, initi
   };
   const move = (event: CalendarEvent, place: Place): void => {
     const said = `“${event.title}” is now ${spokenSpan({ ...event, ...place }, speak)}`;
-    scoped(event, "Move which?", (scope) => change(event, { start: place.start, end: place.end, allDay: place.allDay }, scope, said).then(refocus(event.ref)));
+    scoped(event, "Move which?", (scope) => change(event, { start: place.start, end: place.end, allDay: place.allDay }, scope, said));
   };
   const save = async (draft: EventDraft, event: CalendarEvent | null): Promise<boolean> => {
     if (event === null) {
@@ -135,18 +142,18 @@ export function CalendarPage({ zone, locale, weekStart, hour12, calendars, initi
           {title}
         </h1>
         <div className="flex items-center gap-1">
-          <IconButton label="Earlier" onClick={() => grid.current?.getApi().prev()}>
+          <IconButton label="Earlier" onClick={() => afterPaint(() => grid.current?.getApi().prev())}>
             <ChevronLeft aria-hidden className="rtl:-scale-x-100" />
           </IconButton>
-          <Button size="sm" onClick={() => grid.current?.getApi().today()}>
+          <Button size="sm" onClick={() => afterPaint(() => grid.current?.getApi().today())}>
             Today
           </Button>
-          <IconButton label="Later" onClick={() => grid.current?.getApi().next()}>
+          <IconButton label="Later" onClick={() => afterPaint(() => grid.current?.getApi().next())}>
             <ChevronRight aria-hidden className="rtl:-scale-x-100" />
           </IconButton>
         </div>
         <SegmentedControl label="View" segments={views} value={view ?? "timeGridWeek"} onChange={look} className="max-md:order-last max-md:w-full" />
-        <Button variant="primary" size="sm" onClick={startNew} aria-label="New event" data-testid="new-event">
+        <Button variant="primary" size="sm" onClick={() => void startNew()} aria-label="New event" data-testid="new-event">
           <Plus aria-hidden />
           <span className="max-md:hidden">New event</span>
         </Button>
@@ -233,14 +240,6 @@ export function CalendarPage({ zone, locale, weekStart, hour12, calendars, initi
     </div>
   );
 }
-
-/** After a move by keyboard the event keeps the focus, or the next press would go nowhere. */
-const refocus =
-  (ref: string) =>
-  (done: boolean): boolean => {
-    setTimeout(() => document.querySelector<HTMLElement>(`[data-event-ref="${CSS.escape(ref)}"]`)?.focus(), 50);
-    return done;
-  };
 
 function GridSkeleton() {
   return (

@@ -4,6 +4,7 @@ import { useState, type SubmitEvent, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormFooter } from "@/components/ui/form-footer";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
@@ -35,6 +36,8 @@ export function EventDialog({ initial, event, calendars, onSave, onClose }: Even
   };
   const problems = problemsOf(whole);
   const shown = tried ? problems : {};
+  // A meeting that stands where it stood needs no leave.
+  const stays = event !== null && problems.when === undefined && spanOf(initial).start === spanOf(draft).start && spanOf(initial).end === spanOf(draft).end;
   const known = repeatChoices.some(({ value }) => value === draft.repeat);
 
   const save = async (submitted: SubmitEvent): Promise<void> => {
@@ -86,7 +89,7 @@ export function EventDialog({ initial, event, calendars, onSave, onClose }: Even
           )}
         </div>
         <p className="text-sm text-ink-faint">Times are in {draft.zone.replaceAll("_", " ")}.</p>
-        {!draft.allDay && <TimeCheck span={problems.when === undefined ? spanOf(draft) : null} exceptRef={event?.ref} />}
+        {!draft.allDay && <TimeCheck span={problems.when === undefined && !stays ? spanOf(draft) : null} exceptRef={event?.ref} />}
         <Field label="Repeats">
           {(control) => (
             <Select {...control} value={draft.repeat} onChange={(chosen) => set({ repeat: chosen.target.value })}>
@@ -133,12 +136,12 @@ export function EventDialog({ initial, event, calendars, onSave, onClose }: Even
           )}
         </div>
         <Row label="Tentative">{(id) => <Switch id={id} checked={draft.tentative} onChange={(changed) => set({ tentative: changed.target.checked })} />}</Row>
-        <div className="sticky -bottom-5 -mx-5 -mb-5 flex justify-end gap-2 border-t bg-surface px-5 py-4">
+        <FormFooter>
           <Button onClick={onClose}>Leave</Button>
           <Button type="submit" variant="primary" busy={busy} data-testid="save-event">
             {event === null ? "Add" : "Save"}
           </Button>
-        </div>
+        </FormFooter>
       </form>
     </Dialog>
   );

@@ -1,5 +1,5 @@
 /** The event form's own shape (wall clock in the owner's zone, as people type it) and the way to and from the API's instants. */
-import type { CalendarEvent, CreateEventInput, EventPatch } from "@/lib/scheduling/contracts";
+import type { CalendarEvent, CreateEventInput, EventPatch, Span } from "@/lib/scheduling/contracts";
 
 export interface EventDraft {
   readonly title: string;
@@ -93,6 +93,18 @@ export const emptyDraft = (start: string, end: string, allDay: boolean, zone: st
     tentative: false,
     calendarId: null,
   };
+};
+
+const halfHourFrom = (ms: number, zone: string): Temporal.ZonedDateTime =>
+  Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).round({ smallestUnit: "minute", roundingIncrement: 30, roundingMode: "ceil" });
+
+/** Where a new event stands at first: an hour from the next free half hour on, half of it where no more is free, and simply the next one where nothing is. */
+export const nextPlace = (free: readonly Span[], nowMs: number, zone: string): Span => {
+  const starts = free.map(({ start, end }) => ({ at: halfHourFrom(Math.max(nowMs, Date.parse(start)), zone), end: Date.parse(end) }));
+  const room = starts.map(({ at, end }) => ({ at, minutes: (end - at.epochMilliseconds) / 60_000 })).find(({ minutes }) => minutes >= 30);
+  const { at, minutes } = room ?? { at: halfHourFrom(nowMs, zone), minutes: 60 };
+  const say = (moment: Temporal.ZonedDateTime): string => moment.toString({ timeZoneName: "never" });
+  return { start: say(at), end: say(at.add({ minutes: minutes < 60 ? 30 : 60 })) };
 };
 
 /** What is wrong with a draft, by field, in words. */

@@ -1,6 +1,7 @@
 "use client";
-/** The events of the visible window, changed optimistically: a refusal puts them back and says why. */
+/** The events of the visible window, changed optimistically, one change after the other: a refusal puts them back and says why. */
 import { useCallback, useEffect, useRef, useState } from "react";
+import { findFreeTime } from "@/hooks/addresses";
 import { call, ProblemError } from "@/hooks/call";
 import {
   cancelEventEndpoint,
@@ -12,6 +13,7 @@ import {
   type CreateEventInput,
   type EventPatch,
   type SeriesScope,
+  type Span,
   type Undo,
 } from "@/lib/scheduling/contracts";
 import { toast } from "@/components/ui/toast";
@@ -32,11 +34,24 @@ const loadWindow = async ({ from, to }: Window, signal: AbortSignal): Promise<Ca
   return events;
 };
 
+const freeAheadMs = 14 * 86_400_000;
+
+/** When the owner is free within their hours, from now or from the first day in view on. Not knowing it stands in nobody's way. */
+const loadFree = (window: Window | null): Promise<readonly Span[]> => {
+  const from = Math.max(Date.now(), window === null ? 0 : Date.parse(window.from));
+  return call(findFreeTime, { from: new Date(from).toISOString(), to: new Date(from + freeAheadMs).toISOString(), durationMinutes: 30, limit: 1 }).then(
+    ({ windows }) => windows,
+    () => [],
+  );
+};
+
 const say = (error: unknown): string => (error instanceof ProblemError ? error.detail : "The server can't be reached. Check the connection and try again.");
 
 export interface CalendarEvents {
   readonly events: readonly CalendarEvent[];
   readonly show: (window: Window) => void;
+  /** The owner's free time from the days in view on, as known or as soon as it is. */
+  readonly free: () => Promise<readonly Span[]>;
   /** Each resolves to whether it was done; what went wrong has been said by then. */
   readonly create: (input: CreateEventInput) => Promise<boolean>;
   readonly change: (event: CalendarEvent, patch: EventPatch, scope: SeriesScope, said: string) => Promise<boolean>;
@@ -49,19 +64,29 @@ export const useCalendarEvents = (initial: readonly CalendarEvent[]): CalendarEv
   const loading = useRef<AbortController | null>(null);
   const again = useRef<() => void>(() => undefined);
 
+  const known = useRef<Promise<readonly Span[]> | null>(null);
+  /** Changes that haven't been answered yet, and the versions that those which were left and no list has shown. */
+  const unanswered = useRef(0);
+  const turn = useRef<Promise<unknown>>(Promise.resolve());
+  const versions = useRef(new Map<string, number>());
+
   const reload = useCallback(async (): Promise<void> => {
     if (window.current === null) return;
     loading.current?.abort();
     const mine = new AbortController();
     loading.current = mine;
+    known.current = loadFree(window.current);
     try {
       const fresh = await loadWindow(window.current, mine.signal);
-      if (!mine.signal.aborted) setEvents(fresh);
+      if (mine.signal.aborted) return;
+      versions.current.clear();
+      setEvents(fresh);
     } catch (error) {
       if (!mine.signal.aborted)
         toast({ message: "The calendar couldn't be loaded", detail: say(error), tone: "danger", action: { label: "Try again", run: () => again.current() } });
     }
   }, []);
+  const free = useCallback(() => (known.current ??= loadFree(window.current)), []);
   useEffect(() => {
     again.current = () => void reload();
   }, [reload]);
@@ -73,6 +98,15 @@ export const useCalendarEvents = (initial: readonly CalendarEvent[]): CalendarEv
     },
     [reload],
   );
+
+  // Another tab, a visitor or the assistant may have changed something since this one was last looked at.
+  useEffect(() => {
+    const onReturn = (): void => {
+      if (document.visibilityState === "visible" && unanswered.current === 0) void reload();
+    };
+    document.addEventListener("visibilitychange", onReturn);
+    return () => document.removeEventListener("visibilitychange", onReturn);
+  }, [reload]);
 
   const takeBack = useCallback(
     async (undo: Undo): Promise<void> => {
@@ -87,18 +121,27 @@ export const useCalendarEvents = (initial: readonly CalendarEvent[]): CalendarEv
     [reload],
   );
 
+  /** In the order in which they were asked for: a second change of an event is made to what the first one left. */
   const attempt = useCallback(
-    async (work: () => Promise<{ undo: Undo | null }>, said: string, failed: string): Promise<boolean> => {
-      try {
-        const { undo } = await work();
-        toast({ message: said, ...(undo === null ? {} : { action: { label: "Undo", run: () => void takeBack(undo) } }) });
-        return true;
-      } catch (error) {
-        toast({ message: failed, detail: say(error), tone: "danger" });
-        return false;
-      } finally {
-        await reload();
-      }
+    (work: () => Promise<{ undo: Undo | null }>, said: string, failed: string): Promise<boolean> => {
+      // What was read before this change would show the calendar without it.
+      loading.current?.abort();
+      unanswered.current += 1;
+      const mine = turn.current.then(async () => {
+        try {
+          const { undo } = await work();
+          toast({ message: said, ...(undo === null ? {} : { action: { label: "Undo", run: () => void takeBack(undo) } }) });
+          return true;
+        } catch (error) {
+          toast({ message: failed, detail: say(error), tone: "danger" });
+          return false;
+        } finally {
+          unanswered.current -= 1;
+          if (unanswered.current === 0) await reload();
+        }
+      });
+      turn.current = mine;
+      return mine;
     },
     [reload, takeBack],
   );
@@ -119,7 +162,15 @@ export const useCalendarEvents = (initial: readonly CalendarEvent[]): CalendarEv
             : one,
         ),
       );
-      return attempt(() => call(updateEventEndpoint, { ref: event.ref, scope, version: event.version, patch }), said, `“${event.title}” stays as it was`);
+      return attempt(
+        async () => {
+          const done = await call(updateEventEndpoint, { ref: event.ref, scope, version: versions.current.get(event.ref) ?? event.version, patch });
+          versions.current.set(event.ref, done.event.version);
+          return done;
+        },
+        said,
+        `“${event.title}” stays as it was`,
+      );
     },
     [attempt],
   );
@@ -128,7 +179,7 @@ export const useCalendarEvents = (initial: readonly CalendarEvent[]): CalendarEv
     (event: CalendarEvent, scope: SeriesScope) => {
       setEvents((known) => known.filter((one) => one.ref !== event.ref));
       return attempt(
-        () => call(cancelEventEndpoint, { ref: event.ref, scope, version: event.version }),
+        () => call(cancelEventEndpoint, { ref: event.ref, scope, version: versions.current.get(event.ref) ?? event.version }),
         `“${event.title}” is cancelled`,
         `“${event.title}” stays on the calendar`,
       );
@@ -136,5 +187,5 @@ export const useCalendarEvents = (initial: readonly CalendarEvent[]): CalendarEv
     [attempt],
   );
 
-  return { events, show, create, change, cancel };
+  return { events, show, free, create, change, cancel };
 };

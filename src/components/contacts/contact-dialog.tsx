@@ -7,10 +7,11 @@ import { ZoneField } from "@/components/settings/zone-field";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormFooter } from "@/components/ui/form-footer";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import { createContact, updateContact } from "@/hooks/addresses";
-import { call } from "@/hooks/call";
+import { call, ProblemError } from "@/hooks/call";
 import type { Contact } from "@/lib/people/contracts";
 
 export interface ContactDialogProps {
@@ -27,12 +28,13 @@ export function ContactDialog({ contact, ownZone, onClose, onSaved }: ContactDia
   const [zone, setZone] = useState(contact?.zone ?? null);
   const { busy, problem, onSubmit } = useFormCall(async (values) => {
     const { from = "", to = "" } = values;
+    if ((from === "") !== (to === "")) throw new ProblemError(422, { issues: [{ path: ["hours"], message: "Give both times, or neither." }] });
     const fields = {
       name: values.name ?? "",
       email: orNull(values.email),
       phone: orNull(values.phone),
       zone,
-      hours: from === "" || to === "" ? null : { from, to },
+      hours: from === "" ? null : { from, to },
       notes: values.notes ?? "",
     };
     onSaved(contact === null ? await call(createContact, fields) : await call(updateContact, { contactId: contact.id, version: contact.version, ...fields }));
@@ -75,12 +77,12 @@ export function ContactDialog({ contact, ownZone, onClose, onSaved }: ContactDia
         <Field label="Notes" error={problem.fields.notes}>
           {(control) => <Textarea {...control} name="notes" maxLength={2_000} defaultValue={contact?.notes} />}
         </Field>
-        <div className="flex justify-end gap-2">
+        <FormFooter>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" variant="primary" busy={busy}>
             {contact === null ? "Add contact" : "Save"}
           </Button>
-        </div>
+        </FormFooter>
       </form>
     </Dialog>
   );

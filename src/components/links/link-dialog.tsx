@@ -6,6 +6,7 @@ import { toFormProblem } from "@/components/identity/use-form-call";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormFooter } from "@/components/ui/form-footer";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { createLink, updateLink } from "@/hooks/link-addresses";
@@ -139,12 +140,12 @@ export function LinkDialog({ link, zone, onClose, onSaved, onMade }: LinkDialogP
             )}
           </Field>
         </Part>
-        <div className="flex justify-end gap-2 border-t pt-4">
+        <FormFooter>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" variant="primary" busy={busy}>
             {link === null ? "Make the link" : "Save"}
           </Button>
-        </div>
+        </FormFooter>
       </form>
     </Dialog>
   );

@@ -24,11 +24,12 @@ export const useNotifications = (): Notifications => useContext(Context);
 
 const streamAddress = "/api/notifications/stream";
 
-/** Calls `hear` with everything that comes while the page is visible. */
-const useLive = (hear: (live: Live) => void): void => {
+/** Calls `hear` with everything that comes while the page is visible, and `missed` when a connection stands again after one was gone. */
+const useLive = (hear: (live: Live) => void, missed: () => void): void => {
   useEffect(() => {
     if (typeof EventSource === "undefined") return undefined;
     let source: EventSource | undefined;
+    let opened = false;
     const follow = (): void => {
       if (document.visibilityState === "hidden") {
         source?.close();
@@ -38,6 +39,10 @@ const useLive = (hear: (live: Live) => void): void => {
       if (source !== undefined && source.readyState !== EventSource.CLOSED) return;
       source = new EventSource(streamAddress);
       source.onmessage = ({ data }) => hear(JSON.parse(String(data)) as Live);
+      source.onopen = () => {
+        if (opened) missed();
+        opened = true;
+      };
     };
     follow();
     document.addEventListener("visibilitychange", follow);
@@ -45,7 +50,7 @@ const useLive = (hear: (live: Live) => void): void => {
       document.removeEventListener("visibilitychange", follow);
       source?.close();
     };
-  }, [hear]);
+  }, [hear, missed]);
 };
 
 export function NotificationsProvider({ unread: initial, children }: { readonly unread: number; readonly children: ReactNode }) {
@@ -66,7 +71,9 @@ export function NotificationsProvider({ unread: initial, children }: { readonly 
     },
     [router],
   );
-  useLive(hear);
+  // Another tab may have changed something meanwhile. The server answers, so reading the page anew can't lead to a browser's error page.
+  const missed = useCallback(() => router.refresh(), [router]);
+  useLive(hear, missed);
   const read = useCallback(async (ids?: readonly string[]): Promise<void> => {
     const answer = await call(readNotifications, ids === undefined ? {} : { ids: [...ids] });
     setUnread(answer.unread);

@@ -108,7 +108,7 @@ function Schedule({ events, clock, nowMs }: { readonly events: readonly Calendar
     <ul className="divide-y rounded-xl border bg-surface">
       {left.map((event) => (
         <li key={event.ref} className="flex gap-4 px-4 py-2.5">
-          <span className="w-24 shrink-0 text-ink-soft tabular-nums">{event.allDay ? "All day" : clockText(Date.parse(event.start), clock)}</span>
+          <span className="w-18 shrink-0 text-ink-soft tabular-nums">{event.allDay ? "All day" : clockText(Date.parse(event.start), clock)}</span>
           <span className="min-w-0 break-words">{event.title}</span>
         </li>
       ))}

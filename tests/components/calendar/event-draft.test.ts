@@ -1,4 +1,4 @@
-import { createInputOf, draftOf, emptyDraft, patchOf, problemsOf } from "@/components/calendar/event-draft";
+import { createInputOf, draftOf, emptyDraft, nextPlace, patchOf, problemsOf } from "@/components/calendar/event-draft";
 import type { CalendarEvent } from "@/lib/scheduling/contracts";
 
 const event: CalendarEvent = {
@@ -57,4 +57,29 @@ test("an end before the start and a missing title are named", () => {
     title: "Give it a title.",
     when: "The end has to come after the start.",
   });
+});
+
+test.each([
+  ["the next half hour, for an hour", [["09:00", "17:00"]], "10:05", "10:30", "11:30"],
+  ["a moment on the half hour itself", [["09:00", "17:00"]], "10:30", "10:30", "11:30"],
+  ["half an hour where no more is free", [["09:00", "11:00"]], "10:05", "10:30", "11:00"],
+  [
+    "the next free time where this one is over",
+    [
+      ["09:00", "10:20"],
+      ["13:15", "17:00"],
+    ],
+    "10:05",
+    "13:30",
+    "14:30",
+  ],
+  ["simply the next half hour where nothing is free", [], "20:05", "20:30", "21:30"],
+] as const)("a new event stands at %s", (_, free, now, start, end) => {
+  const at = (clock: string): string => `2026-11-24T${clock}:00+01:00`;
+  const windows = free.map(([from, to]) => ({ start: at(from), end: at(to) }));
+  expect(nextPlace(windows, Date.parse(at(now)), "Europe/Berlin")).toEqual({ start: at(start), end: at(end) });
+});
+
+test("half hours are those of the owner's clock, also where it stands a quarter of an hour off", () => {
+  expect(nextPlace([], Date.parse("2026-11-24T10:20:00+05:45"), "Asia/Kathmandu").start).toBe("2026-11-24T10:30:00+05:45");
 });
