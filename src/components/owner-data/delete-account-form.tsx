@@ -2,6 +2,7 @@
 /** The end of an account: named, proven, and then really gone. */
 import { FormAlert } from "@/components/identity/form-alert";
 import { useFormCall } from "@/components/identity/use-form-call";
+import { leavePage } from "@/components/shell/leave";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -17,8 +18,7 @@ export interface DeleteAccountFormProps {
 export function DeleteAccountForm({ email, proof }: DeleteAccountFormProps) {
   const { busy, problem, listening, onSubmit } = useFormCall(async ({ password = "", confirm = "" }) => {
     await call(deleteAccount, { confirm, ...(password === "" ? {} : { password }) });
-    // A whole new page: nothing of this owner stays in memory, and without a session the server leads to sign-in.
-    location.reload();
+    leavePage();
   });
   return (
     <form method="post" noValidate onSubmit={onSubmit} className="max-w-md space-y-5">
