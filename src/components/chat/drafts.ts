@@ -12,9 +12,9 @@ export const newPlace = "new";
 const keyOf = (kind: Kind, owner: string, place: string): string => [prefix, owner, place, kind].join(" ");
 
 /** A browser may refuse to store anything: then words are kept as long as the page is. */
-const stored = <T>(use: (storage: Storage) => T, otherwise: T): T => {
+const stored = <T>(work: (storage: Storage) => T, otherwise: T): T => {
   try {
-    return use(sessionStorage);
+    return work(sessionStorage);
   } catch {
     return otherwise;
   }

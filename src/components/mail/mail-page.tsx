@@ -7,6 +7,7 @@ import { flushSync } from "react-dom";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Kbd } from "@/components/ui/kbd";
+import { useStrip } from "@/components/ui/use-strip";
 import type { Clock } from "@/components/week/zoned-time";
 import type { Mail, MailCounts, MailSummary, TriagedMail } from "@/lib/mail/contracts";
 import { ComposeDialog, type Letter } from "./compose-dialog";
@@ -80,6 +81,7 @@ export function MailPage({ place, page, counts: initialCounts, clock, nowMs }: M
   const [letter, setLetter] = useState<Letter>();
   const search = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
+  const strip = useStrip<HTMLElement>(box.label ?? box.view);
   const { thread, listed } = box;
   const mail = thread?.mails.find(({ id }) => id === thread.id);
 
@@ -167,7 +169,7 @@ export function MailPage({ place, page, counts: initialCounts, clock, nowMs }: M
               Write
             </Button>
           </div>
-          <nav aria-label="Folders" className="scroll-quiet max-h-44 shrink-0 overflow-auto border-b px-2 py-2">
+          <nav ref={strip} aria-label="Folders" className="scroll-quiet max-h-44 shrink-0 overflow-auto border-b px-2 py-2">
             <ul className="flex gap-1 md:flex-wrap">
               {views.map((view) => {
                 const Icon = icons[view];

@@ -113,7 +113,14 @@ const look = async (words: string, signal: AbortSignal): Promise<Found[]> => {
       mails.map((mail) => ({ key: `mail ${mail.id}`, label: subjectText(mail), about: personText(mail.from), icon: Mail, href: `/mail?mail=${mail.id}` })),
     ),
   ]);
-  return found.flatMap((one): Found[] => (one.status === "fulfilled" ? one.value : []));
+  const all = found.flatMap((one): Found[] => (one.status === "fulfilled" ? one.value : []));
+  // What is called so comes before what merely has to do with it.
+  const lower = words.toLowerCase();
+  const distance = (label: string): number => {
+    const at = label.toLowerCase().indexOf(lower);
+    return at === 0 ? 0 : at > 0 && /\W/u.test(label.charAt(at - 1)) ? 1 : 2;
+  };
+  return all.toSorted((one, other) => distance(one.label) - distance(other.label));
 };
 
 /** Do these words say by themselves that something is to be added: a time, "remind me to"? A name alone doesn't. */
@@ -149,8 +156,14 @@ export function CommandPalette({ initial, onClose, onQuickAdd, onShortcuts }: Co
   const [words, setWords] = useEarlyText(initial);
   const text = words.trim();
   const [looked, setLooked] = useState(nothing);
-  /** The row chosen by hand since; otherwise it is the first. */
+  /** The row chosen by keys or pointer since the words changed; otherwise it is the first. */
   const [picked, setPicked] = useState<string | null>(null);
+  const byHand = useRef(false);
+  const write = (next: string): void => {
+    byHand.current = false;
+    setPicked(null);
+    setWords(next);
+  };
   /** Enter was pressed before anything could be found: it means the first row of what comes. */
   const entered = useRef(false);
   useEffect(() => {
@@ -161,7 +174,6 @@ export function CommandPalette({ initial, onClose, onQuickAdd, onShortcuts }: Co
         void Promise.all([look(text, stop.signal), saysToAdd(text, stop.signal)]).then(([found, adds]) => {
           if (stop.signal.aborted) return;
           setLooked({ words: text, found, adds });
-          setPicked(null);
         });
     }, 150);
     return () => {
@@ -195,10 +207,11 @@ export function CommandPalette({ initial, onClose, onQuickAdd, onShortcuts }: Co
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== "Enter" || event.nativeEvent.isComposing) {
       entered.current = false;
+      byHand.current ||= event.key.length > 1 || event.ctrlKey;
       return;
     }
     // A page that was meant is known at once; so is what was chosen by hand.
-    if (text === "" || looked.words === text || (picked ?? first) !== "quick-add") return;
+    if (text === "" || looked.words === text || picked !== null || meant.length > 0) return;
     event.preventDefault();
     entered.current = true;
   };
@@ -225,15 +238,22 @@ export function CommandPalette({ initial, onClose, onQuickAdd, onShortcuts }: Co
           className="fixed inset-x-4 top-[12dvh] z-50 mx-auto max-w-xl overflow-hidden rounded-xl border bg-surface shadow-floating"
         >
           <Radix.Title className="sr-only">Go anywhere</Radix.Title>
-          <Command shouldFilter={false} loop label="Go anywhere" value={picked ?? first} onValueChange={setPicked} onKeyDown={onKeyDown}>
+          <Command
+            shouldFilter={false}
+            loop
+            label="Go anywhere"
+            value={picked ?? first}
+            onValueChange={(key) => byHand.current && setPicked(key)}
+            onKeyDown={onKeyDown}
+          >
             <Command.Input
               ref={field}
               value={words}
-              onValueChange={setWords}
+              onValueChange={write}
               placeholder="Find anything, or write what to add"
               className="h-12 w-full border-b bg-transparent px-4 outline-none pointer-coarse:text-base"
             />
-            <Command.List className="scroll-quiet max-h-[55dvh] overflow-y-auto p-2">
+            <Command.List onPointerMoveCapture={() => (byHand.current = true)} className="scroll-quiet max-h-[55dvh] overflow-y-auto p-2">
               {rows(above)}
               <Command.Item value="quick-add" className={rowStyles} onSelect={() => onQuickAdd(text)}>
                 <CalendarPlus aria-hidden />

@@ -121,8 +121,9 @@ export const createAccount = async (input: NewAccount): Promise<Account> => {
   return user;
 };
 
-/** Makes a seeded account that has no way in yet. Errors: identity/sign-up-refused. */
-export const createUnguardedAccount = (input: Omit<NewAccount, "password" | "seeded">): Promise<string> =>
+type UnguardedAccount = Omit<NewAccount, "password" | "seeded">;
+
+const storeUnguardedAccount = (input: UnguardedAccount): Promise<string> =>
   transaction(async () => {
     const { name, email, zone, locale } = input;
     const userId = newId();
@@ -131,6 +132,9 @@ export const createUnguardedAccount = (input: Omit<NewAccount, "password" | "see
     await recordAudit(ownerActor(userId, "system"), { action: "account.create", subjectId: userId, after: { role: "owner", seeded: true } });
     return userId;
   });
+
+/** Makes a seeded account that has no way in yet. Errors: identity/sign-up-refused. */
+export const createUnguardedAccount = (input: UnguardedAccount): Promise<string> => storeUnguardedAccount(input);
 
 /** Does nothing but its address stand for this account? */
 export const isUnguarded = async (userId: string): Promise<boolean> => !(await hasWayIn(userId));

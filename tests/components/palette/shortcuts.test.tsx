@@ -15,9 +15,13 @@ beforeEach(() => {
     Promise.resolve(
       String(address).includes("/api/contacts")
         ? Response.json({ contacts: [{ id: "01a21bc2-2e8b-72f9-81f4-97fdc6bbfe0b", name: "Maya Lindqvist", email: null }], nextCursor: null })
-        : String(address).includes("/api/quick-add/read") && String(init?.body).includes("12:30")
-          ? Response.json({ understood: true, tool: "create_event", title: "Add", lines: [], asks: false, inputHash: "a".repeat(64) })
-          : Response.json({ detail: "Not now." }, { status: 503 }),
+        : String(address).includes("/api/tasks")
+          ? Response.json({ tasks: [{ id: "01a21bc2-2e8b-72f9-81f4-97fdc6bbfe0c", title: "Write to somebody about Maya", dueDate: null }], nextCursor: null })
+          : String(address).includes("/api/conversations")
+            ? Response.json({ conversations: [{ id: "01a21bc2-2e8b-72f9-81f4-97fdc6bbfe0d", title: "What is on?" }], nextCursor: null })
+            : String(address).includes("/api/quick-add/read") && String(init?.body).includes("12:30")
+              ? Response.json({ understood: true, tool: "create_event", title: "Add", lines: [], asks: false, inputHash: "a".repeat(64) })
+              : Response.json({ detail: "Not now." }, { status: 503 }),
     ),
   ) as typeof fetch;
 });
@@ -89,6 +93,13 @@ test.each(["quickly", "after looking"])("a name alone leads to who has it, Enter
   const field = await screen.findByPlaceholderText("Find anything, or write what to add");
   await userEvent.type(field, "maya");
   if (when === "after looking") await waitFor(() => expect(screen.getByRole("option", { name: /Maya Lindqvist/ })).toHaveAttribute("aria-selected", "true"));
+  if (when === "after looking")
+    expect(screen.getAllByRole("option").map(({ textContent }) => textContent)).toEqual([
+      "Maya Lindqvist",
+      "Write to somebody about Maya",
+      "What is on?",
+      "Add “maya”…",
+    ]);
   await userEvent.keyboard("{Enter}");
   await waitFor(() => expect(push).toHaveBeenCalledWith("/contacts?find=Maya%20Lindqvist"));
   await userEvent.click(screen.getByTestId("open-palette"));
