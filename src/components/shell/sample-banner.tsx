@@ -26,7 +26,10 @@ export function SampleBanner() {
     >
       <p className="min-w-0">Sample data. What you add yourself stays.</p>
       <Button size="sm" className="shrink-0" busy={busy} onClick={() => void remove()}>
-        Remove<span className="max-sm:sr-only"> the sample data</span>
+        {/* One item: as two, a right-to-left page would set them in its own order. */}
+        <span>
+          Remove<span className="max-sm:sr-only"> the sample data</span>
+        </span>
       </Button>
     </div>
   );
