@@ -138,6 +138,13 @@ test("a mail for somebody outside isn't sent without a mail account, says so, an
   await backToList(page);
   await folder(page, /^Sent/).click();
   await expect(page.getByText("Nothing sent yet")).toBeVisible();
+  await expect(page).toHaveURL(/\/mail\?in=sent$/);
+  await page.reload();
+  await expect(folder(page, /^Sent/)).toHaveAttribute("aria-current", "page");
+  await expect(page.getByText("Nothing sent yet")).toBeVisible();
+  await page.goBack();
+  await expect(folder(page, /^Outbox/)).toHaveAttribute("aria-current", "page");
+  await expect(rowAbout(page, subject)).toBeVisible();
   expect(complaints).toEqual([]);
 });
 

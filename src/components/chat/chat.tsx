@@ -1,6 +1,6 @@
 "use client";
 /** The conversation beside the week. */
-import { useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { useConversations } from "@/components/shell/conversations";
 import { useNow } from "@/hooks/use-now";
 import type { Mark, PendingAction } from "@/lib/ai/contracts";
@@ -13,7 +13,8 @@ import { Announcer } from "./announcer";
 import type { ChatMessage } from "./chat-message";
 import { Composer } from "./composer";
 import { MessageList } from "./message-list";
-import { drawnMarks } from "./outcome";
+import { forgetUnsent, keepDraft, keepUnsent, newPlace, takeWords } from "./drafts";
+import { drawnMarks, textOf } from "./outcome";
 import { Suggestions } from "./suggestions";
 import { useAddress } from "./use-address";
 import { useConversation } from "./use-conversation";
@@ -29,7 +30,7 @@ export interface ChatProps {
   readonly answering: boolean;
   /** Actions of this conversation as they stand now. */
   readonly approvals: readonly PendingAction[];
-  readonly profile: Pick<Profile, "name" | "delegateName" | "zone" | "locale" | "hourCycle" | "weekStart">;
+  readonly profile: Pick<Profile, "userId" | "name" | "delegateName" | "zone" | "locale" | "hourCycle" | "weekStart">;
   /** The server's moment, so that both draw the same page. */
   readonly nowMs: number;
   readonly week: { readonly start: string; readonly events: readonly CalendarEvent[] };
@@ -74,7 +75,11 @@ export function Chat({
     onChanged: week.refresh,
     onAnswered: refreshList,
   });
-  const { messages, decisions, undone, answering, problem, submitted } = conversation;
+  const { messages, decisions, undone, answering, problem, submitted, taken } = conversation;
+  const place = messages.length === 0 ? newPlace : conversationId;
+  useEffect(() => {
+    if (taken) forgetUnsent(profile.userId, conversationId);
+  }, [taken, profile.userId, conversationId]);
   const takeAddress = useAddress(conversationId, stored.length === 0);
   const marks = useMemo(() => drawnMarks(messages, decisions, undone, nowMs), [messages, decisions, undone, nowMs]);
   const column = useRef<HTMLDivElement>(null);
@@ -82,9 +87,12 @@ export function Chat({
   const say = (text: string, messageId?: string) => {
     if (answering) return;
     takeAddress();
+    keepUnsent(profile.userId, conversationId, text);
     conversation.say(text, messageId);
     column.current?.querySelector("[aria-label='Conversation']")?.scrollTo({ top: 0 });
   };
+  const last = stored.findLast(({ role }) => role === "user");
+  const lastSaid = last === undefined ? undefined : textOf(last);
   const heading = conversations.find((known) => known.id === conversationId)?.title ?? title ?? "New chat";
 
   return (
@@ -118,6 +126,8 @@ export function Chat({
             onIntent={conversation.warm}
             autoFocus
             {...(words === undefined ? {} : { words })}
+            takeWords={() => (words === undefined ? takeWords(profile.userId, place, lastSaid) : "")}
+            onWrite={(text) => keepDraft(profile.userId, place, text)}
           />
         </div>
       </div>

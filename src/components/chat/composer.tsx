@@ -1,7 +1,7 @@
 "use client";
 /** Where the owner writes. Enter sends, Shift+Enter breaks the line, and an input method's Enter belongs to the input method. */
 import { ArrowUp, Square } from "lucide-react";
-import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import { useTypedEarly } from "@/components/ui/use-typed-early";
 import { useListening } from "@/hooks/use-listening";
@@ -16,6 +16,10 @@ export interface ComposerProps {
   readonly autoFocus: boolean;
   /** What stands in the field at first; it is never sent by itself. */
   readonly words?: string;
+  /** What was left in this tab, taken where nothing else stands in the field. */
+  readonly takeWords?: () => string;
+  /** Each time the field changes. */
+  readonly onWrite?: (text: string) => void;
 }
 
 const isSending = (event: KeyboardEvent): boolean => event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing;
@@ -27,12 +31,27 @@ const fitHeight = (element: HTMLTextAreaElement): void => {
   element.style.height = `${element.scrollHeight}px`;
 };
 
-export function Composer({ delegate, answering, onSend, onStop, onIntent, autoFocus, words = "" }: ComposerProps) {
-  const [text, setText] = useState(words);
+export function Composer({ delegate, answering, onSend, onStop, onIntent, autoFocus, words = "", takeWords, onWrite }: ComposerProps) {
+  const [text, setShown] = useState(words);
+  const setText = (next: string): void => {
+    setShown(next);
+    onWrite?.(next);
+  };
   const field = useTypedEarly<HTMLTextAreaElement>(undefined, text, ({ target }) => {
     onIntent();
     setText(target.value);
   });
+  const arrive = useEffectEvent(() => {
+    const kept = takeWords?.() ?? "";
+    // What was typed before the page had woken is newer.
+    if (kept === "" || field.current === null || field.current.value !== "") return;
+    onIntent();
+    setShown(kept);
+  });
+  useEffect(() => arrive(), []);
+  useLayoutEffect(() => {
+    if (field.current !== null) fitHeight(field.current);
+  }, [field, text]);
   const composing = useRef(false);
   const listening = useListening();
   useEffect(() => {
@@ -45,7 +64,6 @@ export function Composer({ delegate, answering, onSend, onStop, onIntent, autoFo
     if (words === "" || answering) return;
     setText("");
     onSend(words);
-    requestAnimationFrame(() => field.current && fitHeight(field.current));
   };
 
   return (
@@ -68,7 +86,6 @@ export function Composer({ delegate, answering, onSend, onStop, onIntent, autoFo
         onChange={(event) => {
           if (text === "") onIntent();
           setText(event.target.value);
-          fitHeight(event.target);
         }}
         onCompositionStart={() => {
           composing.current = true;

@@ -83,5 +83,7 @@ export function useConversation({ id, messages: initial, answering: resume, appr
     }
   }, [engine, error, keep, messages, run, say]);
   const problem = useMemo(() => (error === undefined ? undefined : problemText(error)), [error]);
-  return { messages, answering, submitted: status === "submitted", problem, say, stop, retry, warm, slot, ...words };
+  /** The server has what was said last. */
+  const taken = error === undefined && messages.at(-1)?.role === "assistant";
+  return { messages, answering, taken, submitted: status === "submitted", problem, say, stop, retry, warm, slot, ...words };
 }

@@ -7,21 +7,24 @@ import { flushSync } from "react-dom";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Kbd } from "@/components/ui/kbd";
+import { useStrip } from "@/components/ui/use-strip";
 import type { Clock } from "@/components/week/zoned-time";
-import type { Mail, MailCounts, MailSummary } from "@/lib/mail/contracts";
+import type { Mail, MailCounts, MailSummary, TriagedMail } from "@/lib/mail/contracts";
 import { ComposeDialog, type Letter } from "./compose-dialog";
 import { MailReader } from "./mail-reader";
 import { MailRow } from "./mail-row";
 import { countText, emptyWords, personText, subjectText, viewNames, type View } from "./mail-words";
+import type { Place } from "./place";
 import { useMailAddress } from "./use-mail-address";
 import { useMailbox, type MailChange } from "./use-mailbox";
 
 export interface MailPageProps {
-  readonly page: { readonly mails: readonly MailSummary[]; readonly nextCursor: string | null };
+  readonly place: Place;
+  /** What lies there; `triaged` says why mails want an answer. */
+  readonly page: { readonly mails: readonly MailSummary[]; readonly nextCursor: string | null; readonly triaged: readonly TriagedMail[] };
   readonly counts: MailCounts;
   readonly clock: Clock;
   readonly nowMs: number;
-  readonly openId?: string;
 }
 
 const icons: Readonly<Record<View, LucideIcon>> = {
@@ -73,18 +76,14 @@ const draftOf = (mail: Mail): Letter => ({
   ...(mail.answersId === null ? {} : { answersId: mail.answersId }),
 });
 
-export function MailPage({ page, counts: initialCounts, clock, nowMs, openId }: MailPageProps) {
-  const box = useMailbox(page, initialCounts);
+export function MailPage({ place, page, counts: initialCounts, clock, nowMs }: MailPageProps) {
+  const box = useMailbox(page, initialCounts, place);
   const [letter, setLetter] = useState<Letter>();
   const search = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
+  const strip = useStrip<HTMLElement>(box.label ?? box.view);
   const { thread, listed } = box;
   const mail = thread?.mails.find(({ id }) => id === thread.id);
-
-  const openFirst = useEffectEvent(() => {
-    if (openId !== undefined) void box.open(openId);
-  });
-  useEffect(() => openFirst(), [openId]);
 
   const focusRow = (id: string | undefined) => {
     const row = id === undefined ? null : list.current?.querySelector<HTMLElement>(`[data-mail="${id}"]`);
@@ -107,7 +106,7 @@ export function MailPage({ page, counts: initialCounts, clock, nowMs, openId }: 
     flushSync(box.close);
     focusRow(id);
   };
-  useMailAddress(thread?.id, (id) => void box.open(id), back);
+  useMailAddress({ view: box.view, label: box.label }, thread?.id, { show: box.show, open: (id) => void box.open(id), close: back });
   const change = (id: string, wanted: MailChange) => {
     const next = beside(id);
     flushSync(() => void box.change(id, wanted));
@@ -143,7 +142,10 @@ export function MailPage({ page, counts: initialCounts, clock, nowMs, openId }: 
 
   const count = (view: View): number =>
     view === "inbox" ? box.counts.unread : view === "drafts" ? box.counts.drafts : view === "outbox" ? box.counts.notSent : 0;
-  const empty = emptyWords[box.view];
+  const empty =
+    box.label === undefined
+      ? emptyWords[box.view]
+      : { title: `No mail is labelled “${box.label}”`, text: "Labels are put on a mail with the button above it." };
   return (
     <div className="flex min-h-0 grow flex-col">
       <h1 className="sr-only">Mail</h1>
@@ -167,7 +169,7 @@ export function MailPage({ page, counts: initialCounts, clock, nowMs, openId }: 
               Write
             </Button>
           </div>
-          <nav aria-label="Folders" className="scroll-quiet max-h-44 shrink-0 overflow-auto border-b px-2 py-2">
+          <nav ref={strip} aria-label="Folders" className="scroll-quiet max-h-44 shrink-0 overflow-auto border-b px-2 py-2">
             <ul className="flex gap-1 md:flex-wrap">
               {views.map((view) => {
                 const Icon = icons[view];
@@ -177,7 +179,7 @@ export function MailPage({ page, counts: initialCounts, clock, nowMs, openId }: 
                     <button
                       type="button"
                       aria-current={here ? "page" : undefined}
-                      onClick={() => box.show(view)}
+                      onClick={() => box.show({ view })}
                       className={clsx(
                         "flex min-h-8 items-center gap-1.5 rounded-lg px-2.5 text-sm whitespace-nowrap pointer-coarse:min-h-11",
                         here ? "bg-sunken font-medium text-ink" : "text-ink-soft hover:bg-sunken hover:text-ink",
@@ -195,7 +197,7 @@ export function MailPage({ page, counts: initialCounts, clock, nowMs, openId }: 
                   <button
                     type="button"
                     aria-current={box.label === label ? "page" : undefined}
-                    onClick={() => box.showLabel(label)}
+                    onClick={() => box.show({ view: "inbox", label })}
                     className={clsx(
                       "flex min-h-8 items-center gap-1.5 rounded-lg px-2.5 text-sm whitespace-nowrap pointer-coarse:min-h-11",
                       box.label === label ? "bg-sunken font-medium text-ink" : "text-ink-soft hover:bg-sunken hover:text-ink",
@@ -211,7 +213,10 @@ export function MailPage({ page, counts: initialCounts, clock, nowMs, openId }: 
           <div ref={list} className="scroll-quiet min-h-0 grow overflow-y-auto outline-none" tabIndex={-1} aria-busy={box.loading}>
             {listed.mails.length === 0 ? (
               !box.loading && (
-                <EmptyState icon={box.query === "" ? icons[box.view] : Search} title={box.query === "" ? empty.title : "No mail has these words"}>
+                <EmptyState
+                  icon={box.query !== "" ? Search : box.label === undefined ? icons[box.view] : Tag}
+                  title={box.query === "" ? empty.title : "No mail has these words"}
+                >
                   {box.query === "" ? empty.text : "Try fewer words, or look where they may lie: from:ana, subject:lunch, in:archive, is:unread."}
                 </EmptyState>
               )

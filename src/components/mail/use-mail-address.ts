@@ -1,37 +1,67 @@
+import { useSearchParams } from "next/navigation";
 import { useEffect, useEffectEvent, useRef } from "react";
+import { placeOf, type Place } from "./place";
 
-const addressed = (): string | null => new URLSearchParams(location.search).get("mail");
+const addressOf = ({ view, label }: Place, mailId: string | undefined): string => {
+  const parts = new URLSearchParams();
+  if (label !== undefined) parts.set("label", label);
+  else if (view !== "inbox") parts.set("in", view);
+  if (mailId !== undefined) parts.set("mail", mailId);
+  return parts.size === 0 ? "/mail" : `/mail?${parts.toString()}`;
+};
 
-/** The mail that is read stands in the address: going back leads to the list, as people on a phone expect, and a reload to the same mail. */
-export const useMailAddress = (openId: string | undefined, open: (id: string) => void, close: () => void): void => {
-  /** Whether going back from here stays on this page. */
-  const came = useRef(false);
-  const last = useRef<string | undefined>(undefined);
-  useEffect(() => {
-    const before = last.current;
-    last.current = openId;
-    if (openId === before) return;
-    if (openId === undefined) {
-      if (addressed() === null) return;
-      if (came.current) history.back();
-      else history.replaceState(null, "", "/mail");
-      came.current = false;
-    } else if (addressed() !== openId) {
-      const address = `/mail?mail=${openId}`;
-      if (before === undefined) history.pushState(null, "", address);
-      else history.replaceState(null, "", address);
-      came.current ||= before === undefined;
+interface Addressed {
+  readonly place: Place;
+  readonly mailId: string | undefined;
+}
+
+const addressed = (): Addressed => {
+  const parts = new URLSearchParams(location.search);
+  return { place: placeOf(parts.get("in"), parts.get("label")), mailId: parts.get("mail") ?? undefined };
+};
+const isSame = (one: Place, other: Place): boolean => one.label === other.label && (one.label !== undefined || one.view === other.view);
+
+/** Whether the list that this mail was opened from lies one step back. */
+const isOverList = (): boolean => (history.state as { overList?: unknown } | null)?.overList === true;
+
+/** Where one is and what is read stand in the address: going back leads to the list or the folder before, and a reload to the same. */
+export const useMailAddress = (
+  place: Place,
+  openId: string | undefined,
+  { show, open, close }: { readonly show: (place: Place) => void; readonly open: (id: string) => void; readonly close: () => void },
+): void => {
+  const { view, label } = place;
+  /** The address that the page has written or followed last: it isn't news. */
+  const known = useRef<string>(null);
+  const write = useEffectEvent(() => {
+    const before = addressed();
+    const to = addressOf(place, openId);
+    if (to === addressOf(before.place, before.mailId)) return;
+    if (openId === undefined && isSame(place, before.place) && isOverList()) {
+      history.back();
+      return;
     }
-  }, [openId]);
-  const follow = useEffectEvent(() => {
-    const id = addressed();
-    came.current = id !== null;
-    if (id !== null) open(id);
-    else if (openId !== undefined) close();
+    if (!isSame(place, before.place)) history.pushState(null, "", to);
+    else if (openId !== undefined && before.mailId === undefined) history.pushState({ overList: true }, "", to);
+    else history.replaceState({ overList: isOverList() }, "", to);
+    known.current = location.search;
   });
+  /** Back and forward, and links to this page. */
+  const follow = useEffectEvent(() => {
+    if (location.search === known.current) return;
+    known.current = location.search;
+    const wanted = addressed();
+    if (!isSame(wanted.place, place)) show(wanted.place);
+    if (wanted.mailId === undefined) {
+      if (openId !== undefined) close();
+    } else if (wanted.mailId !== openId) open(wanted.mailId);
+  });
+  const address = useSearchParams();
+  // First: on arrival the address says what is read.
+  useEffect(() => follow(), [address]);
+  const arrived = useRef(false);
   useEffect(() => {
-    const onBack = () => follow();
-    addEventListener("popstate", onBack);
-    return () => removeEventListener("popstate", onBack);
-  }, []);
+    if (arrived.current) write();
+    arrived.current = true;
+  }, [view, label, openId]);
 };

@@ -22,6 +22,7 @@ import type { Invitation, MailCounts, MailSummary, ReadMail, TriagedMail } from 
 import type { Letter } from "./compose-dialog";
 import type { GivenAnswer } from "./invitation-card";
 import type { View } from "./mail-words";
+import type { Place } from "./place";
 
 export interface MailChange {
   readonly folder?: "inbox" | "archive" | "trash";
@@ -47,12 +48,12 @@ const letterProblem = (error: unknown, to: readonly { readonly email: string }[]
 };
 const sendMs = 11_000;
 
-export const useMailbox = (initial: Listed, initialCounts: MailCounts) => {
-  const [view, setView] = useState<View>("inbox");
+export const useMailbox = (initial: Listed & { readonly triaged: readonly TriagedMail[] }, initialCounts: MailCounts, place: Place) => {
+  const [view, setView] = useState<View>(place.view);
   const [query, setQuery] = useState("");
-  const [label, setLabel] = useState<string>();
-  const [listed, setListed] = useState(initial);
-  const [triaged, setTriaged] = useState<readonly TriagedMail[]>([]);
+  const [label, setLabel] = useState(place.label);
+  const [listed, setListed] = useState<Listed>(initial);
+  const [triaged, setTriaged] = useState(initial.triaged);
   const [counts, setCounts] = useState(initialCounts);
   const [thread, setThread] = useState<{ readonly id: string; readonly mails: readonly ReadMail[] }>();
   const [loading, setLoading] = useState(false);
@@ -91,19 +92,13 @@ export const useMailbox = (initial: Listed, initialCounts: MailCounts) => {
   }, []);
   const reload = useCallback(() => load({ view, query, label }), [load, view, query, label]);
 
-  const show = (next: View) => {
-    setView(next);
+  const show = (next: Place) => {
+    setView(next.view);
     setQuery("");
-    setLabel(undefined);
+    setLabel(next.label);
     setThread(undefined);
     setListed({ mails: [], nextCursor: null });
-    void load({ view: next, query: "" });
-  };
-  const showLabel = (next: string) => {
-    setLabel(next);
-    setQuery("");
-    setThread(undefined);
-    void load({ view, query: "", label: next });
+    void load({ ...next, query: "" });
   };
   const search = (words: string) => {
     setQuery(words);
@@ -278,7 +273,6 @@ export const useMailbox = (initial: Listed, initialCounts: MailCounts) => {
     counts,
     thread,
     show,
-    showLabel,
     search,
     searchOlder,
     more,

@@ -20,8 +20,8 @@ import {
 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import * as Radix from "radix-ui/dialog";
-import { useEffect, useRef, useState } from "react";
-import { listContacts, listConversations, listEvents, listMails, listMemories, listTasks } from "@/hooks/addresses";
+import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from "react";
+import { listContacts, listConversations, listEvents, listMails, listMemories, listTasks, readQuickAdd } from "@/hooks/addresses";
 import { personText, subjectText } from "@/components/mail/mail-words";
 import { focusAtEnd, useFocusReturn } from "@/components/ui/focus-return";
 import { call } from "@/hooks/call";
@@ -113,8 +113,30 @@ const look = async (words: string, signal: AbortSignal): Promise<Found[]> => {
       mails.map((mail) => ({ key: `mail ${mail.id}`, label: subjectText(mail), about: personText(mail.from), icon: Mail, href: `/mail?mail=${mail.id}` })),
     ),
   ]);
-  return found.flatMap((one): Found[] => (one.status === "fulfilled" ? one.value : []));
+  const all = found.flatMap((one): Found[] => (one.status === "fulfilled" ? one.value : []));
+  // What is called so comes before what merely has to do with it.
+  const lower = words.toLowerCase();
+  const distance = (label: string): number => {
+    const at = label.toLowerCase().indexOf(lower);
+    return at === 0 ? 0 : at > 0 && /\W/u.test(label.charAt(at - 1)) ? 1 : 2;
+  };
+  return all.toSorted((one, other) => distance(one.label) - distance(other.label));
 };
+
+/** Do these words say by themselves that something is to be added: a time, "remind me to"? A name alone doesn't. */
+const saysToAdd = (words: string, signal: AbortSignal): Promise<boolean> =>
+  call(readQuickAdd, { text: words.slice(0, 500) }, { signal }).then(
+    ({ understood }) => understood,
+    () => false,
+  );
+
+interface Looked {
+  /** The words that were looked for. */
+  readonly words: string;
+  readonly found: readonly Found[];
+  readonly adds: boolean;
+}
+const nothing: Looked = { words: "", found: [], adds: false };
 
 const rowStyles =
   "flex min-h-10 cursor-default items-center gap-3 rounded-lg px-3 text-sm select-none data-[selected=true]:bg-sunken pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-faint";
@@ -132,35 +154,73 @@ export function CommandPalette({ initial, onClose, onQuickAdd, onShortcuts }: Co
   const focusReturn = useFocusReturn(true);
   const field = useRef<HTMLInputElement>(null);
   const [words, setWords] = useEarlyText(initial);
-  const [found, setFound] = useState<readonly Found[]>([]);
+  const text = words.trim();
+  const [looked, setLooked] = useState(nothing);
+  /** The row chosen by keys or pointer since the words changed; otherwise it is the first. */
+  const [picked, setPicked] = useState<string | null>(null);
+  const byHand = useRef(false);
+  const write = (next: string): void => {
+    byHand.current = false;
+    setPicked(null);
+    setWords(next);
+  };
+  /** Enter was pressed before anything could be found: it means the first row of what comes. */
+  const entered = useRef(false);
   useEffect(() => {
     const stop = new AbortController();
     const timer = setTimeout(() => {
-      if (words.trim().length < 2) setFound([]);
+      if (text.length < 2) setLooked({ ...nothing, words: text });
       else
-        void look(words.trim(), stop.signal).then((next) => {
-          if (!stop.signal.aborted) setFound(next);
+        void Promise.all([look(text, stop.signal), saysToAdd(text, stop.signal)]).then(([found, adds]) => {
+          if (stop.signal.aborted) return;
+          setLooked({ words: text, found, adds });
         });
     }, 150);
     return () => {
       clearTimeout(timer);
       stop.abort();
     };
-  }, [words]);
-  const go = (href: string) => () => {
+  }, [text]);
+  const go = (href: string): void => {
     onClose();
     router.push(href);
   };
-  const lower = words.trim().toLowerCase();
-  // Who writes the beginning of a page's name wants to go there; anything else may be something to add.
+  const lower = text.toLowerCase();
+  const { found, adds } = looked;
+  // Who writes the beginning of a page's name wants to go there; what exists comes before adding, unless the words say that they add.
   const meant = lower === "" ? [] : pages.filter(({ label }) => label.toLowerCase().startsWith(lower));
-  const rest = [...pages.filter((one) => !meant.includes(one) && one.label.toLowerCase().includes(lower)), ...found];
+  const others = pages.filter((one) => !meant.includes(one) && one.label.toLowerCase().includes(lower));
+  const addsFirst = lower === "" || adds;
+  const [above, below] = addsFirst ? [meant, [...found, ...others]] : [[...meant, ...found, ...others], []];
+  const first = above[0]?.key ?? "quick-add";
+  const choose = (key: string): void => {
+    const there = [...above, ...below].find((one) => one.key === key);
+    if (there === undefined) onQuickAdd(text);
+    else go(there.href);
+  };
+  const awaited = useEffectEvent(() => {
+    if (!entered.current || looked.words !== text) return;
+    entered.current = false;
+    choose(first);
+  });
+  useEffect(() => awaited(), [looked]);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== "Enter" || event.nativeEvent.isComposing) {
+      entered.current = false;
+      byHand.current ||= event.key.length > 1 || event.ctrlKey;
+      return;
+    }
+    // A page that was meant is known at once; so is what was chosen by hand.
+    if (text === "" || looked.words === text || picked !== null || meant.length > 0) return;
+    event.preventDefault();
+    entered.current = true;
+  };
   const rows = (list: readonly Found[]) =>
-    list.map(({ key, label, about, icon: Icon, href }) => (
-      <Command.Item key={key} value={key} className={rowStyles} onSelect={go(href)}>
+    list.map(({ key, label, about, icon: Icon }) => (
+      <Command.Item key={key} value={key} className={rowStyles} onSelect={() => choose(key)}>
         <Icon aria-hidden />
         <span className="min-w-0 grow truncate">{label}</span>
-        {about !== undefined && <span className="shrink-0 text-ink-faint">{about}</span>}
+        {about !== undefined && <span className="max-w-[45%] shrink-0 truncate text-ink-faint">{about}</span>}
       </Command.Item>
     ));
   return (
@@ -178,22 +238,29 @@ export function CommandPalette({ initial, onClose, onQuickAdd, onShortcuts }: Co
           className="fixed inset-x-4 top-[12dvh] z-50 mx-auto max-w-xl overflow-hidden rounded-xl border bg-surface shadow-floating"
         >
           <Radix.Title className="sr-only">Go anywhere</Radix.Title>
-          <Command shouldFilter={false} loop label="Go anywhere">
+          <Command
+            shouldFilter={false}
+            loop
+            label="Go anywhere"
+            value={picked ?? first}
+            onValueChange={(key) => byHand.current && setPicked(key)}
+            onKeyDown={onKeyDown}
+          >
             <Command.Input
               ref={field}
               value={words}
-              onValueChange={setWords}
+              onValueChange={write}
               placeholder="Find anything, or write what to add"
               className="h-12 w-full border-b bg-transparent px-4 outline-none pointer-coarse:text-base"
             />
-            <Command.List className="scroll-quiet max-h-[55dvh] overflow-y-auto p-2">
-              {rows(meant)}
-              <Command.Item value="quick-add" className={rowStyles} onSelect={() => onQuickAdd(words.trim())}>
+            <Command.List onPointerMoveCapture={() => (byHand.current = true)} className="scroll-quiet max-h-[55dvh] overflow-y-auto p-2">
+              {rows(above)}
+              <Command.Item value="quick-add" className={rowStyles} onSelect={() => onQuickAdd(text)}>
                 <CalendarPlus aria-hidden />
-                <span className="grow truncate">{lower === "" ? "Quick add" : `Add “${words.trim()}”…`}</span>
+                <span className="grow truncate">{lower === "" ? "Quick add" : `Add “${text}”…`}</span>
                 {lower === "" && <kbd className="text-ink-faint pointer-coarse:hidden">q</kbd>}
               </Command.Item>
-              {rows(rest)}
+              {rows(below)}
               {lower === "" && (
                 <Command.Item value="keys" className={rowStyles} onSelect={onShortcuts}>
                   <Keyboard aria-hidden />

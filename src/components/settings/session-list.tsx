@@ -1,6 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { leavePage } from "@/components/shell/leave";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -10,9 +11,6 @@ import { call, ProblemError } from "@/hooks/call";
 import type { Session } from "@/lib/identity/contracts";
 
 type ShownSession = Session & { readonly since: string };
-
-/** A whole new page: nothing of this owner stays in memory. */
-const leave = (path: string): void => window.location.assign(path);
 
 const complain = (error: unknown): void =>
   toast({ message: "The session is still open.", detail: error instanceof ProblemError ? error.detail : "Try again in a moment.", tone: "danger" });
@@ -56,7 +54,7 @@ export function SessionList({ sessions }: { readonly sessions: readonly ShownSes
   const endAll = async (): Promise<void> => {
     try {
       await call(signOut, { everywhere: true });
-      leave("/sign-in");
+      leavePage();
     } catch (error) {
       setAsking(false);
       complain(error);

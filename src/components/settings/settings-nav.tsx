@@ -3,7 +3,7 @@
 import clsx from "clsx";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { useEffect, useRef } from "react";
+import { useStrip } from "@/components/ui/use-strip";
 
 const places = [
   { href: "/settings", label: "Profile" },
@@ -19,17 +19,10 @@ const places = [
 
 export function SettingsNav() {
   const pathname = usePathname();
-  const list = useRef<HTMLUListElement>(null);
-  useEffect(() => {
-    const strip = list.current?.parentElement;
-    const here = list.current?.querySelector<HTMLElement>("[aria-current]");
-    if (!strip || !here) return;
-    const [outer, inner] = [strip.getBoundingClientRect(), here.getBoundingClientRect()];
-    strip.scrollLeft += inner.left + inner.width / 2 - (outer.left + outer.width / 2);
-  }, [pathname]);
+  const strip = useStrip<HTMLElement>(pathname);
   return (
-    <nav aria-label="Settings" className="scroll-quiet -mx-4 overflow-x-auto border-b px-4 sm:-mx-6 sm:px-6 lg:mx-0 lg:border-0 lg:px-0">
-      <ul ref={list} className="flex gap-1 pb-2 lg:flex-col lg:pb-0">
+    <nav ref={strip} aria-label="Settings" className="scroll-quiet -mx-4 overflow-x-auto border-b px-4 sm:-mx-6 sm:px-6 lg:mx-0 lg:border-0 lg:px-0">
+      <ul className="flex gap-1 pb-2 lg:flex-col lg:pb-0">
         {places.map(({ href, label }) => {
           const here = pathname === href;
           return (

@@ -8,6 +8,7 @@ import { toast } from "@/components/ui/toast";
 import { signOut } from "@/hooks/addresses";
 import { call, ProblemError } from "@/hooks/call";
 import type { Profile } from "@/lib/identity/contracts";
+import { leavePage } from "./leave";
 import { chooseTheme, currentTheme, themeLabels, themes, type Theme } from "./theme";
 
 const themeIcons = { system: Monitor, light: Sun, dark: Moon };
@@ -15,8 +16,7 @@ const themeIcons = { system: Monitor, light: Sun, dark: Moon };
 const leave = async (): Promise<void> => {
   try {
     await call(signOut, {});
-    // A whole new page: nothing of this owner stays in memory, and without a session the server leads to sign-in.
-    location.reload();
+    leavePage();
   } catch (error) {
     toast({ message: "You are still signed in.", detail: error instanceof ProblemError ? error.detail : "Try again in a moment.", tone: "danger" });
   }

@@ -2,13 +2,14 @@
 /** What surrounds every page of an owner: the sidebar, the bar of a phone, and the region where the page stands. */
 import { Menu, SquarePen } from "lucide-react";
 import Link from "next/link";
-import { lazy, Suspense, useState, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
 import { NotificationBell } from "@/components/notifications/notification-bell";
 import { NotificationsProvider } from "@/components/notifications/notifications";
 import { IconButton } from "@/components/ui/icon-button";
 import type { Profile } from "@/lib/identity/contracts";
 import { PaletteButton, Shortcuts } from "@/components/palette/shortcuts";
 import { ConversationsProvider, type ConversationPage } from "./conversations";
+import { followLeaving } from "./leave";
 import { Sidebar } from "./sidebar";
 import { Wordmark } from "./wordmark";
 
@@ -32,6 +33,7 @@ const keepCompact = (compact: boolean): void => {
 export function Shell({ profile, conversations, compact: initial, unread = 0, children }: ShellProps) {
   const [compact, setCompact] = useState(initial);
   const [sheet, setSheet] = useState(false);
+  useEffect(followLeaving, []);
   const narrow = (next: boolean) => {
     setCompact(next);
     keepCompact(next);

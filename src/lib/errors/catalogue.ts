@@ -44,6 +44,7 @@ export const catalogue = {
   "identity/confirm-first": { kind: "forbidden", message: "Confirm that it is you first." },
   "identity/person-needed": { kind: "forbidden", message: "Only a signed-in person may do this, not an API key." },
   "identity/wrong-code": { kind: "invalid", message: "That code isn't right. Take the one that is shown now." },
+  "identity/password-first": { kind: "conflict", message: "The code comes after a password, and this account has none yet. Set one first." },
   "identity/second-factor-on": { kind: "conflict", message: "An authenticator app is already set up. Turn it off first." },
   "identity/second-factor-off": { kind: "conflict", message: "No authenticator app is set up." },
   "identity/passkey-refused": { kind: "invalid", message: "This passkey couldn't be used. Try again, or take another way to sign in." },

@@ -4,20 +4,22 @@ import { config } from "@/lib/config";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { clientAddress } from "@/lib/http/client-address";
 import { isLoopbackHost } from "@/lib/http/same-origin";
+import { newId } from "@/lib/ids";
 import { mailerConfigured } from "@/lib/mailer";
 import { recordAudit } from "@/lib/queries/audit";
 import { deleteTokensOfUser } from "@/lib/queries/identity-tokens";
 import { createProfile } from "@/lib/queries/profiles";
 import { transaction } from "@/lib/queries/transaction";
-import { deleteSessionByToken, deleteSessionsOfUser, findAccess } from "@/lib/queries/users";
+import { createUserWithoutPassword } from "@/lib/queries/provider-accounts";
+import { deleteOtherSessions, deleteSessionByToken, deleteSessionsOfUser, findAccess, hasWayIn, savePasswordHash } from "@/lib/queries/users";
 import { mailAddressCheck, mustProveAddress } from "./address-check";
 import { auth, clientHeader } from "./auth";
-import { countGuess, requirePerson } from "./confirmation";
+import { countGuess, requireFresh, requirePerson } from "./confirmation";
 import type { Account, Actor, SignInInput, SignUpInput } from "./contracts";
 import { habitsOf } from "./core/local-habits";
 import { isFirstAccount } from "./first-account";
-import type { Entrance } from "./open-session";
-import { withPreparedHash } from "./prepared-hash";
+import { openSession, type Entrance } from "./open-session";
+import { hashNow, withPreparedHash } from "./prepared-hash";
 import { ownerActor, requireScope } from "./scopes";
 import { beginSecondStep } from "./second-factor";
 import { isSetupCode } from "./setup-code";
@@ -119,6 +121,30 @@ export const createAccount = async (input: NewAccount): Promise<Account> => {
   return user;
 };
 
+type UnguardedAccount = Omit<NewAccount, "password" | "seeded">;
+
+const storeUnguardedAccount = (input: UnguardedAccount): Promise<string> =>
+  transaction(async () => {
+    const { name, email, zone, locale } = input;
+    const userId = newId();
+    if (!(await createUserWithoutPassword({ id: userId, name, email, emailVerified: false }))) throw new AppError("identity/sign-up-refused");
+    await createProfile({ userId, zone, locale, ...habitsOf(locale), role: "owner", seeded: true });
+    await recordAudit(ownerActor(userId, "system"), { action: "account.create", subjectId: userId, after: { role: "owner", seeded: true } });
+    return userId;
+  });
+
+/** Makes a seeded account that has no way in yet. Errors: identity/sign-up-refused. */
+export const createUnguardedAccount = (input: UnguardedAccount): Promise<string> => storeUnguardedAccount(input);
+
+/** Does nothing but its address stand for this account? */
+export const isUnguarded = async (userId: string): Promise<boolean> => !(await hasWayIn(userId));
+
+/** Opens an account that has no way in. Errors: identity/sample-unavailable as soon as somebody gave it one: then it is theirs. */
+export const enterUnguarded = async (userId: string, headers: Headers): Promise<Entrance> => {
+  if (!(await isUnguarded(userId))) throw new AppError("identity/sample-unavailable");
+  return openSession(userId, headers, true);
+};
+
 const guessesPerAddress = 30;
 
 /** The address itself is no part of the key. */
@@ -148,25 +174,42 @@ export const signIn = async ({ email, password, rememberMe }: SignInInput, heade
   return (await held(entered, rememberMe)) ?? { user: entered.user, cookies: entered.cookies };
 };
 
-/** Changes the password, ends every session and answers the cookies of a fresh one. Errors: identity/wrong-password, request/rate-limited. */
+/** The first password of an account that has none: whoever sets it has just proved who they are, and stays signed in here alone. */
+const setFirstPassword = async (actor: Actor, password: string): Promise<readonly string[]> => {
+  await requireFresh(actor);
+  const hash = await hashNow(password);
+  await transaction(async () => {
+    requireScope(actor, "settings");
+    await savePasswordHash(actor.userId, hash, newId());
+    await deleteOtherSessions(actor.userId, requirePerson(actor));
+    await recordAudit(actor, { action: "password.change", subjectId: actor.userId });
+  });
+  return [];
+};
+
+/**
+ * Changes the password, ends every other session and answers the cookies of a fresh one; without a password so far, sets the first.
+ * Errors: identity/wrong-password, identity/confirm-first, request/rate-limited.
+ */
 export const changePassword = async (
   actor: Actor,
-  input: { readonly currentPassword: string; readonly newPassword: string },
+  { currentPassword, newPassword }: { readonly currentPassword?: string | undefined; readonly newPassword: string },
   headers: Headers,
-): Promise<Entrance> => {
+): Promise<readonly string[]> => {
   requirePerson(actor);
+  if ((await findAccess(actor.userId))?.passwordHash == null) return setFirstPassword(actor, newPassword);
+  if (currentPassword === undefined) throw new AppError("identity/wrong-password");
   await countGuess("guesses", actor.userId, guessesPerAddress);
   const { api } = await auth();
-  return withPreparedHash(input.newPassword, () =>
+  return withPreparedHash(newPassword, () =>
     transaction(async () => {
       requireScope(actor, "settings");
-      const entrance = await entering(
-        api.changePassword({ body: { ...input, revokeOtherSessions: true }, headers: clientHeaders(headers), returnHeaders: true }),
-      );
+      const body = { currentPassword, newPassword, revokeOtherSessions: true };
+      const { cookies } = await entering(api.changePassword({ body, headers: clientHeaders(headers), returnHeaders: true }));
       // Also what was under way with the old one.
       await deleteTokensOfUser(actor.userId, ["password-reset", "second-factor"]);
       await recordAudit(actor, { action: "password.change", subjectId: actor.userId });
-      return entrance;
+      return cookies;
     }),
   );
 };

@@ -4,7 +4,7 @@ import { checkRateLimit } from "@/lib/redis";
 import { config } from "@/lib/config";
 import { recordAudit } from "@/lib/queries/audit";
 import { transaction } from "@/lib/queries/transaction";
-import { findAccess, isFreshSession, isSessionConfirmed, markSessionConfirmed } from "@/lib/queries/users";
+import { findAccess, hasWayIn, isFreshSession, isSessionConfirmed, markSessionConfirmed } from "@/lib/queries/users";
 import type { Actor } from "./contracts";
 import { requireScope } from "./scopes";
 import { isPassword } from "./prepared-hash";
@@ -18,9 +18,14 @@ export const requirePerson = (actor: Actor): string => {
   return actor.sessionId;
 };
 
-/** Errors: identity/person-needed; identity/confirm-first when the session hasn't proved who it is for a quarter of an hour. */
+/**
+ * Errors: identity/person-needed; identity/confirm-first when the session hasn't proved who it is for a quarter of an hour. An account
+ * that has no way in yet (the sample account) has nothing to prove it with: its session is all there is. No other account can
+ * come to that, because the last way in can't be removed.
+ */
 export const requireFresh = async (actor: Actor): Promise<void> => {
-  if (!(await isSessionConfirmed(actor.userId, requirePerson(actor), freshSeconds))) throw new AppError("identity/confirm-first");
+  if (await isSessionConfirmed(actor.userId, requirePerson(actor), freshSeconds)) return;
+  if (await hasWayIn(actor.userId)) throw new AppError("identity/confirm-first");
 };
 
 const guessWindowMs = 15 * 60_000;
@@ -60,5 +65,8 @@ export const confirmIdentity = async (actor: Actor, { password }: { readonly pas
   await countGuess("guesses", actor.userId, guessesMax);
   const access = await findAccess(actor.userId);
   if (access?.passwordHash != null) return requirePassword(access.passwordHash, password ?? "");
-  if (actor.sessionId === undefined || !(await isFreshSession(actor.userId, actor.sessionId, recentMinutes))) throw new AppError("identity/sign-in-again");
+  if (actor.sessionId === undefined) throw new AppError("identity/sign-in-again");
+  if (await isFreshSession(actor.userId, actor.sessionId, recentMinutes)) return;
+  // As in `requireFresh`.
+  if (await hasWayIn(actor.userId)) throw new AppError("identity/sign-in-again");
 };

@@ -163,10 +163,10 @@ export const revokeSessionEndpoint = endpoint({
 export const changePasswordEndpoint = endpoint({
   method: "put",
   path: "/api/auth/password",
-  summary: "Change the password; every other session ends",
+  summary: "Change the password, or set the first one of an account that has none; every other session ends",
   auth: "person",
   limit: "sign-in",
-  input: z.strictObject({ currentPassword: z.string().min(1).max(128), newPassword: PasswordSchema }),
+  input: z.strictObject({ currentPassword: z.string().min(1, "Write your password").max(128).optional(), newPassword: PasswordSchema }),
   output: z.object({ changed: z.literal(true) }),
 });
 

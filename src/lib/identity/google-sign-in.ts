@@ -9,7 +9,7 @@ import { isLoopbackHost } from "@/lib/http/same-origin";
 import { newId } from "@/lib/ids";
 import { recordAudit } from "@/lib/queries/audit";
 import { createProfile } from "@/lib/queries/profiles";
-import { createProviderAccount, createVerifiedUser, deleteProviderAccount, findUserIdBySubject } from "@/lib/queries/provider-accounts";
+import { createProviderAccount, createUserWithoutPassword, deleteProviderAccount, findUserIdBySubject } from "@/lib/queries/provider-accounts";
 import { listPasskeys } from "@/lib/queries/passkeys";
 import { transaction } from "@/lib/queries/transaction";
 import { findAccess } from "@/lib/queries/users";
@@ -50,7 +50,8 @@ const signUpWithGoogle = ({ sub, email, name }: GoogleIdentity): Promise<string>
     const first = await isFirstAccount();
     if (first && !isLoopbackHost(config().HOST)) throw new AppError("identity/setup-code");
     const userId = newId();
-    if (!(await createVerifiedUser({ id: userId, name: name.slice(0, 120), email }))) throw new AppError("identity/google-link-first");
+    if (!(await createUserWithoutPassword({ id: userId, name: name.slice(0, 120), email, emailVerified: true })))
+      throw new AppError("identity/google-link-first");
     if (!(await createProviderAccount({ id: newId(), userId, provider: "google", subject: sub, email }))) throw new AppError("identity/google-taken");
     const role = first ? "operator" : "owner";
     await createProfile({ userId, zone: "UTC", locale: "en", ...habitsOf("en"), role, seeded: false });

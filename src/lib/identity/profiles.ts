@@ -1,4 +1,5 @@
 /** What an owner told Perin about themselves. */
+import { isDeepStrictEqual } from "node:util";
 import type { z } from "zod";
 import { AppError } from "@/lib/errors";
 import { recordAudit } from "@/lib/queries/audit";
@@ -17,13 +18,14 @@ export const findProfile = async (actor: Actor): Promise<Profile> => {
 
 export type ProfilePatch = z.output<typeof updateProfileEndpoint.input>;
 
-/** Changes the fields given and answers the whole profile. Errors: identity/not-found, identity/forbidden. */
+/** Changes the fields given and answers the whole profile; where they stand so already, nothing has happened. Errors: identity/not-found, identity/forbidden. */
 export const updateProfile = (actor: Actor, patch: ProfilePatch): Promise<Profile> =>
   transaction(async () => {
     requireScope(actor, "settings");
     const before = await findProfile(actor);
     const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as Partial<Profile>;
     const after: Profile = { ...before, ...given };
+    if (isDeepStrictEqual(before, after)) return after;
     await saveProfile(actor.userId, after);
     await recordAudit(actor, { action: "profile.update", subjectId: actor.userId, before, after });
     return after;

@@ -45,11 +45,12 @@ const makeRecoveryCodes = async (userId: string): Promise<string[]> => {
   return codes;
 };
 
-/** A new secret with its QR code; nothing changes until `enableTotp` has seen a code. Errors: identity/confirm-first, identity/second-factor-on. */
+/** A new secret with its QR code; nothing changes until `enableTotp` has seen a code. Errors: identity/confirm-first, identity/second-factor-on, identity/password-first. */
 export const beginTotp = async (actor: Actor): Promise<{ readonly secret: string; readonly uri: string; readonly qr: string }> => {
   await requireFresh(actor);
   const access = await findAccess(actor.userId);
   if (access === null) throw new AppError("identity/not-found");
+  if (access.passwordHash === null && access.googleEmail === null) throw new AppError("identity/password-first");
   const secret = newTotpSecret();
   if (!(await saveAuthenticator(actor.userId, sealToken(secret.toString("base64url"), row(actor.userId))))) throw new AppError("identity/second-factor-on");
   const uri = totpUri(secret, access.email, "Perin");

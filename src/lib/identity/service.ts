@@ -1,5 +1,5 @@
 /** The door of identity: who is asking, what they may do, and what they told us about themselves. */
-export { changePassword, createAccount, signIn, signUp } from "./accounts";
+export { changePassword, createAccount, createUnguardedAccount, enterUnguarded, isUnguarded, signIn, signUp } from "./accounts";
 export type { Entrance } from "./open-session";
 export { deliverAccountMail } from "./account-mails";
 export { confirmAddress, requestAddressCheck } from "./address-check";

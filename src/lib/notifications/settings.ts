@@ -1,4 +1,5 @@
 /** What an owner chose about being told things: by kind and channel, and the times of day. */
+import { isDeepStrictEqual } from "node:util";
 import { AppError } from "@/lib/errors";
 import type { Actor } from "@/lib/identity/contracts";
 import { requireScope } from "@/lib/identity/service";
@@ -64,7 +65,8 @@ export const putNotificationSettings = (actor: Actor, settings: NotificationSett
     const digestAt = digestTime === null ? null : isoOf(nextClockMs(digestTime, zone, nowMs));
     await saveNoticeSettings(actor.userId, { ...storedSettings(settings), digestAt });
     await rescheduleWaiting(actor.userId, settings, zone, nowMs);
-    await recordAudit(actor, { action: "notifications.times", subjectId: actor.userId, before: settingsOf(before), after: settings });
+    if (!isDeepStrictEqual(settingsOf(before), settings))
+      await recordAudit(actor, { action: "notifications.times", subjectId: actor.userId, before: settingsOf(before), after: settings });
     return settings;
   });
 

@@ -24,6 +24,9 @@ export const deleteAccountEndpoint = endpoint({
   output: z.object({ deleted: z.literal(true) }),
 });
 
+/** Nobody's: names under `example` are never given out. */
+export const sampleAddress = "sample@perin.example";
+
 /** A look round with sample data: only on the server's own machine, and only while nobody has made an account. */
 export const exploreSampleEndpoint = endpoint({
   method: "post",

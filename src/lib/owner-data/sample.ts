@@ -2,27 +2,34 @@
  * Exploring with sample data, on a server that nobody uses yet: an account of its own that never becomes the operator, filled with
  * a week that can be taken away again without touching what its owner added.
  */
-import { createHmac } from "node:crypto";
 import { AppError } from "@/lib/errors";
 import type { Actor } from "@/lib/identity/contracts";
-import { createAccount, findAccountByEmail, ownerActor, requireScope, signIn, signUpState, type Entrance } from "@/lib/identity/service";
+import {
+  createUnguardedAccount,
+  enterUnguarded,
+  findAccountByEmail,
+  isUnguarded,
+  ownerActor,
+  requireScope,
+  signUpState,
+  type Entrance,
+} from "@/lib/identity/service";
 import { placeMails } from "@/lib/mail/service";
 import { createContact, listContacts } from "@/lib/people/service";
 import { recordAudit } from "@/lib/queries/audit";
 import { createSampleItems, deleteSampleItems, hasSampleItems } from "@/lib/queries/sample-items";
 import { transaction } from "@/lib/queries/transaction";
 import { createEvent } from "@/lib/scheduling/service";
-import { authSecret } from "@/lib/secrets";
 import { createTask } from "@/lib/tasks/service";
+import { sampleAddress } from "./contracts";
 import { sampleContacts, sampleEvents, sampleMails, sampleTasks, type SampleEvent } from "./core/sample-week";
 
-const email = "sample@perin.example";
-
-/** Made from the server's secret, so that the button leads back into the same account and nobody can guess it. */
-const password = (): string => createHmac("sha256", authSecret()).update("perin sample account").digest("base64url");
-
-/** Only over loopback, and only while nobody has made an account. */
-export const mayExploreSample = async (): Promise<boolean> => (await signUpState()) === "first";
+/** Only over loopback, only while nobody has made an account, and until somebody gave the sample account a password or passkey: then it is theirs. */
+export const mayExploreSample = async (): Promise<boolean> => {
+  if ((await signUpState()) !== "first") return false;
+  const account = await findAccountByEmail(sampleAddress);
+  return account === null || isUnguarded(account.id);
+};
 
 interface SampleVisitor {
   readonly zone: string;
@@ -82,14 +89,11 @@ export const fillSample = (actor: Actor, zone: string, now: string): Promise<voi
 /** Opens the sample account, made and filled by the first who asks. Errors: identity/sample-unavailable. */
 export const exploreSample = async (visitor: SampleVisitor, headers: Headers): Promise<Entrance> => {
   if (!(await mayExploreSample())) throw new AppError("identity/sample-unavailable");
-  if ((await findAccountByEmail(email)) === null) {
-    const { id } = await createAccount({ name: "Sam Sample", email, password: password(), ...visitor, seeded: true });
-    await fillSample(ownerActor(id, "system"), visitor.zone, Temporal.Now.instant().toString());
-  }
-  const entered = await signIn({ email, password: password(), rememberMe: true }, headers);
-  // Whoever protected it with a second step made it theirs: the button isn't the way in any more.
-  if ("secondStep" in entered) throw new AppError("identity/sample-unavailable");
-  return entered;
+  const known = await findAccountByEmail(sampleAddress);
+  if (known !== null) return enterUnguarded(known.id, headers);
+  const id = await createUnguardedAccount({ name: "Sam Sample", email: sampleAddress, ...visitor });
+  await fillSample(ownerActor(id, "system"), visitor.zone, Temporal.Now.instant().toString());
+  return enterUnguarded(id, headers);
 };
 
 /** Is there sample data among what this owner sees? */

@@ -27,12 +27,18 @@ export const createProviderAccount = async ({ id, userId, provider, subject, ema
 export const deleteProviderAccount = async (userId: string, provider: ProviderAccount["provider"]): Promise<boolean> =>
   (await query("DELETE FROM account WHERE user_id = $1 AND provider_id = $2", [userId, provider])).rowCount > 0;
 
-/** An account whose address a provider has verified. False when the address is taken. */
-export const createVerifiedUser = async (user: { readonly id: string; readonly name: string; readonly email: string }): Promise<boolean> =>
+/** An account without a password; `emailVerified` where a provider has verified its address. False when the address is taken. */
+export const createUserWithoutPassword = async (user: {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly emailVerified: boolean;
+}): Promise<boolean> =>
   (
-    await query(`INSERT INTO "user" (id, name, email, email_verified) VALUES ($1, $2, $3, true) ON CONFLICT (email) DO NOTHING`, [
+    await query(`INSERT INTO "user" (id, name, email, email_verified) VALUES ($1, $2, $3, $4) ON CONFLICT (email) DO NOTHING`, [
       user.id,
       user.name,
       user.email,
+      user.emailVerified,
     ])
   ).rowCount > 0;

@@ -54,6 +54,11 @@ export const deleteSession = async (userId: string, sessionId: string): Promise<
   return rowCount > 0;
 };
 
+/** Ends all sessions of this owner but one. */
+export const deleteOtherSessions = async (userId: string, sessionId: string): Promise<void> => {
+  await query("DELETE FROM session WHERE user_id = $1 AND id <> $2", [userId, sessionId]);
+};
+
 /** Ends all sessions of this owner; answers how many ended. */
 export const deleteSessionsOfUser = async (userId: string): Promise<number> => (await query("DELETE FROM session WHERE user_id = $1", [userId])).rowCount;
 
@@ -122,6 +127,16 @@ export const findAccess = async (userId: string): Promise<Access | null> => {
     [userId],
   );
   return rows[0] ?? null;
+};
+
+/** Is there anything to enter this account with: a password, a passkey, another provider's account? */
+export const hasWayIn = async (userId: string): Promise<boolean> => {
+  const { rows } = await query<{ found: boolean }>(
+    `SELECT EXISTS (SELECT 1 FROM account WHERE user_id = $1 AND (provider_id <> 'credential' OR password IS NOT NULL))
+         OR EXISTS (SELECT 1 FROM passkeys WHERE user_id = $1) AS found`,
+    [userId],
+  );
+  return rows[0]?.found === true;
 };
 
 export const markEmailVerified = async (userId: string, email: string): Promise<boolean> =>

@@ -1,4 +1,5 @@
 /** When an owner can be met: what they said, or Mon-Fri 9 to 5 in their zone. */
+import { isDeepStrictEqual } from "node:util";
 import { AppError } from "@/lib/errors";
 import type { Actor } from "@/lib/identity/contracts";
 import { findProfile, requireScope } from "@/lib/identity/service";
@@ -21,13 +22,14 @@ export const getAvailability = async (actor: Actor): Promise<AvailabilityRules> 
   return rulesOf(actor.userId);
 };
 
-/** Replaces the owner's rules. Errors: scheduling/holidays-unknown. */
+/** Replaces the owner's rules; where these hold already, nothing has happened. Errors: scheduling/holidays-unknown. */
 export const putAvailability = async (actor: Actor, input: AvailabilityRules): Promise<AvailabilityRules> => {
   requireScope(actor, "settings");
   const rules = parseInput(AvailabilityRulesSchema, input);
   if (rules.holidays !== null && !(await knowsHolidays(rules.holidays))) throw new AppError("scheduling/holidays-unknown");
   return transaction(async () => {
-    const before = await findAvailabilityRules(actor.userId);
+    const before = await rulesOf(actor.userId);
+    if (isDeepStrictEqual(before, rules)) return rules;
     await saveAvailabilityRules(actor.userId, rules);
     await recordAudit(actor, { action: "availability.update", subjectId: actor.userId, before, after: rules });
     return rules;

@@ -10,7 +10,15 @@ const refresh = jest.fn();
 let pathname = "/chat";
 jest.mock("next/navigation", () => ({ usePathname: () => pathname, useRouter: () => ({ refresh }) }));
 
-const profile: ChatProps["profile"] = { name: "Ada Lovelace", delegateName: "Perin", zone: "Europe/Berlin", locale: "en-GB", hourCycle: "h23", weekStart: 1 };
+const profile: ChatProps["profile"] = {
+  userId: "ada",
+  name: "Ada Lovelace",
+  delegateName: "Perin",
+  zone: "Europe/Berlin",
+  locale: "en-GB",
+  hourCycle: "h23",
+  weekStart: 1,
+};
 const props: ChatProps = {
   conversationId: idOf(60),
   messages: [],

@@ -11,11 +11,17 @@ jest.mock("next/navigation", () => ({ useRouter: () => ({ push, refresh: () => u
 
 beforeEach(() => {
   push.mockClear();
-  global.fetch = jest.fn((address: string | URL | Request) =>
+  global.fetch = jest.fn((address: string | URL | Request, init?: RequestInit) =>
     Promise.resolve(
       String(address).includes("/api/contacts")
         ? Response.json({ contacts: [{ id: "01a21bc2-2e8b-72f9-81f4-97fdc6bbfe0b", name: "Maya Lindqvist", email: null }], nextCursor: null })
-        : Response.json({ detail: "Not now." }, { status: 503 }),
+        : String(address).includes("/api/tasks")
+          ? Response.json({ tasks: [{ id: "01a21bc2-2e8b-72f9-81f4-97fdc6bbfe0c", title: "Write to somebody about Maya", dueDate: null }], nextCursor: null })
+          : String(address).includes("/api/conversations")
+            ? Response.json({ conversations: [{ id: "01a21bc2-2e8b-72f9-81f4-97fdc6bbfe0d", title: "What is on?" }], nextCursor: null })
+            : String(address).includes("/api/quick-add/read") && String(init?.body).includes("12:30")
+              ? Response.json({ understood: true, tool: "create_event", title: "Add", lines: [], asks: false, inputHash: "a".repeat(64) })
+              : Response.json({ detail: "Not now." }, { status: 503 }),
     ),
   ) as typeof fetch;
 });
@@ -79,6 +85,28 @@ test("somebody found in the palette is shown on the page of contacts, not just t
   await userEvent.type(await screen.findByPlaceholderText("Find anything, or write what to add"), "lindq");
   await userEvent.click(await screen.findByText("Maya Lindqvist"));
   expect(push).toHaveBeenCalledWith("/contacts?find=Maya%20Lindqvist");
+});
+
+test.each(["quickly", "after looking"])("a name alone leads to who has it, Enter pressed %s; only words that say so add something", async (when) => {
+  draw();
+  await userEvent.click(screen.getByTestId("open-palette"));
+  const field = await screen.findByPlaceholderText("Find anything, or write what to add");
+  await userEvent.type(field, "maya");
+  if (when === "after looking") await waitFor(() => expect(screen.getByRole("option", { name: /Maya Lindqvist/ })).toHaveAttribute("aria-selected", "true"));
+  if (when === "after looking")
+    expect(screen.getAllByRole("option").map(({ textContent }) => textContent)).toEqual([
+      "Maya Lindqvist",
+      "Write to somebody about Maya",
+      "What is on?",
+      "Add “maya”…",
+    ]);
+  await userEvent.keyboard("{Enter}");
+  await waitFor(() => expect(push).toHaveBeenCalledWith("/contacts?find=Maya%20Lindqvist"));
+  await userEvent.click(screen.getByTestId("open-palette"));
+  await userEvent.type(await screen.findByPlaceholderText("Find anything, or write what to add"), "lunch with Maya Thu 12:30");
+  if (when === "after looking") await screen.findByText("Maya Lindqvist");
+  await userEvent.keyboard("{Enter}");
+  expect(await screen.findByTestId("quick-add")).toHaveValue("lunch with Maya Thu 12:30");
 });
 
 test("closing the palette gives focus back to what it was opened from", async () => {

@@ -3,7 +3,12 @@ import "@testing-library/jest-dom";
 import { render, screen } from "@testing-library/react";
 import { DeleteAccountForm } from "@/components/owner-data/delete-account-form";
 
-test.each([true, false])("a password is asked for only where the account has one: %s", (password) => {
-  render(<DeleteAccountForm email="sam@example.com" password={password} />);
-  expect(screen.queryAllByLabelText("Password")).toHaveLength(password ? 1 : 0);
+test.each([
+  ["password", 1, []],
+  ["sign-in", 0, [/sign-in of the last ten minutes/]],
+  ["none", 0, [/its address is enough/]],
+] as const)("what proves who asks is said, and a password asked for only where the account has one: %s", (proof, fields, words) => {
+  render(<DeleteAccountForm email="sam@example.com" proof={proof} />);
+  expect(screen.queryAllByLabelText("Password")).toHaveLength(fields);
+  for (const said of words) expect(screen.getByText(said)).toBeVisible();
 });

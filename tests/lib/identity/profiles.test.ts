@@ -1,5 +1,6 @@
 import { query } from "@/lib/db";
 import { findProfile, ownerActor, requireScope, updateProfile } from "@/lib/identity/service";
+import { getAvailability, putAvailability } from "@/lib/scheduling/service";
 import { newOwner } from "../../support/accounts";
 
 test("only the fields given change, and the audit log has before and after", async () => {
@@ -13,6 +14,21 @@ test("only the fields given change, and the audit log has before and after", asy
     [actor.userId],
   );
   expect(rows[0]).toMatchObject({ action: "profile.update", before: { zone: "Europe/Berlin" }, after: { zone: "America/New_York" } });
+});
+
+test("saving what stands there already leaves no entry in the history", async () => {
+  const actor = await newOwner();
+  const entries = async () =>
+    (await query<{ action: string }>("SELECT action FROM audit_log WHERE user_id = $1 AND action <> 'account.create'", [actor.userId])).rows;
+  const { name, delegateName, tone } = await findProfile(actor);
+  await updateProfile(actor, { name, delegateName });
+  await updateProfile(actor, { tone });
+  const rules = await getAvailability(actor);
+  await putAvailability(actor, rules);
+  expect(await entries()).toEqual([]);
+  await putAvailability(actor, { ...rules, weeklyCap: 7 });
+  await putAvailability(actor, { ...rules, weeklyCap: 7 });
+  expect(await entries()).toEqual([{ action: "availability.update" }]);
 });
 
 test("one owner's change leaves another's profile alone", async () => {

@@ -9,7 +9,8 @@ export const metadata: Metadata = { title: "Your data" };
 
 export default async function Page() {
   const { actor, profile } = await currentOwner();
-  const { password } = await describeSecurity(actor);
+  const { password, passkeys, google } = await describeSecurity(actor);
+  const proof = password ? "password" : passkeys.length > 0 || google.connectedAs !== null ? "sign-in" : "none";
   return (
     <>
       <SettingsSection
@@ -24,7 +25,7 @@ export default async function Page() {
         title="Delete the account"
         about="Everything this server keeps of you goes for good, history included. Download the archive first if you may want any of it."
       >
-        <DeleteAccountForm email={profile.email} password={password} />
+        <DeleteAccountForm email={profile.email} proof={proof} />
       </SettingsSection>
     </>
   );
