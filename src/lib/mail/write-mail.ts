@@ -13,7 +13,7 @@ import { saveMailContents } from "@/lib/queries/mail-contents";
 import { createMailRow, findMailRow, lockMailRow, updateMailRow, type MailMark, type StoredMail, type StoredRecipient } from "@/lib/queries/mails";
 import { transaction } from "@/lib/queries/transaction";
 import { formatInstant } from "@/lib/time/format";
-import { markOf } from "./mail-marks";
+import { markOf, namedMails } from "./mail-marks";
 import { recipientsMax, type ComposedMail, type Mail, type saveDraftEndpoint, type sendMailEndpoint } from "./contracts";
 import { forwardSubject, messageIdOf, referencesTo, replySubject } from "./core/headers";
 import { forwardedText, previewOf } from "./core/text";
@@ -145,11 +145,6 @@ const withForwarded = (draft: StoredMail, answered: StoredMail | null, profile: 
   });
 };
 
-const named = (mails: readonly StoredMail[]): string => {
-  const [only] = mails;
-  return only && mails.length === 1 ? `sending “${only.subject === "" ? "(no subject)" : only.subject}”` : `sending ${mails.length} mails`;
-};
-
 /** The mail as it will go out; what it passes on is part of its text from here on. */
 const scheduledFrom = (draft: StoredMail, answered: StoredMail | null, profile: Profile, nowMs: number): StoredMail => {
   if (draft.recipients.length === 0) throw new AppError("mail/recipients-missing");
@@ -183,7 +178,7 @@ const schedule = async (actor: Actor, profile: Profile, sendings: readonly Sendi
     rows.push({ draft: { ...draft, body: mail.body }, mail });
   }
   const mails = rows.map(({ mail }) => mail);
-  const undo = { changeId: newId(nowMs), until: isoOf(nowMs + undoSendMs), summary: named(mails) };
+  const undo = { changeId: newId(nowMs), until: isoOf(nowMs + undoSendMs), summary: `sending ${namedMails(mails)}` };
   await createRecordChange<MailMark>(actor.userId, "mail", {
     id: undo.changeId,
     action: "mail.send",
