@@ -203,6 +203,25 @@ export const sendMail = async (actor: Actor, sending: Sending, options: VerbOpti
   return { mail, undo };
 };
 
+const composedOf = ({ recipients, subject, body, answersId, how }: StoredMail): ComposedMail => {
+  const of = (wanted: StoredRecipient["kind"]) => recipients.filter(({ kind }) => kind === wanted).map(({ email, name }) => ({ email, name }));
+  return { to: of("to"), cc: of("cc"), bcc: of("bcc"), subject, body, answersId, how };
+};
+
+/** Sends a draft as it is. Errors: as `sendMail`; mail/draft-changed when it was written on since this version. */
+export const sendDraft = (
+  actor: Actor,
+  { draftId, version }: { readonly draftId: string; readonly version: number },
+  options: VerbOptions = {},
+): Promise<{ mail: Mail; undo: Undo }> =>
+  transaction(async () => {
+    requireScope(actor, "mail:write");
+    const draft = await writable(actor.userId, draftId);
+    if (draft === null) throw new AppError("mail/not-found");
+    if (draft.version !== version) throw new AppError("mail/draft-changed", { details: { current: toMail(draft) } });
+    return sendMail(actor, { draftId, ...composedOf(draft) }, options);
+  });
+
 /** Several mails as one act: they are taken back together. Errors: as `sendMail`. */
 export const sendMails = async (actor: Actor, sendings: readonly Sending[], options: VerbOptions = {}): Promise<{ mails: Mail[]; undo: Undo }> => {
   requireScope(actor, "mail:write");

@@ -46,6 +46,16 @@ export const mailRules: readonly IntentRule[] = [
     examples: ["draft an email to Ana about the offsite", "draft a reply to Tom's last mail", "write a draft to Bo saying I can't come"],
   },
   {
+    intent: "send-draft",
+    tool: "send_draft",
+    patterns: [
+      [21, "[yes|yeah|yep] [,] send (it|that|this|them) [off|out|away] [now|then|please] $"],
+      [21, "send [off] (the|that|this) (mail|email|e-mail|message|reply|answer|letter) [off|out] [now|then|please] $"],
+      [21, "send [off] (the|that|this|my|your) [last|latest|newest] draft"],
+    ],
+    examples: ["send it", "go ahead and send it", "yes, send it please", "send that draft", "send the mail now", "send my draft to Ana"],
+  },
+  {
     intent: "reply-mail",
     tool: "reply_mail",
     patterns: [
