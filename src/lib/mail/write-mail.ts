@@ -99,12 +99,14 @@ const draftOf = ({ profile, account }: Writer, composed: ComposedMail, answered:
   return { ...mail, searchText: searchTextOf(mail), fromText: fromTextOf(mail) };
 };
 
-const writable = async (userId: string, draftId: string | undefined): Promise<StoredMail | null> => {
+/** The draft to write on, locked; with a version, only as that version left it. */
+const writable = async (userId: string, draftId: string | undefined, version: number | undefined): Promise<StoredMail | null> => {
   if (draftId === undefined) return null;
   const found = await lockMailRow(userId, draftId);
   if (found === null) throw new AppError("mail/not-found");
   if (found.state === "scheduled" || found.state === "sending") throw new AppError("mail/on-its-way");
   if (found.state !== "draft" && found.state !== "not-sent") throw new AppError("mail/not-a-draft");
+  if (version !== undefined && found.version !== version) throw new AppError("mail/draft-changed", { details: { current: toMail(found) } });
   return found;
 };
 
@@ -117,8 +119,7 @@ export const saveDraft = async (
   requireScope(actor, "mail:write");
   const profile = await findProfile(actor);
   return transaction(async () => {
-    const before = await writable(actor.userId, draftId);
-    if (before && version !== undefined && before.version !== version) throw new AppError("mail/draft-changed", { details: { current: toMail(before) } });
+    const before = await writable(actor.userId, draftId, version);
     const answered = await answeredBy(actor.userId, composed);
     const draft = draftOf(await writerOf(profile, answered, before), composed, answered, before, nowMsOf(options));
     if (draft.recipients.length > recipientsMax) throw new AppError("mail/too-many-recipients");
@@ -162,14 +163,14 @@ const scheduledFrom = (draft: StoredMail, answered: StoredMail | null, profile: 
   };
 };
 
-/** `calendar`: what it says to calendars, put together here and never by whoever calls over HTTP. */
-type Sending = z.output<typeof sendMailEndpoint.input> & { readonly calendar?: string };
+/** `calendar`: what it says to calendars, put together here and never by whoever calls over HTTP. `version`: the draft's, where only that one may go out. */
+type Sending = z.output<typeof sendMailEndpoint.input> & { readonly calendar?: string; readonly version?: number };
 
 /** Schedules mails in one change, in the caller's transaction. */
 const schedule = async (actor: Actor, profile: Profile, sendings: readonly Sending[], nowMs: number): Promise<{ mails: StoredMail[]; undo: Undo }> => {
   const rows: { draft: StoredMail; mail: StoredMail }[] = [];
-  for (const { draftId, calendar, ...composed } of sendings) {
-    const before = await writable(actor.userId, draftId);
+  for (const { draftId, version, calendar, ...composed } of sendings) {
+    const before = await writable(actor.userId, draftId, version);
     const answered = await answeredBy(actor.userId, composed);
     const draft = draftOf(await writerOf(profile, answered, before), composed, answered, before, nowMs);
     const mail = scheduledFrom(draft, answered, profile, nowMs);
@@ -209,18 +210,16 @@ const composedOf = ({ recipients, subject, body, answersId, how }: StoredMail): 
 };
 
 /** Sends a draft as it is. Errors: as `sendMail`; mail/draft-changed when it was written on since this version. */
-export const sendDraft = (
+export const sendDraft = async (
   actor: Actor,
   { draftId, version }: { readonly draftId: string; readonly version: number },
   options: VerbOptions = {},
-): Promise<{ mail: Mail; undo: Undo }> =>
-  transaction(async () => {
-    requireScope(actor, "mail:write");
-    const draft = await writable(actor.userId, draftId);
-    if (draft === null) throw new AppError("mail/not-found");
-    if (draft.version !== version) throw new AppError("mail/draft-changed", { details: { current: toMail(draft) } });
-    return sendMail(actor, { draftId, ...composedOf(draft) }, options);
-  });
+): Promise<{ mail: Mail; undo: Undo }> => {
+  requireScope(actor, "mail:write");
+  const draft = await findMailRow(actor.userId, draftId);
+  if (draft === null) throw new AppError("mail/not-found");
+  return sendMail(actor, { draftId, version, ...composedOf(draft) }, options);
+};
 
 /** Several mails as one act: they are taken back together. Errors: as `sendMail`. */
 export const sendMails = async (actor: Actor, sendings: readonly Sending[], options: VerbOptions = {}): Promise<{ mails: Mail[]; undo: Undo }> => {

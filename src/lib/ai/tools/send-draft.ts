@@ -21,7 +21,11 @@ const draftAt = async (context: ToolContext, { draftId }: Input): Promise<{ ok: 
   if (found.mail.state !== "draft") return { ok: false, reason: "not-a-draft", said: `${spokenSubject(found.mail.subject)} isn't a draft any more.` };
   return peopleOf(found.mail).length > 0
     ? found
-    : { ok: false, reason: "recipients-missing", said: `The draft ${spokenSubject(found.mail.subject)} names nobody it should go to. Open it among your drafts.` };
+    : {
+        ok: false,
+        reason: "recipients-missing",
+        said: `The draft ${spokenSubject(found.mail.subject)} names nobody it should go to. Open it among your drafts.`,
+      };
 };
 
 /** What was read on the card is what goes out: the version is part of what is approved. */

@@ -163,7 +163,9 @@ export const replyMail: MailFlow = function* (request, dialogue, context, overri
 const answeredIn = (head: string): string =>
   head
     .replace(/\bdrafts?\b/gi, " ")
-    .replace(/\b(?:an?|the)\s+(?:reply|answer|response)\s+to\b/i, (_, at: number) => (/\b(?:e-?mail|mail|message)\b/i.test(head.slice(at)) ? " " : " mail from "));
+    .replace(/\b(?:an?|the)\s+(?:reply|answer|response)\s+to\b/i, (_, at: number) =>
+      /\b(?:e-?mail|mail|message)\b/i.test(head.slice(at)) ? " " : " mail from ",
+    );
 
 const isReply = /\b(?:reply|answer|response)\b/i;
 
