@@ -31,6 +31,7 @@ const words: Readonly<Record<string, readonly [running: string, finished: string
   summarise_mail: ["Summarising", "Summarised"],
   triage_mail: ["Looking for mail that wants an answer", "Looked for mail that wants an answer"],
   draft_mail: ["Writing a draft", "Wrote a draft"],
+  send_draft: ["Sending the draft", "Put the draft on its way"],
   send_mail: ["Sending the mail", "Put the mail on its way"],
   reply_mail: ["Replying", "Put the reply on its way"],
   forward_mail: ["Forwarding", "Put it on its way"],

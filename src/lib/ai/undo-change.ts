@@ -1,6 +1,6 @@
 /** One way back for everything: a change is taken back by the room whose rows it holds, and "undo" means the newest of them all. */
 import { AppError } from "@/lib/errors";
-import type { Actor, Undo } from "@/lib/identity/contracts";
+import type { Actor, Undo, Undone } from "@/lib/identity/contracts";
 import { findMailUndo, undoMailChange } from "@/lib/mail/service";
 import { findMemoryUndo, undoMemoryChange } from "@/lib/memory/service";
 import { findContactUndo, undoContactChange } from "@/lib/people/service";
@@ -9,8 +9,7 @@ import type { CalendarEvent } from "@/lib/scheduling/contracts";
 import { findUndo, undoChange } from "@/lib/scheduling/service";
 import { findTaskUndo, undoTaskChange } from "@/lib/tasks/service";
 
-export interface UndoneChange {
-  readonly summary: string;
+export interface UndoneChange extends Undone {
   /** Events as they are again. */
   readonly events: CalendarEvent[];
 }
@@ -24,7 +23,7 @@ const nowMsOf = ({ now }: UndoOptions): number => (now === undefined ? Date.now(
 
 interface RoomUndo {
   readonly find: (actor: Actor, nowMs: number) => Promise<Undo | null>;
-  readonly undo: (actor: Actor, changeId: string, nowMs: number) => Promise<{ readonly summary: string }>;
+  readonly undo: (actor: Actor, changeId: string, nowMs: number) => Promise<Undone>;
 }
 
 /** A room that lets its changes be taken back is a line here. */
@@ -39,7 +38,11 @@ const undoers = {
 export const undoAnyChange = async (actor: Actor, { changeId }: { readonly changeId: string }, options: UndoOptions = {}): Promise<UndoneChange> => {
   const change = await findChangeState(actor.userId, changeId);
   if (change === null) throw new AppError("scheduling/change-not-found");
-  if (change.room === "scheduling") return undoChange(actor, { changeId }, options);
+  if (change.room === "scheduling") {
+    // What a change of events says of itself is how things are once it is taken back.
+    const undone = await undoChange(actor, { changeId }, options);
+    return { ...undone, state: undone.summary };
+  }
   return { ...(await undoers[change.room].undo(actor, changeId, nowMsOf(options))), events: [] };
 };
 

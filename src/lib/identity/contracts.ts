@@ -40,6 +40,11 @@ export interface Actor {
 /** How something just done can be taken back, in whichever room it was done. */
 export const UndoSchema = z.object({ changeId: z.uuid(), until: z.iso.datetime({ offset: true }), summary: z.string() });
 export type Undo = z.infer<typeof UndoSchema>;
+/** A change that was taken back: what it had done, and in a sentence how things are now. */
+export interface Undone {
+  readonly summary: string;
+  readonly state: string;
+}
 
 /** IANA zone id the runtime knows. */
 export const ZoneSchema = z.string().min(1).max(64).refine(isKnownZone, "Not a time zone this server knows");

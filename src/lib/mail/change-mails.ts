@@ -22,7 +22,7 @@ import type { changeMailsEndpoint, ChangeMailsInputSchema } from "./contracts";
 import { dropDraftLater } from "./carry-drafts";
 import { carryMarksLater } from "./carry-marks";
 import { toSummary } from "./stored-mail";
-import { markOf } from "./mail-marks";
+import { markOf, namedMails } from "./mail-marks";
 import { isoOf, nowMsOf, type VerbOptions } from "./verb-options";
 
 type Change = z.output<typeof ChangeMailsInputSchema>;
@@ -73,11 +73,6 @@ const doing = ({ folder, read, flagged, addLabels, removeLabels }: Change, from:
   return read === false ? "marked as unread" : "marked as read";
 };
 
-const named = (rows: readonly LightMail[]): string => {
-  const [only] = rows;
-  return only && rows.length === 1 ? `“${only.subject === "" ? "(no subject)" : only.subject}”` : `${rows.length} mails`;
-};
-
 /** Changes mails in one step. Errors: mail/not-found when one isn't this owner's; mail/on-its-way for one that is being sent. */
 export const changeMails = async (actor: Actor, change: Change, options: VerbOptions = {}): Promise<z.output<typeof changeMailsEndpoint.output>> => {
   requireScope(actor, "mail:write");
@@ -105,7 +100,7 @@ export const changeMails = async (actor: Actor, change: Change, options: VerbOpt
     const undo = {
       changeId: newId(),
       until: isoOf(nowMs + undoMs),
-      summary: `${named(found.filter(({ id }) => after.has(id)))} ${doing(change, found)}`,
+      summary: `${namedMails(found.filter(({ id }) => after.has(id)))} ${doing(change, found)}`,
     };
     await createRecordChange<MailMark>(actor.userId, "mail", { id: undo.changeId, action: "mail.change", summary: undo.summary, rows, until: undo.until });
     await recordAudit(actor, {

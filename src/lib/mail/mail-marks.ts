@@ -11,3 +11,9 @@ export const markOf = ({ id, folder, folderBefore, state, read, flagged, labels,
   labels: [...labels],
   sendAt,
 });
+
+/** “Lunch”, or how many. */
+export const namedMails = (rows: readonly Pick<LightMail, "subject">[]): string => {
+  const [only] = rows;
+  return only && rows.length === 1 ? `“${only.subject === "" ? "(no subject)" : only.subject}”` : `${rows.length} mails`;
+};

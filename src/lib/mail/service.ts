@@ -19,7 +19,7 @@ export { placeMails } from "./place-mails";
 export { keepNotice, postNotice } from "./post-notice";
 export { triageMails } from "./triage-mails";
 export { findMailUndo, undoMailChange } from "./undo-mail";
-export { reachOf, saveDraft, sendMail, sendMails } from "./write-mail";
+export { reachOf, saveDraft, sendDraft, sendMail, sendMails } from "./write-mail";
 
 /** Pure words about a mail, for whoever speaks of it: sentences out of it, and what answers to it are called. */
 export const mailText = { summarise, passagesFor, replySubject, forwardSubject };

@@ -1,13 +1,13 @@
 /** Taking back what was done to mails: sending for ten seconds, everything else for a day, as long as nothing happened to them since. */
 import { AppError } from "@/lib/errors";
-import type { Actor, Undo } from "@/lib/identity/contracts";
+import type { Actor, Undo, Undone } from "@/lib/identity/contracts";
 import { requireScope } from "@/lib/identity/service";
 import { recordAudit } from "@/lib/queries/audit";
 import { lockMailRows, updateMailMarks, type LightMail, type MailMark } from "@/lib/queries/mails";
-import { listUndoableRecordChanges, lockRecordChange, markRecordChangeUndone, type RecordDifference } from "@/lib/queries/record-changes";
+import { listUndoableRecordChanges, lockRecordChange, markRecordChangeUndone, type RecordChange, type RecordDifference } from "@/lib/queries/record-changes";
 import { transaction } from "@/lib/queries/transaction";
 import { carryMarksLater } from "./carry-marks";
-import { markOf } from "./mail-marks";
+import { markOf, namedMails } from "./mail-marks";
 import { isoOf } from "./verb-options";
 
 const fields = ["folder", "state", "read", "flagged", "labels"] as const;
@@ -35,8 +35,15 @@ export const findMailUndo = async (actor: Actor, nowMs: number): Promise<Undo | 
   return change === undefined ? null : { changeId: change.id, until: change.until, summary: change.summary };
 };
 
+const stateAfter = ({ action, rows }: RecordChange<MailMark>, mails: readonly LightMail[]): string => {
+  const one = rows.length === 1;
+  if (action === "mail.send") return `${namedMails(mails)} ${one ? "stays here as a draft" : "stay here as drafts"}.`;
+  const moved = rows.some(({ before, after }) => before?.folder !== after?.folder);
+  return `${namedMails(mails)} ${one ? "is" : "are"} ${moved ? "back where" : "as"} ${one ? "it was" : "they were"}.`;
+};
+
 /** Errors: scheduling/change-not-found; mail/undo-over when the time is over, it has been taken back, or its mails were changed again. */
-export const undoMailChange = (actor: Actor, changeId: string, nowMs: number): Promise<{ summary: string }> =>
+export const undoMailChange = (actor: Actor, changeId: string, nowMs: number): Promise<Undone> =>
   transaction(async () => {
     requireScope(actor, "mail:write");
     const now = isoOf(nowMs);
@@ -50,5 +57,5 @@ export const undoMailChange = (actor: Actor, changeId: string, nowMs: number): P
     await carryMarksLater(actor.userId, [...current.values()]);
     await markRecordChangeUndone(actor.userId, changeId, now);
     await recordAudit(actor, { action: "mail.undo", subjectId: changeId, before: { action: change.action, summary: change.summary } });
-    return { summary: change.summary };
+    return { summary: change.summary, state: stateAfter(change, [...current.values()]) };
   });

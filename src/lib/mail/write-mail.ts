@@ -13,7 +13,7 @@ import { saveMailContents } from "@/lib/queries/mail-contents";
 import { createMailRow, findMailRow, lockMailRow, updateMailRow, type MailMark, type StoredMail, type StoredRecipient } from "@/lib/queries/mails";
 import { transaction } from "@/lib/queries/transaction";
 import { formatInstant } from "@/lib/time/format";
-import { markOf } from "./mail-marks";
+import { markOf, namedMails } from "./mail-marks";
 import { recipientsMax, type ComposedMail, type Mail, type saveDraftEndpoint, type sendMailEndpoint } from "./contracts";
 import { forwardSubject, messageIdOf, referencesTo, replySubject } from "./core/headers";
 import { forwardedText, previewOf } from "./core/text";
@@ -99,12 +99,14 @@ const draftOf = ({ profile, account }: Writer, composed: ComposedMail, answered:
   return { ...mail, searchText: searchTextOf(mail), fromText: fromTextOf(mail) };
 };
 
-const writable = async (userId: string, draftId: string | undefined): Promise<StoredMail | null> => {
+/** The draft to write on, locked; with a version, only as that version left it. */
+const writable = async (userId: string, draftId: string | undefined, version: number | undefined): Promise<StoredMail | null> => {
   if (draftId === undefined) return null;
   const found = await lockMailRow(userId, draftId);
   if (found === null) throw new AppError("mail/not-found");
   if (found.state === "scheduled" || found.state === "sending") throw new AppError("mail/on-its-way");
   if (found.state !== "draft" && found.state !== "not-sent") throw new AppError("mail/not-a-draft");
+  if (version !== undefined && found.version !== version) throw new AppError("mail/draft-changed", { details: { current: toMail(found) } });
   return found;
 };
 
@@ -117,8 +119,7 @@ export const saveDraft = async (
   requireScope(actor, "mail:write");
   const profile = await findProfile(actor);
   return transaction(async () => {
-    const before = await writable(actor.userId, draftId);
-    if (before && version !== undefined && before.version !== version) throw new AppError("mail/draft-changed", { details: { current: toMail(before) } });
+    const before = await writable(actor.userId, draftId, version);
     const answered = await answeredBy(actor.userId, composed);
     const draft = draftOf(await writerOf(profile, answered, before), composed, answered, before, nowMsOf(options));
     if (draft.recipients.length > recipientsMax) throw new AppError("mail/too-many-recipients");
@@ -145,11 +146,6 @@ const withForwarded = (draft: StoredMail, answered: StoredMail | null, profile: 
   });
 };
 
-const named = (mails: readonly StoredMail[]): string => {
-  const [only] = mails;
-  return only && mails.length === 1 ? `sending “${only.subject === "" ? "(no subject)" : only.subject}”` : `sending ${mails.length} mails`;
-};
-
 /** The mail as it will go out; what it passes on is part of its text from here on. */
 const scheduledFrom = (draft: StoredMail, answered: StoredMail | null, profile: Profile, nowMs: number): StoredMail => {
   if (draft.recipients.length === 0) throw new AppError("mail/recipients-missing");
@@ -167,14 +163,14 @@ const scheduledFrom = (draft: StoredMail, answered: StoredMail | null, profile: 
   };
 };
 
-/** `calendar`: what it says to calendars, put together here and never by whoever calls over HTTP. */
-type Sending = z.output<typeof sendMailEndpoint.input> & { readonly calendar?: string };
+/** `calendar`: what it says to calendars, put together here and never by whoever calls over HTTP. `version`: the draft's, where only that one may go out. */
+type Sending = z.output<typeof sendMailEndpoint.input> & { readonly calendar?: string; readonly version?: number };
 
 /** Schedules mails in one change, in the caller's transaction. */
 const schedule = async (actor: Actor, profile: Profile, sendings: readonly Sending[], nowMs: number): Promise<{ mails: StoredMail[]; undo: Undo }> => {
   const rows: { draft: StoredMail; mail: StoredMail }[] = [];
-  for (const { draftId, calendar, ...composed } of sendings) {
-    const before = await writable(actor.userId, draftId);
+  for (const { draftId, version, calendar, ...composed } of sendings) {
+    const before = await writable(actor.userId, draftId, version);
     const answered = await answeredBy(actor.userId, composed);
     const draft = draftOf(await writerOf(profile, answered, before), composed, answered, before, nowMs);
     const mail = scheduledFrom(draft, answered, profile, nowMs);
@@ -183,7 +179,7 @@ const schedule = async (actor: Actor, profile: Profile, sendings: readonly Sendi
     rows.push({ draft: { ...draft, body: mail.body }, mail });
   }
   const mails = rows.map(({ mail }) => mail);
-  const undo = { changeId: newId(nowMs), until: isoOf(nowMs + undoSendMs), summary: named(mails) };
+  const undo = { changeId: newId(nowMs), until: isoOf(nowMs + undoSendMs), summary: `sending ${namedMails(mails)}` };
   await createRecordChange<MailMark>(actor.userId, "mail", {
     id: undo.changeId,
     action: "mail.send",
@@ -206,6 +202,23 @@ export const sendMail = async (actor: Actor, sending: Sending, options: VerbOpti
   const [mail] = mails;
   if (mail === undefined) throw new AppError("mail/not-found");
   return { mail, undo };
+};
+
+const composedOf = ({ recipients, subject, body, answersId, how }: StoredMail): ComposedMail => {
+  const of = (wanted: StoredRecipient["kind"]) => recipients.filter(({ kind }) => kind === wanted).map(({ email, name }) => ({ email, name }));
+  return { to: of("to"), cc: of("cc"), bcc: of("bcc"), subject, body, answersId, how };
+};
+
+/** Sends a draft as it is. Errors: as `sendMail`; mail/draft-changed when it was written on since this version. */
+export const sendDraft = async (
+  actor: Actor,
+  { draftId, version }: { readonly draftId: string; readonly version: number },
+  options: VerbOptions = {},
+): Promise<{ mail: Mail; undo: Undo }> => {
+  requireScope(actor, "mail:write");
+  const draft = await findMailRow(actor.userId, draftId);
+  if (draft === null) throw new AppError("mail/not-found");
+  return sendMail(actor, { draftId, version, ...composedOf(draft) }, options);
 };
 
 /** Several mails as one act: they are taken back together. Errors: as `sendMail`. */

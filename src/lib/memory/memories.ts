@@ -11,7 +11,7 @@ import { transaction } from "@/lib/queries/transaction";
 import { listMemoriesEndpoint, SaveMemoryInputSchema, updateMemoryEndpoint, type Memory, type SaveMemoryInput } from "./contracts";
 import { readPlace, writePlace } from "./core/place";
 import { searchWords } from "./core/search-words";
-import { writeMemoryChange } from "./write-change";
+import { excerpt, writeMemoryChange } from "./write-change";
 
 const parse = <Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> => {
   const parsed = schema.safeParse(input);
@@ -21,11 +21,6 @@ const parse = <Schema extends z.ZodType>(schema: Schema, input: unknown): z.outp
 
 /** The trail tells that something was kept and how it may be used, never what it says: a memory that was forgotten is forgotten there too. */
 const traced = ({ pinned, visitors, expiresAt, version }: Memory): object => ({ pinned, visitors, expiresAt, version });
-
-const excerpt = (text: string): string => {
-  const line = text.replace(/\s+/g, " ").trim();
-  return line.length > 60 ? `${line.slice(0, 60).trimEnd()}…` : line;
-};
 
 const iso = (instant: string | null | undefined): string | null => (instant ? new Date(instant).toISOString() : null);
 

@@ -18,6 +18,12 @@ export const writeMemories = async (userId: string, rows: readonly MemoryDiffere
   }
 };
 
+/** As much of a memory as is said of it. */
+export const excerpt = (text: string): string => {
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length > 60 ? `${line.slice(0, 60).trimEnd()}…` : line;
+};
+
 /** Writes one difference in the caller's transaction and answers how to take it back. */
 export const writeMemoryChange = async (userId: string, action: string, summary: string, row: MemoryDifference, nowMs: number): Promise<Undo> => {
   const undo: Undo = { changeId: newId(), until: new Date(nowMs + undoMs).toISOString(), summary };

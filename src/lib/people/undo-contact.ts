@@ -1,6 +1,6 @@
 /** Taking back what was done to contacts, until they change again, at most a day. */
 import { AppError } from "@/lib/errors";
-import type { Actor, Undo } from "@/lib/identity/contracts";
+import type { Actor, Undo, Undone } from "@/lib/identity/contracts";
 import { requireScope } from "@/lib/identity/service";
 import { recordAudit } from "@/lib/queries/audit";
 import { lockContactRow } from "@/lib/queries/contacts";
@@ -23,8 +23,16 @@ const reversedIfUntouched = async (userId: string, { rows }: RecordChange<Contac
   return reversed;
 };
 
+const stateAfter = ({ action, rows }: RecordChange<Contact>): string => {
+  if (rows.length > 1) return `The ${rows.length} contacts stand apart again.`;
+  const [row] = rows;
+  const name = (row?.before ?? row?.after)?.name ?? "";
+  if (action === "contact.create") return `${name} isn't in your contacts any more.`;
+  return action === "contact.delete" ? `${name} is in your contacts again.` : `${name} is as before.`;
+};
+
 /** Errors: scheduling/change-not-found, scheduling/undo-over, people/contact-exists when the address has been given to somebody else. */
-export const undoContactChange = (actor: Actor, changeId: string, nowMs = Date.now()): Promise<{ summary: string }> =>
+export const undoContactChange = (actor: Actor, changeId: string, nowMs = Date.now()): Promise<Undone> =>
   transaction(async () => {
     requireScope(actor, "people:write");
     const change = await lockRecordChange<Contact>(actor.userId, "people", changeId);
@@ -35,7 +43,7 @@ export const undoContactChange = (actor: Actor, changeId: string, nowMs = Date.n
     await writeContacts(actor.userId, reversed);
     await markRecordChangeUndone(actor.userId, change.id, new Date(nowMs).toISOString());
     await recordAudit(actor, { action: "change.undo", subjectId: change.id, before: { action: change.action, summary: change.summary } });
-    return { summary: change.summary };
+    return { summary: change.summary, state: stateAfter(change) };
   });
 
 /** The last change that can still be taken back; null when there is none. */

@@ -1,12 +1,13 @@
 /** Taking back what was done to to-dos, until they change again, at most a day. */
 import { AppError } from "@/lib/errors";
-import type { Actor, Undo } from "@/lib/identity/contracts";
+import type { Actor, Undo, Undone } from "@/lib/identity/contracts";
 import { requireScope } from "@/lib/identity/service";
 import { recordAudit } from "@/lib/queries/audit";
 import { listUndoableRecordChanges, lockRecordChange, markRecordChangeUndone, type RecordDifference } from "@/lib/queries/record-changes";
 import { deleteTaskRow, findTaskRow, lockTaskRow, restoreTaskRow, saveTaskRow, type StoredTask } from "@/lib/queries/tasks";
 import { transaction } from "@/lib/queries/transaction";
 import { scheduleReminder } from "./reminders";
+import type { TaskAction } from "./write-change";
 
 /** A reminder that was told meanwhile isn't told again. */
 const asBefore = (before: StoredTask, current: StoredTask): StoredTask => ({
@@ -32,8 +33,17 @@ const reverse = async (userId: string, { before, after }: RecordDifference<Store
   return true;
 };
 
+const states: Readonly<Record<TaskAction, string>> = {
+  "task.create": "isn't on your list any more",
+  "task.update": "is as it was",
+  "task.complete": "is open again",
+  "task.reopen": "is finished again",
+  "task.snooze": "is due when it was",
+  "task.delete": "is on your list again",
+};
+
 /** Errors: scheduling/change-not-found, scheduling/undo-over. */
-export const undoTaskChange = (actor: Actor, changeId: string, nowMs = Date.now()): Promise<{ summary: string }> =>
+export const undoTaskChange = (actor: Actor, changeId: string, nowMs = Date.now()): Promise<Undone> =>
   transaction(async () => {
     requireScope(actor, "tasks:write");
     const at = new Date(nowMs).toISOString();
@@ -43,7 +53,8 @@ export const undoTaskChange = (actor: Actor, changeId: string, nowMs = Date.now(
     for (const row of change.rows) if (!(await reverse(actor.userId, row, at))) throw new AppError("scheduling/undo-over");
     await markRecordChangeUndone(actor.userId, change.id, at);
     await recordAudit(actor, { action: "change.undo", subjectId: change.id, before: { action: change.action, summary: change.summary } });
-    return { summary: change.summary };
+    const [row] = change.rows;
+    return { summary: change.summary, state: `“${(row?.before ?? row?.after)?.title ?? ""}” ${states[change.action as TaskAction]}.` };
   });
 
 /** The last change that can still be taken back; null when there is none. */

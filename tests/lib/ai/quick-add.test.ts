@@ -47,6 +47,17 @@ test("a length that is said is kept, and a guest with an address makes it wait f
   expect(await events(actor)).toEqual([]);
 });
 
+test("what is to be done by a day becomes a to-do with that day and its length", async () => {
+  const actor = await newCalendarOwner();
+  expect(await read(actor, "write the report by 1 March, 45 minutes")).toMatchObject({
+    tool: "add_task",
+    title: "Add “Write the report” to your list",
+    lines: [{ after: "Write the report" }, { label: "Due", after: expect.stringContaining("1 Mar") }, { label: "Length", after: "45 minutes" }],
+  });
+  expect(await read(actor, "call the dentist tomorrow")).toMatchObject({ tool: "add_task" });
+  expect(await read(actor, "call the dentist tomorrow at 9")).toMatchObject({ tool: "create_event" });
+});
+
 test("a contact and a memory can be added by the same line", async () => {
   const actor = await newCalendarOwner();
   const contact = "add Tom Baker, tom@baker.example, to my contacts";

@@ -32,6 +32,7 @@ export const toolNames = [
   "summarise_mail",
   "triage_mail",
   "draft_mail",
+  "send_draft",
   "send_mail",
   "reply_mail",
   "forward_mail",

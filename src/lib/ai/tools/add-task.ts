@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { TaskSchema } from "@/lib/tasks/contracts";
 import { addTask, previewTask } from "@/lib/tasks/service";
+import { formatDuration } from "@/lib/time/format";
 import { line } from "../core/event-lines";
 import { defineTool, type ToolContext } from "./define-tool";
 import { spokenDue, spokenReminder } from "./task-target";
@@ -48,7 +49,11 @@ export const addTaskTool = defineTool({
       effect: "own",
       input,
       title: `Add “${task.title}” to your list`,
-      lines: [line("To-do", null, task.title), ...(task.dueDate === null ? [] : [line("Due", null, spokenDue(task, context))])],
+      lines: [
+        line("To-do", null, task.title),
+        ...(task.dueDate === null ? [] : [line("Due", null, spokenDue(task, context))]),
+        ...(task.minutes === null ? [] : [line("Length", null, formatDuration(task.minutes))]),
+      ],
       tells: [],
       marks: [],
       editable: [],
@@ -58,6 +63,11 @@ export const addTaskTool = defineTool({
     if (input.line === undefined && input.title === undefined) return missing;
     const { task, undo } = await addTask(context.actor, input.line === undefined ? fieldsOf(input) : { line: input.line }, { now: context.now });
     const due = spokenDue(task, context);
-    return { ok: true, output: { task }, said: `“${task.title}” is on your list${due === null ? "" : `, due ${due}`}.${spokenReminder(task, context)}`, undo };
+    return {
+      ok: true,
+      output: { task },
+      said: `“${task.title}”${task.minutes === null ? "" : ` (${formatDuration(task.minutes)})`} is on your list${due === null ? "" : `, due ${due}`}.${spokenReminder(task, context)}`,
+      undo,
+    };
   },
 });

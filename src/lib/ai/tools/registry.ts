@@ -37,6 +37,7 @@ import { forwardMailTool } from "./forward-mail";
 import { labelMailTool } from "./label-mail";
 import { readMailTool } from "./read-mail";
 import { replyMailTool } from "./reply-mail";
+import { sendDraftTool } from "./send-draft";
 import { sendMailTool } from "./send-mail";
 import { summariseMailTool } from "./summarise-mail";
 import { triageMailTool } from "./triage-mail";
@@ -76,6 +77,7 @@ const tools = {
   summarise_mail: summariseMailTool,
   triage_mail: triageMailTool,
   draft_mail: draftMailTool,
+  send_draft: sendDraftTool,
   send_mail: sendMailTool,
   reply_mail: replyMailTool,
   forward_mail: forwardMailTool,

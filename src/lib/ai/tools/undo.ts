@@ -47,11 +47,11 @@ export const undoTool = defineTool({
   run: async (context, { changeId }) => {
     const found = await pending(context, changeId);
     if ("ok" in found) return found;
-    const { summary, events } = await undoAnyChange(context.actor, { changeId: found.undo.changeId }, { now: context.now });
+    const { summary, state, events } = await undoAnyChange(context.actor, { changeId: found.undo.changeId }, { now: context.now });
     return {
       ok: true,
       output: { events, summary },
-      said: `Undone: ${summary}`,
+      said: `Taken back: ${state}`,
       marks: events.filter(({ status }) => status !== "cancelled").map((event) => markOf("highlight", event)),
     };
   },

@@ -27,7 +27,7 @@ test("a to-do is added, changed, found, done and opened again by its own words",
   const ada = await newCalendarOwner();
   expect(await call(ada, "add_task", { title: "Write the report", due: "Friday", remind: "Friday at 8", minutes: 30 })).toMatchObject({
     status: "done",
-    said: "“Write the report” is on your list, due tomorrow. I'll remind you on Friday 27 Nov, 08:00.",
+    said: "“Write the report” (30 minutes) is on your list, due tomorrow. I'll remind you on Friday 27 Nov, 08:00.",
   });
   expect(await call(ada, "change_task", { task: "the report", due: "Monday at 9", title: "Write the final report" })).toMatchObject({
     status: "done",
@@ -77,7 +77,7 @@ test("whatever was done to a to-do in the chat is taken back in the chat", async
   const [action] = pending;
   await decideApproval(ada, { actionId: action?.id ?? "", decision: "approve", inputHash: action?.inputHash ?? "" }, { now });
   expect(await titles(ada)).toEqual([]);
-  expect((await say(ada, "undo that", conversationId)).reply).toBe("Undone: “Milk” was deleted from the to-dos");
+  expect((await say(ada, "undo that", conversationId)).reply).toBe("Taken back: “Milk” is on your list again.");
   expect(await titles(ada)).toEqual(["Milk"]);
   await say(ada, "tick off milk", conversationId);
   expect(await titles(ada)).toEqual([]);

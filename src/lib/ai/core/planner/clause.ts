@@ -74,6 +74,14 @@ const placed = (tokens: readonly Token[], matches: readonly TimeMatch[]): Spoken
     return [{ start, end, match }];
   });
 
+/** "By Friday at 5", "before the 1st"; what goes on until Friday has no deadline, and "before 8" is as often when something is to be over. */
+const isDeadline = ({ direction, kind, timeGiven, text }: TimeMatch): boolean =>
+  direction === "before" && kind !== "recurrence" && !/^(?:un)?till?\b/i.test(text) && (!timeGiven || /^(?:by|due)\b/i.test(text));
+
+/** "From 9 to 11", "at 9 for two hours": an hour and a length. */
+const takesPlace = ({ direction, timeGiven, text, end, duration }: TimeMatch, withLength: boolean): boolean =>
+  direction === undefined && timeGiven && /\d/.test(text) && (end !== null || duration !== undefined || withLength);
+
 const inside = (duration: SpokenDuration, times: readonly SpokenTime[]): boolean =>
   times.some(
     (time) =>
@@ -92,13 +100,20 @@ export const readClause = (text: string, context: PlannerContext, prefer?: "futu
   const tokens = tokenise(text);
   const times = placed(tokens, context.understand(masked(text), prefer));
   const durations = readDurations(tokens).filter((duration) => !inside(duration, times));
+  const endsOf = (spans: readonly { readonly start: number; readonly end: number }[]): ReadonlyMap<number, number> =>
+    new Map(spans.map(({ start, end }) => [start, end]));
   return {
     text,
     tokens,
     times,
     durations,
-    timeEnds: new Map(times.map(({ start, end }) => [start, end])),
-    durationEnds: new Map(durations.map(({ start, end }) => [start, end])),
+    ends: {
+      TIME: endsOf(times),
+      DURATION: endsOf(durations),
+      DAY: endsOf(times.filter(({ match }) => !match.timeGiven && match.kind !== "recurrence")),
+      DEADLINE: endsOf(times.filter(({ match }) => isDeadline(match))),
+      BLOCK: endsOf(times.filter(({ match }) => takesPlace(match, durations.length > 0))),
+    },
     bodyStart: politeEnd(tokens),
   };
 };

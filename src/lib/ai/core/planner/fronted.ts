@@ -15,7 +15,7 @@ const frontOf = (clause: Clause): { readonly start: number; readonly end: number
   const first = at;
   let end: number | null = null;
   while (at < clause.tokens.length) {
-    const time = clause.timeEnds.get(at);
+    const time = clause.ends.TIME.get(at);
     if (time !== undefined) at = end = time;
     else if (clause.tokens[at]?.kind === "mark" || (end === null && smallWords.has(lowerAt(clause, at)))) at += 1;
     else break;
@@ -28,8 +28,8 @@ const markers = new Set(["to", "by", "until", "till"]);
 /** Where the thing ends and its new time or its change begins. */
 const objectEnd = (clause: Clause, verb: number): number => {
   for (let at = verb + 1; at < clause.tokens.length; at += 1) {
-    if (clause.timeEnds.has(at)) return at;
-    if (markers.has(lowerAt(clause, at)) && (clause.timeEnds.has(at + 1) || clause.durationEnds.has(at + 1))) return at;
+    if (clause.ends.TIME.has(at)) return at;
+    if (markers.has(lowerAt(clause, at)) && (clause.ends.TIME.has(at + 1) || clause.ends.DURATION.has(at + 1))) return at;
   }
   return clause.tokens.length;
 };

@@ -33,6 +33,7 @@ export type Intent =
   | "reset"
   | "write-mail"
   | "draft-mail"
+  | "send-draft"
   | "reply-mail"
   | "forward-mail"
   | "delete-mail"

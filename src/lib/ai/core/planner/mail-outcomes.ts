@@ -27,6 +27,9 @@ const outputOf = (outcome: Outcome | undefined): unknown => (outcome?.status ===
 
 export const mailsOf = (outcome: Outcome | undefined): { mails: SaidMail[]; more: boolean } =>
   MailsSchema.safeParse(outputOf(outcome)).data ?? { mails: [], more: false };
+const OneSchema = z.looseObject({ mail: MailSchema });
+/** The one mail that a tool wrote or changed. */
+export const mailOf = (outcome: Outcome | undefined): SaidMail | null => OneSchema.safeParse(outputOf(outcome)).data?.mail ?? null;
 export const readMailOf = (outcome: Outcome | undefined): (SaidMail & { body: string }) | null => ReadSchema.safeParse(outputOf(outcome)).data?.mail ?? null;
 export const triagedOf = (outcome: Outcome | undefined): { mail: SaidMail; reasons: { text: string }[] }[] =>
   TriageSchema.safeParse(outputOf(outcome)).data?.waiting ?? [];

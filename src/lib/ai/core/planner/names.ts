@@ -173,7 +173,7 @@ const isNameToken = (clause: Clause, at: number, loose: boolean): boolean => {
   const token = clause.tokens[at];
   if (!token) return false;
   if (token.kind === "email") return true;
-  if (token.kind !== "word" || clause.timeEnds.has(at) || clause.times.some(({ start, end }) => at >= start && at < end)) return false;
+  if (token.kind !== "word" || clause.ends.TIME.has(at) || clause.times.some(({ start, end }) => at >= start && at < end)) return false;
   if (/^\p{Lu}/u.test(token.text)) return !stops.has(token.lower) || token.text.length > 3;
   return loose && !stops.has(token.lower);
 };

@@ -2,10 +2,14 @@
  * The little language in which intents say what they listen for, and its matcher.
  *   word        that word            (a|b c)   one of these          [x y]   maybe
  *   <class>     a class of the lexicon          ...   anything, shortest first
- *   TIME  DURATION  NAME  a phrase about time, a length, a capitalised word or address; NUMBER digits; QUOTED words in quotation marks   $   the end of the clause
+ *   TIME  DURATION  NAME  a phrase about time, a length, a capitalised word or address; NUMBER digits; EMAIL an address; QUOTED words in quotation marks
+ *   DAY  DEADLINE  BLOCK  a phrase about time that names no hour ("on Friday"), bounds what is to be done ("by Friday"), takes a place ("9 to 11")   $   the end of the clause
  * A pattern is anchored at the start of the clause.
  */
 import type { Token } from "./tokens";
+
+/** What a phrase of several words can be to a pattern. */
+export type SpanName = "TIME" | "DURATION" | "DAY" | "DEADLINE" | "BLOCK";
 
 type Node =
   | { readonly kind: "word"; readonly word: string }
@@ -14,24 +18,22 @@ type Node =
       /** Branches by their first word: a class of a hundred words is one look-up. */ readonly byWord: ReadonlyMap<string, readonly (readonly Node[])[]>;
       readonly others: readonly (readonly Node[])[];
     }
-  | { readonly kind: "duration" }
   | { readonly kind: "gap" }
-  | { readonly kind: "time" }
+  | { readonly kind: SpanName }
   | { readonly kind: "number" }
   | { readonly kind: "name" }
+  | { readonly kind: "email" }
   | { readonly kind: "quoted" }
   | { readonly kind: "end" };
 
 export type Lexicon = Readonly<Record<string, readonly string[]>>;
 export type Pattern = readonly Node[];
 
-/** What a pattern is matched against: the tokens of a clause, and for each the end of the time phrase that starts there. */
+/** What a pattern is matched against: the tokens of a clause, and where the phrases that start at them end. */
 export interface Matchable {
   readonly tokens: readonly Token[];
-  /** Index of a token → index after the time phrase that starts with it. */
-  readonly timeEnds: ReadonlyMap<number, number>;
-  /** The same for lengths ("half an hour"). */
-  readonly durationEnds: ReadonlyMap<number, number>;
+  /** Index of a token → index after the phrase of that kind which starts with it. */
+  readonly ends: Readonly<Record<SpanName, ReadonlyMap<number, number>>>;
 }
 
 const pieces = (source: string): string[] => source.match(/\.\.\.|<[a-z-]+>|[()[\]|$]|[^\s()[\]|]+/g) ?? [];
@@ -52,10 +54,10 @@ const oneOf = (branches: readonly (readonly Node[])[]): Node => {
 const leaf = (piece: string, lexicon: Lexicon): Node => {
   if (piece === "...") return { kind: "gap" };
   if (piece === "$") return { kind: "end" };
-  if (piece === "TIME") return { kind: "time" };
-  if (piece === "DURATION") return { kind: "duration" };
+  if (piece === "TIME" || piece === "DURATION" || piece === "DAY" || piece === "DEADLINE" || piece === "BLOCK") return { kind: piece };
   if (piece === "NUMBER") return { kind: "number" };
   if (piece === "NAME") return { kind: "name" };
+  if (piece === "EMAIL") return { kind: "email" };
   if (piece === "QUOTED") return { kind: "quoted" };
   if (piece.startsWith("<")) return oneOf((lexicon[piece.slice(1, -1)] ?? []).map(words));
   return { kind: "word", word: piece };
@@ -102,9 +104,14 @@ const step = (nodes: readonly Node[], at: number, named: number, clause: Matchab
       return token?.kind === "quoted" ? step(rest, at + 1, named + 1, clause) : null;
     case "name":
       return token && isName(token) ? step(rest, at + 1, named + 1, clause) : null;
-    case "duration":
-    case "time": {
-      const end = (node.kind === "time" ? clause.timeEnds : clause.durationEnds).get(at);
+    case "email":
+      return token?.kind === "email" ? step(rest, at + 1, named + 1, clause) : null;
+    case "TIME":
+    case "DURATION":
+    case "DAY":
+    case "DEADLINE":
+    case "BLOCK": {
+      const end = clause.ends[node.kind].get(at);
       return end === undefined ? null : step(rest, end, named + 1, clause);
     }
     case "gap":

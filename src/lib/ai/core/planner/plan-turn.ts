@@ -54,7 +54,7 @@ const withPersonOf = (request: Request, condition: Condition, context: PlannerCo
     (writer === undefined ? undefined : { text: writer }) ??
     condition.clause.tokens.find(
       (token, at) =>
-        /^\p{Lu}\p{Ll}/u.test(token.text) && at > 0 && token.kind === "word" && !condition.clause.timeEnds.has(at) && !["I", "Have"].includes(token.text),
+        /^\p{Lu}\p{Ll}/u.test(token.text) && at > 0 && token.kind === "word" && !condition.clause.ends.TIME.has(at) && !["I", "Have"].includes(token.text),
     ) ??
     namedAfterVerb(condition);
   if (!name) return request;

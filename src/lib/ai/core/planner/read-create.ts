@@ -85,7 +85,7 @@ const frameEnd = (clause: Clause): number => {
 
 /** "Call", "meet" and the like stay in the title; "plan a dinner" loses its verb, "plan anniversary" too. */
 const isBookVerb = (clause: Clause, at: number): boolean =>
-  !clause.timeEnds.has(at) &&
+  !clause.ends.TIME.has(at) &&
   !(lowerAt(clause, at) === "get" && !clause.tokens.some(({ lower }) => ["booked", "scheduled", "arranged", "me"].includes(lower))) &&
   !(lowerAt(clause, at) === "book" && ["club", "fair", "signing", "launch", "report"].includes(lowerAt(clause, at + 1))) &&
   !(lowerAt(clause, at) === "set" && lowerAt(clause, at + 1) === "design");

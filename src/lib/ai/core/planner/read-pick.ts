@@ -61,7 +61,7 @@ const exclusion = (clause: Clause, from: number, to: number): { words: string[];
           : 0;
     if (lead === 0) continue;
     let end = at + lead;
-    while (end < to && clause.tokens[end]?.kind !== "mark" && !clause.timeEnds.has(end)) end += 1;
+    while (end < to && clause.tokens[end]?.kind !== "mark" && !clause.ends.TIME.has(end)) end += 1;
     const words = clause.tokens
       .slice(at + lead, end)
       .filter(({ lower }) => !noise.has(lower))
@@ -139,7 +139,7 @@ export const readAsked = (clause: Clause, context: PlannerContext): EventPick =>
 /** Reads which events the tokens `from`…`to` mean. */
 export const readPick = (clause: Clause, context: PlannerContext, start = clause.bodyStart, to = clause.tokens.length, past = false): EventPick => {
   const from = start === clause.bodyStart && actions.has(lowerAt(clause, start)) ? start + 1 : start;
-  const within = clause.times.filter(({ start, end }) => start >= from && end <= to && clause.timeEnds.get(start) === end);
+  const within = clause.times.filter(({ start, end }) => start >= from && end <= to && clause.ends.TIME.get(start) === end);
   const used = clause.tokens.map((_, at) => inTimes(within, at));
   const excluded = exclusion(clause, from, to);
   if (excluded) used.fill(true, excluded.start, excluded.end);

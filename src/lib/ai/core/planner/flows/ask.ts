@@ -226,7 +226,7 @@ const hasPurpose = (clause: Clause): boolean =>
         "for",
       ].includes(lowerAt(clause, at - 1)) &&
       !["meet", "talk", "speak", "chat", "be", "the", "find", "see"].includes(lowerAt(clause, at + 1)) &&
-      !clause.timeEnds.has(at + 1) &&
+      !clause.ends.TIME.has(at + 1) &&
       !/^\d/.test(lowerAt(clause, at + 1)),
   );
 

@@ -11,6 +11,7 @@ import { readPick } from "../read-pick";
 import type { Request } from "../request";
 import type { CalendarEvent } from "@/lib/scheduling/contracts";
 import { locate } from "./locate";
+import { mailOf, type SaidMail } from "../mail-outcomes";
 import { locateMails } from "./mail-find";
 
 type MailFlow = (request: Request, dialogue: Dialogue, context: PlannerContext, overrides: Overrides) => Flow;
@@ -93,6 +94,12 @@ const letterOf = (request: Request, context: PlannerContext, overrides: Override
   };
 };
 
+/** "It" is now what was written. */
+const meaning = (outcome: Outcome): Pick<Ending, "mails"> => {
+  const mail = mailOf(outcome);
+  return mail ? { mails: [mail] } : {};
+};
+
 const write = (tool: "send_mail" | "draft_mail"): MailFlow =>
   function* (request, dialogue, context, overrides) {
     const letter = letterOf(request, context, overrides);
@@ -106,7 +113,7 @@ const write = (tool: "send_mail" | "draft_mail"): MailFlow =>
       (letter.eventAsSubject && event ? event.title : null) ??
       (letter.about === null && event ? event.title : subjectFrom(letter.body, letter.about));
     const outcome = yield* call(tool, given({ to: [...people], cc: meant(letter.cc, overrides), subject, body: letter.body }));
-    return settled(outcome, [...letter.people, ...letter.cc], request);
+    return { ...settled(outcome, [...letter.people, ...letter.cc], request), ...meaning(outcome) };
   };
 
 export const writeMail: MailFlow = write("send_mail");
@@ -152,13 +159,21 @@ export const replyMail: MailFlow = function* (request, dialogue, context, overri
   return { ...settled(outcome, [], request), mails: [mail] };
 };
 
+/** "Draft a reply to Maya" → "mail from Maya"; "… to Maya's last mail" says itself which. */
+const answeredIn = (head: string): string =>
+  head
+    .replace(/\bdrafts?\b/gi, " ")
+    .replace(/\b(?:an?|the)\s+(?:reply|answer|response)\s+to\b/i, (_, at: number) =>
+      /\b(?:e-?mail|mail|message)\b/i.test(head.slice(at)) ? " " : " mail from ",
+    );
+
 const isReply = /\b(?:reply|answer|response)\b/i;
 
 export const draftMail: MailFlow = function* (request, dialogue, context, overrides) {
   if (!isReply.test(request.clause.text)) return yield* writeDraft(request, dialogue, context, overrides);
   const { body, head } = answerWords(request, context, overrides);
   const found = yield* locateMails(
-    { ...readMailPick(readClause(head.replace(/\bdrafts?\b/gi, ""), context), context), all: false, folder: null },
+    { ...readMailPick(readClause(answeredIn(head), context), context), all: false, folder: null },
     "answer",
     request,
     dialogue,
@@ -169,7 +184,27 @@ export const draftMail: MailFlow = function* (request, dialogue, context, overri
   const [mail] = found.mails;
   if (!mail) return { text: "Which mail should I answer?" };
   if (body === null) return { ...asksBody(request, mail.from.name ?? mail.from.email), mails: [mail] };
-  return { text: (yield* call("draft_mail", { answersId: mail.id, body })).said, mails: [mail] };
+  const outcome = yield* call("draft_mail", { answersId: mail.id, body });
+  return { text: outcome.said, mails: [mail], ...meaning(outcome) };
+};
+
+const drafted = (mails: readonly SaidMail[]): readonly SaidMail[] => mails.filter(({ folder }) => folder === "drafts");
+
+/** "Send it": the draft spoken of, or the one the words find. */
+export const sendDraft: MailFlow = function* (request, dialogue, context, overrides) {
+  const addressed = /\bto\s+(\S.*?)[\s.!]*$/i.exec(request.clause.text)?.[1];
+  const read = readMailPick(request.clause, context);
+  const pick = { ...read, from: [], to: addressed === undefined ? read.to : [addressed] };
+  const bare = pick.to.length === 0 && pick.subject === null && pick.text === "";
+  const [spoken] = bare ? drafted(dialogue.mails) : [];
+  if (spoken === undefined && dialogue.waiting && bare) return { text: "It waits for your word: approve it on its card." };
+  const found = spoken
+    ? { ok: true as const, mails: [spoken] }
+    : yield* locateMails({ ...pick, folder: "drafts" }, "send", request, { ...dialogue, mails: [] }, context, { one: false, overrides });
+  if (!found.ok) return found.ending.question ? found.ending : { text: bare ? "There is no draft to send." : "No draft fits that." };
+  const [draft] = found.mails;
+  if (!draft) return { text: "Which draft should I send?" };
+  return { text: (yield* call("send_draft", { draftId: draft.id })).said, mails: [draft] };
 };
 
 /** "forward X to Y": the last "to" that people stand after. */

@@ -15,7 +15,7 @@ import { makeLink, pauseLinks } from "./links";
 import { forget, orForgotten, orRecalled, recall, remember } from "./memory";
 import { archiveMail, deleteMail, labelMail, unsubscribeMail } from "./mail-change";
 import { askMail, findMail, readMail, triageMail } from "./mail-find";
-import { draftMail, forwardMail, replyMail, writeMail } from "./mail-write";
+import { draftMail, forwardMail, replyMail, sendDraft, writeMail } from "./mail-write";
 import { undo } from "./talk";
 import { addTask, completeTask, deleteTask, findTasks, planTask, snoozeTask } from "./tasks";
 import { travel } from "./travel";
@@ -61,6 +61,7 @@ export const flows: Partial<Record<Intent, RequestFlow>> = {
   "delete-task": deleteTask,
   "write-mail": writeMail,
   "draft-mail": draftMail,
+  "send-draft": sendDraft,
   "reply-mail": replyMail,
   "forward-mail": forwardMail,
   "delete-mail": deleteMail,

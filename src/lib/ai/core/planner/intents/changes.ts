@@ -12,6 +12,7 @@ export const changeRules: readonly IntentRule[] = [
       [6, "<book> <event>"],
       [7, "<book> me"],
       [8, "(remind|remember) me"],
+      [12, "remind me (about|of) ... TIME"],
       [8, "(set|create|add|make) [me|a|an] (reminder|alarm)"],
       [4, "<want> (a|an|another|some)"],
       [8, "get ... (booked|scheduled|arranged)"],
@@ -40,6 +41,7 @@ export const changeRules: readonly IntentRule[] = [
       [6, "(lunch|dinner|breakfast|brunch|coffee|drinks|meeting|call|appointment|gym|standup) (with|at|on) ... TIME"],
       [6, "meet [up] [with] NAME ... TIME"],
       [4, "(meet|call|visit|see) ... TIME"],
+      [15, "<chore> ... BLOCK"],
     ],
     examples: [
       "book a table for two on Saturday at 7",
@@ -49,6 +51,9 @@ export const changeRules: readonly IntentRule[] = [
       "remind me about the concert on Sunday",
       "I'm out of the office on Monday",
       "vet tomorrow at noon",
+      "call Tom tomorrow at 9",
+      "write the report tomorrow from 9 to 11",
+      "schedule lunch with Ana before Friday",
     ],
   },
   {
@@ -70,6 +75,7 @@ export const changeRules: readonly IntentRule[] = [
     tool: "cancel_events",
     patterns: [
       [9, "<cancel>"],
+      [16, "call off"],
       [14, "<cancel> ... (from|off|on|in) [my|the|our] <calendar>"],
       [13, "(remove|drop|take|clear) ... (from|on|for) TIME"],
       [14, "(remove|drop|delete) (my|all|the|everything|every) <event>"],
@@ -96,6 +102,7 @@ export const changeRules: readonly IntentRule[] = [
       "take the gym off my calendar",
       "clear my afternoon",
       "the standup is cancelled",
+      "call off the review on Friday",
     ],
   },
   {
@@ -195,7 +202,7 @@ export const changeRules: readonly IntentRule[] = [
       [13, "rename"],
       [14, "<change> [the] (name|title|subject|heading) (of|for|on|to)"],
       [13, "(retitle|re-title|re-name)"],
-      [11, "(call|name|title) (it|that|this|them|that one)"],
+      [15, "(call|name|title) (it|that|this|them|that one)"],
       [11, "(name|title) (the|my) ... (as|to)"],
       [13, "<change> ... (name|title) to"],
       [12, "<change> ... (to|into) QUOTED $"],

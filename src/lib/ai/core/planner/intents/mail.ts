@@ -11,7 +11,9 @@ export const mailRules: readonly IntentRule[] = [
       [18, "(send|write|drop|shoot) (NAME|him|her|them|everyone|everybody|the|my|all|both) ... (note|message|mail|email|e-mail|line)"],
       [18, "(send|write|drop|shoot) ... (note|line|word)"],
       [10, "(tell|inform|notify)"],
-      [17, "(email|e-mail|mail|message|write|write to) (NAME|him|her|them|everyone|everybody|the|my|all|both|me)"],
+      [17, "(email|e-mail|mail|message|write to) (NAME|him|her|them|everyone|everybody|the|my|all|both|me)"],
+      [17, "write (NAME|him|her|them|everyone|everybody|all|both|me)"],
+      [17, "write (the|my|our) ... (that|saying|and say|and tell|and ask|to say)"],
       [15, "(email|e-mail)"],
       [15, "(mail|message|write to) ... (saying|about|that|and say|to say|with|a|and tell|and ask)"],
       [
@@ -30,6 +32,7 @@ export const mailRules: readonly IntentRule[] = [
       "let Tom know that I'm ill",
       "email the attendees of the review that it starts later",
       "please drop Ana a line about Friday",
+      "write the team that the review moves",
     ],
   },
   {
@@ -41,6 +44,16 @@ export const mailRules: readonly IntentRule[] = [
       [19, "draft"],
     ],
     examples: ["draft an email to Ana about the offsite", "draft a reply to Tom's last mail", "write a draft to Bo saying I can't come"],
+  },
+  {
+    intent: "send-draft",
+    tool: "send_draft",
+    patterns: [
+      [21, "[yes|yeah|yep] [,] send (it|that|this|them) [off|out|away] [now|then|please] $"],
+      [21, "send [off] (the|that|this) (mail|email|e-mail|message|reply|answer|letter) [off|out] [now|then|please] $"],
+      [21, "send [off] (the|that|this|my|your) [last|latest|newest] draft"],
+    ],
+    examples: ["send it", "go ahead and send it", "yes, send it please", "send that draft", "send the mail now", "send my draft to Ana"],
   },
   {
     intent: "reply-mail",

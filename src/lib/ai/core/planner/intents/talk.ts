@@ -89,7 +89,7 @@ export const talkRules: readonly IntentRule[] = [
     intent: "message",
     tool: null,
     patterns: [
-      [15, "(play|sing|translate|calculate|order|buy|text|whatsapp|turn on|turn off|open the|book a flight|book me a flight|call me an|call me a) ... "],
+      [15, "(play|sing|translate|calculate|text|whatsapp|turn on|turn off|open the|book a flight|book me a flight|call me an|call me a) ... "],
       [14, "(tell me a|write a|write me a) (joke|story|poem|song|essay)"],
     ],
     examples: ["tell me a joke", "translate this into French"],
