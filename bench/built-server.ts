@@ -1,6 +1,6 @@
 /** The built server as a process of its own, somebody with an account on it, and a browser: for whatever measures what people see. */
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, globSync, statSync } from "node:fs";
 import { chromium, type Browser } from "@playwright/test";
 
 const account = { name: "Bench", email: "bench@example.com", password: "bench-password", zone: "Europe/Berlin", locale: "en-GB" };
@@ -8,6 +8,18 @@ const account = { name: "Bench", email: "bench@example.com", password: "bench-pa
 export const buildOurs = (): void => {
   if (!existsSync(".next/BUILD_ID")) spawnSync("npm", ["run", "-s", "build"], { stdio: "ignore" });
 };
+
+const bareDir = "bench/bare-app";
+
+/** The smallest Next.js app, built as ours is; again after a change. */
+export const buildBare = (): void => {
+  const builtMs = statSync(`${bareDir}/.next/BUILD_ID`, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  if (globSync(`${bareDir}/{app/**/*,*}.{js,jsx}`).some((path) => statSync(path).mtimeMs > builtMs))
+    spawnSync("npx", ["next", "build", bareDir], { stdio: "ignore" });
+};
+
+export const startBare = (port: number, configured: Readonly<Record<string, string>> = {}): ChildProcess =>
+  spawn("npx", ["next", "start", bareDir, "-p", String(port), "-H", "127.0.0.1"], { stdio: "ignore", detached: true, env: { ...process.env, ...configured } });
 
 /** On an embedded database, with nothing configured but what is given. */
 export const startBuilt = (port: number, dataDir: string, configured: Readonly<Record<string, string>> = {}): ChildProcess => {

@@ -1,24 +1,18 @@
 /** What a person waits for: cold start (P14), a guarded route (P9) and the JavaScript of each page (P21), beside the smallest Next.js app built and served in the same run. */
-import { spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { spawnSync, type ChildProcess } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import autocannon from "autocannon";
 import type { BrowserContext } from "@playwright/test";
-import { buildOurs, cookiesOf, makeLink, openBrowser, signUp, startBuilt, stop, untilAnswers } from "./built-server";
+import { buildBare, buildOurs, cookiesOf, makeLink, openBrowser, signUp, startBare, startBuilt, stop, untilAnswers } from "./built-server";
 import { median, round, type Measure } from "./measure";
 
-const bare = { dir: "bench/bare-app", port: 3191 };
+const bare = { port: 3191 };
 const ours = { port: 3192, dataDir: mkdtempSync(join(tmpdir(), "perin-bench-")) };
 
-const build = (): void => {
-  if (!existsSync(`${bare.dir}/.next/BUILD_ID`)) spawnSync("npx", ["next", "build", bare.dir], { stdio: "ignore" });
-  buildOurs();
-};
-
-const startBare = (): ChildProcess =>
-  spawn("npx", ["next", "start", bare.dir, "-p", String(bare.port), "-H", "127.0.0.1"], { stdio: "ignore", detached: true });
+const startPeer = (): ChildProcess => startBare(bare.port);
 const startOurs = (): ChildProcess => startBuilt(ours.port, ours.dataDir);
 
 const residentMb = (child: ChildProcess): number => {
@@ -31,7 +25,7 @@ const coldStart = async (): Promise<Measure> => {
   let memoryMb = 0;
   await stop((await untilAnswers(startOurs, `http://127.0.0.1:${ours.port}/sign-in`)).child);
   for (let i = 0; i < 5; i += 1) {
-    const peer = await untilAnswers(startBare, `http://127.0.0.1:${bare.port}/`);
+    const peer = await untilAnswers(startPeer, `http://127.0.0.1:${bare.port}/`);
     times.bare.push(peer.ms);
     await stop(peer.child);
     const own = await untilAnswers(startOurs, `http://127.0.0.1:${ours.port}/sign-in`);
@@ -128,17 +122,17 @@ const pageWeights = async (cookie: string): Promise<Measure[]> => {
 };
 
 export const benchServer = async (): Promise<Measure[]> => {
-  build();
+  buildBare();
+  buildOurs();
+  const running: ChildProcess[] = [];
   try {
     const cold = await coldStart();
-    const peer = await untilAnswers(startBare, `http://127.0.0.1:${bare.port}/`);
-    const own = await untilAnswers(startOurs, `http://127.0.0.1:${ours.port}/sign-in`);
+    running.push((await untilAnswers(startPeer, `http://127.0.0.1:${bare.port}/`)).child);
+    running.push((await untilAnswers(startOurs, `http://127.0.0.1:${ours.port}/sign-in`)).child);
     const cookie = await signUp(`http://127.0.0.1:${ours.port}`);
-    const measures = [cold, await guardedRoute(cookie), ...(await pageWeights(cookie))];
-    await stop(peer.child);
-    await stop(own.child);
-    return measures;
+    return [cold, await guardedRoute(cookie), ...(await pageWeights(cookie))];
   } finally {
+    for (const child of running) await stop(child);
     rmSync(ours.dataDir, { recursive: true, force: true });
   }
 };
