@@ -24,6 +24,8 @@ export interface Backend {
    * Date, and takes back what a script that failed half-way left open.
    */
   readonly script?: (text: string, params: readonly unknown[]) => Promise<Record<string, unknown>[]>;
+  /** Embedded only: how many statements have run that may have changed something. While it stands still, so does the database. */
+  readonly writes?: () => number;
   close(): Promise<void>;
 }
 

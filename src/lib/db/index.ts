@@ -4,4 +4,5 @@ export { db } from "./drizzle";
 export { isPgError } from "./pg-error";
 export { closeDatabase, databaseReady, execute, inTransaction, onCommit, openDatabase, query, runElsewhere, runInTransaction } from "./query";
 export { databaseKind, openBackend, serverUrl } from "./state";
+export { readUntilWritten } from "./until-written";
 export { readMigrationFiles, type MigrationFile } from "./migration-files";

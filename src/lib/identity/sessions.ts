@@ -18,7 +18,8 @@ export interface SignedIn {
 export const findSignedIn = async (headers: Headers): Promise<SignedIn | null> => {
   const token = readSessionToken(headers);
   const session = token === null ? null : await findSessionByToken(hashOf(token));
-  return session === null ? null : { actor: ownerActor(session.userId, "session", session.sessionId), role: session.role };
+  if (session === null || Date.parse(session.expiresAt) <= Date.now()) return null;
+  return { actor: ownerActor(session.userId, "session", session.sessionId), role: session.role };
 };
 
 /** The owner who sent this request, or null. */

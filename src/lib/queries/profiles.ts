@@ -1,5 +1,5 @@
 /** What Perin knows about an owner beyond the account: zone, locale, clock, role. */
-import { query } from "@/lib/db";
+import { query, readUntilWritten } from "@/lib/db";
 import type { Profile } from "@/lib/identity/contracts";
 
 interface ProfileRow {
@@ -29,7 +29,7 @@ const toProfile = (row: ProfileRow): Profile => ({
 });
 
 /** The profile of one account; an account made by other means than sign-up reads as the defaults. Null when there is no such account. */
-export const findProfileByUserId = async (userId: string): Promise<Profile | null> => {
+export const findProfileByUserId = readUntilWritten("profile", async (userId): Promise<Profile | null> => {
   const { rows } = await query<ProfileRow>(
     `SELECT u.id AS user_id, u.name, u.email, coalesce(p.zone, 'UTC') AS zone, coalesce(p.locale, 'en') AS locale,
             coalesce(p.week_start, 1)::int AS week_start, coalesce(p.hour_cycle, 'h23') AS hour_cycle,
@@ -38,7 +38,7 @@ export const findProfileByUserId = async (userId: string): Promise<Profile | nul
     [userId],
   );
   return rows[0] === undefined ? null : toProfile(rows[0]);
-};
+});
 
 export type NewProfile = Pick<Profile, "userId" | "zone" | "locale" | "weekStart" | "hourCycle" | "role"> & { readonly seeded: boolean };
 

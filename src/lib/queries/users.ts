@@ -1,5 +1,5 @@
 /** Accounts and their sessions, read by us. better-auth writes them. */
-import { query } from "@/lib/db";
+import { query, readUntilWritten } from "@/lib/db";
 
 export interface UserRow {
   readonly id: string;
@@ -17,17 +17,18 @@ export interface SessionOwner {
   readonly sessionId: string;
   readonly userId: string;
   readonly role: "operator" | "owner";
+  readonly expiresAt: string;
 }
 
-/** Whose session a token names (by its hash), if it hasn't expired. One round trip: it runs on every request. */
-export const findSessionByToken = async (tokenHash: string): Promise<SessionOwner | null> => {
+/** Whose session a token names (by its hash), and until when. At most one round trip: it runs on every request. */
+export const findSessionByToken = readUntilWritten("session", async (tokenHash): Promise<SessionOwner | null> => {
   const { rows } = await query<SessionOwner>(
-    `SELECT s.id AS "sessionId", s.user_id AS "userId", coalesce(p.role, 'owner') AS role
+    `SELECT s.id AS "sessionId", s.user_id AS "userId", coalesce(p.role, 'owner') AS role, s.expires_at AS "expiresAt"
        FROM session s LEFT JOIN profiles p ON p.user_id = s.user_id WHERE s.token = $1 AND s.expires_at > now()`,
     [tokenHash],
   );
   return rows[0] ?? null;
-};
+});
 
 export interface SessionRow {
   readonly id: string;
