@@ -59,6 +59,9 @@ const readers = new Set([
   "find_contacts",
   "recall",
   "find_tasks",
+  "find_history",
+  "find_approvals",
+  "read_brief",
   "find_mails",
   "read_mail",
   "summarise_mail",
@@ -142,6 +145,9 @@ const intentOfQuestion = (reply: string): IntentExpected["kind"] | null => {
   return /\bschedule|book|how long|at what time\b/i.test(reply) ? "create" : null;
 };
 
+/** A to-do's title stands in the line it is made from. */
+const saidTitle = ({ title, line }: { readonly title?: string; readonly line?: string }): string => title ?? line ?? "";
+
 const scoreIntent = (expected: IntentExpected, answer: AssistantAnswer): boolean => {
   const calls = [...answer.toolCalls, ...answer.pending];
   const act = calls.find(({ tool }) => kinds[tool] !== undefined);
@@ -150,7 +156,7 @@ const scoreIntent = (expected: IntentExpected, answer: AssistantAnswer): boolean
   if (kind !== expected.kind) return false;
   if (kind !== "create") return true;
   const acts = calls.filter(({ tool }) => tool === act?.tool);
-  const titles = act ? lower(acts.map(({ input }) => (input as { title?: string }).title ?? "")) : lower(reply);
+  const titles = act ? lower(acts.map(({ input }) => saidTitle(input as { title?: string; line?: string }))) : lower(reply);
   const all = act ? lower([acts, answer.pending]) : lower(reply);
   return (
     (expected.subjects ?? []).every((subject) => titles.includes(lower(subject).replace(/^"|"$/g, ""))) &&

@@ -42,7 +42,17 @@ export const stepOf = (part: ChatMessage["parts"][number]): Step | undefined => 
 export const stepsOf = (message: ChatMessage): Step[] => message.parts.flatMap((part) => stepOf(part) ?? []);
 
 /** Tools that only look; everything else that is done must not be done twice. */
-const readers = new Set(["resolve_time", "find_events", "find_free_time", "explain_time", "find_contacts", "recall"]);
+const readers = new Set([
+  "resolve_time",
+  "find_events",
+  "find_free_time",
+  "explain_time",
+  "find_contacts",
+  "recall",
+  "find_history",
+  "find_approvals",
+  "read_brief",
+]);
 
 /** Whether answering anew could do something twice. */
 export const hasActed = (message: ChatMessage): boolean =>

@@ -5,12 +5,12 @@ import type { Actor } from "@/lib/identity/contracts";
 import { findProfile, requireScope } from "@/lib/identity/service";
 import { recordAudit } from "@/lib/queries/audit";
 import { findMessageOfAction, saveMessageParts } from "@/lib/queries/conversations";
-import { finishPendingAction, listPendingActions, lockPendingAction, type DecidedAction } from "@/lib/queries/pending-actions";
+import { finishPendingAction, lockPendingAction, type DecidedAction } from "@/lib/queries/pending-actions";
 import { transaction } from "@/lib/queries/transaction";
-import type { decideApprovalEndpoint, listApprovalsEndpoint, PendingAction, ToolOutcome } from "./contracts";
+import type { decideApprovalEndpoint, PendingAction, ToolOutcome } from "./contracts";
 import { withDecision } from "./core/answer-parts";
 import { applyEdits } from "./core/canonical-input";
-import { readCursor, writeCursor } from "./core/cursor";
+import { nowMsOf, type DecideOptions } from "./list-approvals";
 import { actionOf, hashInput, outcomeOfError, runTool } from "./perform-tool";
 import type { Tool, ToolContext } from "./tools/define-tool";
 import { toolNamed } from "./tools/registry";
@@ -21,34 +21,6 @@ export interface Decision {
   /** What the tool answered; null where nothing ran. */
   readonly outcome: ToolOutcome | null;
 }
-export interface DecideOptions {
-  /** RFC 3339; the real clock unless told (tests, evals). */
-  readonly now?: string;
-}
-
-const nowMsOf = ({ now }: DecideOptions): number => (now === undefined ? Date.now() : Temporal.Instant.from(now).epochMilliseconds);
-
-/** Actions of this owner, newest first. Errors: request/invalid for a cursor that isn't ours. */
-export const listApprovals = async (
-  actor: Actor,
-  { state, cursor, limit }: z.output<typeof listApprovalsEndpoint.input>,
-  options: DecideOptions = {},
-): Promise<z.output<typeof listApprovalsEndpoint.output>> => {
-  requireScope(actor, "chat");
-  const after = cursor === undefined ? undefined : readCursor(cursor, 2);
-  if (after === null) throw new AppError("request/invalid", { issues: [{ path: ["cursor"], message: "This cursor didn't come from here" }] });
-  const [createdAt, id] = after ?? [];
-  const page = await listPendingActions(actor.userId, {
-    waitingOnly: state === "waiting",
-    limit: limit + 1,
-    nowMs: nowMsOf(options),
-    ...(createdAt && id ? { after: { createdAt, id } } : {}),
-  });
-  const approvals = page.slice(0, limit);
-  const last = approvals.at(-1);
-  return { approvals, nextCursor: page.length > limit && last ? writeCursor([last.createdAt, last.id]) : null };
-};
-
 const contextOf = async (actor: Actor, action: PendingAction, nowMs: number): Promise<ToolContext> => {
   const profile = await findProfile(actor);
   const now = Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(profile.zone).toString({ timeZoneName: "never", smallestUnit: "second" });

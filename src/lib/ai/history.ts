@@ -3,10 +3,24 @@ import type { z } from "zod";
 import { AppError } from "@/lib/errors";
 import type { Actor } from "@/lib/identity/contracts";
 import { requireScope } from "@/lib/identity/service";
-import { listTrailRows } from "@/lib/queries/audit";
-import type { listHistoryEndpoint } from "./contracts";
+import { listTrailRows, type TrailRow } from "@/lib/queries/audit";
+import type { HistoryEntry, listHistoryEndpoint } from "./contracts";
 import { readCursor, writeCursor } from "./core/cursor";
-import { hrefOf, sayEntry, subjectsOf, whoDid } from "./core/history-words";
+import { hrefOf, sayEntry, subjectsOf, viasOf, whoDid, type Doer, type HistoryKind } from "./core/history-words";
+
+const entryOf = (row: TrailRow): HistoryEntry => ({
+  id: row.id,
+  at: row.createdAt,
+  by: whoDid(row.via),
+  said: sayEntry(row),
+  action: row.action,
+  href: hrefOf(row),
+  undone: row.undoneAt !== null,
+  undo:
+    row.changeId !== null && row.undoneAt === null && row.until !== null && Date.parse(row.until) > Date.now()
+      ? { changeId: row.changeId, until: row.until, summary: row.summary ?? "" }
+      : null,
+});
 
 /** Newest first, page by page. Errors: request/invalid for a cursor that isn't ours. */
 export const listHistory = async (
@@ -22,23 +36,33 @@ export const listHistory = async (
     afterId: id ?? null,
     limit: limit + 1,
   });
-  const nowMs = Date.now();
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
-    entries: page.map((row) => ({
-      id: row.id,
-      at: row.createdAt,
-      by: whoDid(row.via),
-      said: sayEntry(row),
-      action: row.action,
-      href: hrefOf(row),
-      undone: row.undoneAt !== null,
-      undo:
-        row.changeId !== null && row.undoneAt === null && row.until !== null && Date.parse(row.until) > nowMs
-          ? { changeId: row.changeId, until: row.until, summary: row.summary ?? "" }
-          : null,
-    })),
+    entries: page.map(entryOf),
     nextCursor: rows.length > limit && last !== undefined ? writeCursor([last.createdAt, last.id]) : null,
   };
+};
+
+/** What one of the two (or anybody) did within a stretch of time, newest first; `more` where the limit cut it. */
+export const findHistory = async (
+  actor: Actor,
+  {
+    kind,
+    by,
+    from,
+    to,
+    limit,
+  }: { readonly kind: HistoryKind; readonly by: Doer | null; readonly from: string | null; readonly to: string | null; readonly limit: number },
+): Promise<{ entries: HistoryEntry[]; more: boolean }> => {
+  requireScope(actor, "settings");
+  const rows = await listTrailRows(actor.userId, {
+    subjects: subjectsOf(kind),
+    vias: by === null ? null : viasOf[by],
+    from,
+    to,
+    afterId: null,
+    limit: limit + 1,
+  });
+  return { entries: rows.slice(0, limit).map(entryOf), more: rows.length > limit };
 };

@@ -2,7 +2,8 @@
 export { answer, resumeAnswer, stopAnswer, type AnswerInput, type AnswerOptions } from "./answer";
 export { answerOnce, type AnswerOnceOptions, type TurnReport } from "./answer-once";
 export { sayBriefInWords, type BriefWordsOptions } from "./brief-words";
-export { decideApproval, listApprovals, type Decision } from "./approvals";
+export { decideApproval, type Decision } from "./approvals";
+export { listApprovals } from "./list-approvals";
 export { deleteConversation, getConversation, listConversations, requireConversation, updateConversation } from "./conversations";
 export { listHistory } from "./history";
 export { quickAdd, readQuickAdd } from "./quick-add";

@@ -21,6 +21,7 @@ import { memoriesPrompt } from "./prompts/memories";
 import { systemPrompt } from "./prompts/system";
 import { sdkTools, type Performed } from "./sdk-tools";
 import type { ToolContext } from "./tools/define-tool";
+import { findHistoryTool } from "./tools/find-history";
 import { toolsFor } from "./tools/registry";
 
 /** R44: an endless loop of tools ends here. */
@@ -65,14 +66,22 @@ const noteOn = (chain: ModelChain): string | undefined => {
 const usedMemories = (chain: ModelChain, memories: readonly Pick<Memory, "id" | "text">[]): { memories?: { id: string; text: string }[] } =>
   memories.length === 0 || chain.answeredBy()?.speaksFromOutcomes === true ? {} : { memories: memories.map(({ id, text }) => ({ id, text })) };
 
+/** What the trail says was done. */
+const deedsTold = ({ tool, outcome }: Performed): string[] => {
+  if (tool.name !== findHistoryTool.name || outcome.status !== "done") return [];
+  return findHistoryTool.output.parse(outcome.output).entries.map(({ said }) => said);
+};
+
 /** Runs the turn. The stream never errors: a failure arrives as a `data-error` part, so that it is kept with the message. */
 export const runTurn = ({ context, chain, history, answerId, memories = [], onOutcome, onProgress }: TurnOptions): ReadableStream<UIMessageChunk> => {
   const done = new Set<string>();
-  const evidence = { done, hasRead: false };
+  const told = new Set<string>();
+  const evidence = { done, hasRead: false, told };
   const running = new Set<Promise<unknown>>();
   const tools = sdkTools(toolsFor("owner"), context, running, (performed) => {
     if (performed.outcome.status === "done" && performed.tool.effect === "read") evidence.hasRead = true;
     else if (performed.outcome.status === "done") done.add(performed.tool.name);
+    for (const said of deedsTold(performed)) told.add(said);
     onOutcome?.(performed);
   });
 

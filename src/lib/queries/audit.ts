@@ -65,10 +65,17 @@ export interface TrailRow {
   readonly undoneAt: string | null;
 }
 
-/** Newest first: ids begin with the moment they were made at. `subjects` keeps entries about these things ("event", "contact"). */
+/** Newest first: ids begin with the moment they were made at. `subjects` keeps entries about these things ("event", "contact"), `vias` those of these ways in. */
 export const listTrailRows = async (
   userId: string,
-  page: { readonly subjects: readonly string[] | null; readonly afterId: string | null; readonly limit: number },
+  page: {
+    readonly subjects: readonly string[] | null;
+    readonly afterId: string | null;
+    readonly limit: number;
+    readonly vias?: readonly string[] | null;
+    readonly from?: string | null;
+    readonly to?: string | null;
+  },
 ): Promise<TrailRow[]> =>
   (
     await query<TrailRow>(
@@ -80,7 +87,9 @@ export const listTrailRows = async (
          ) c ON true
         WHERE a.user_id = $1 AND ($2::text[] IS NULL OR split_part(a.action, '.', 1) = ANY ($2::text[]))
           AND ($3::uuid IS NULL OR a.id < $3::uuid)
+          AND ($5::text[] IS NULL OR a.via = ANY ($5::text[]))
+          AND ($6::timestamptz IS NULL OR a.created_at >= $6::timestamptz) AND ($7::timestamptz IS NULL OR a.created_at < $7::timestamptz)
         ORDER BY a.id DESC LIMIT $4`,
-      [userId, page.subjects, page.afterId, page.limit],
+      [userId, page.subjects, page.afterId, page.limit, page.vias ?? null, page.from ?? null, page.to ?? null],
     )
   ).rows;

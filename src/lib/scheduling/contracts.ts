@@ -331,6 +331,7 @@ export const findFreeTimeEndpoint = endpoint({
     notBefore: ClockSchema.optional(),
     notAfter: ClockSchema.optional(),
     ignoreHours: z.boolean().default(false),
+    inTurns: z.boolean().default(false).describe("Offers take turns over the days, instead of the best day first."),
   }),
   output: z.object({ windows: z.array(SpanSchema), offers: z.array(OfferSchema), unknown: z.array(z.string()) }),
 });

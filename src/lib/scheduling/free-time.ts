@@ -108,7 +108,7 @@ export const findFreeTime = async (
   options: VerbOptions = {},
 ): Promise<{ windows: Span[]; offers: Offer[]; unknown: string[] }> => {
   requireScope(actor, "scheduling:read");
-  const { from, to, durationMinutes, people, limit, ...wishes } = parseInput(findFreeTimeEndpoint.input, input);
+  const { from, to, durationMinutes, people, limit, inTurns, ...wishes } = parseInput(findFreeTimeEndpoint.input, input);
   const { startMs: fromMs, endMs: toMs } = requireSpan(from, to);
   const profile = await findProfile(actor);
   const rules = narrowed(await rulesOf(actor.userId), wishes);
@@ -127,6 +127,7 @@ export const findFreeTime = async (
     fromMs,
     toMs,
     limit,
+    inTurns,
   });
   const say = (atMs: number): string => formatInstant(atMs, rules.zone);
   return {

@@ -68,6 +68,8 @@ export interface ClaimEvidence {
   readonly done: ReadonlySet<string>;
   /** True when a tool that reads has answered in this turn: then sentences may describe what is there. */
   readonly hasRead: boolean;
+  /** What the trail told in this turn ("Moved “Lunch”"): a sentence may say the same deed of the same thing again. */
+  readonly told: ReadonlySet<string>;
 }
 
 const isProven = (verb: string, done: ReadonlySet<string>): boolean => {
@@ -77,14 +79,23 @@ const isProven = (verb: string, done: ReadonlySet<string>): boolean => {
   return tools === null ? done.size > 0 : tools.some((tool) => done.has(tool));
 };
 
+const thingOf = (said: string): string => /“([^”]+)”/u.exec(said)?.[1] ?? /^(.+?) (?:was|were|is|are) /.exec(said)?.[1] ?? "";
+
+const isToldBy = (said: string, sentence: string, verbs: readonly string[]): boolean => {
+  const thing = thingOf(said);
+  const deed = said.toLowerCase();
+  return thing !== "" && sentence.includes(thing) && verbs.every((verb) => deed.includes(verb));
+};
+
 /** True when the sentence says that something happened which no result of this turn says. */
-export const isFalseClaim = (sentence: string, { done, hasRead }: ClaimEvidence): boolean => {
+export const isFalseClaim = (sentence: string, { done, hasRead, told }: ClaimEvidence): boolean => {
   const text = sentence.trim();
   if (text === "" || text.endsWith("?") || notAClaim.test(text)) return false;
   if (allSet.test(text)) return done.size === 0;
   const verbs = verbsIn(text).filter(isClaimVerb);
   if (verbs.length === 0) return false;
   if (hasRead && describes.test(text)) return false;
+  if ([...told].some((said) => isToldBy(said, text, verbs))) return false;
   return verbs.some((verb) => !isProven(verb, done));
 };
 

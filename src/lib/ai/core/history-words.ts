@@ -50,6 +50,12 @@ const doers: Readonly<Record<string, string>> = {
   "api-key": "A program with your key",
 };
 
+/** Who is asked about: Perin on the owner's word or by itself, or the owner's own hand. */
+export type Doer = "perin" | "owner";
+
+/** The ways in that one of them comes by. */
+export const viasOf: Readonly<Record<Doer, readonly string[]>> = { perin: ["assistant", "system"], owner: ["session", "command-line"] };
+
 export const whoDid = (via: string): string => doers[via] ?? via.charAt(0).toUpperCase() + via.slice(1).replace(/[-_]/g, " ");
 
 /** `%` stands for the thing's name. */

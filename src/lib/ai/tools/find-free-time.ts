@@ -14,6 +14,8 @@ const ClockSchema = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/);
 const lookAheadDays = 7;
 /** More offers than are shown, so that a narrower clock window still finds some. */
 const offersMax = 50;
+/** Below it, as much speaks against an offer as somebody's wish not to have it. */
+const unwelcomeScore = 0.091;
 
 type Search = {
   readonly ok: true;
@@ -50,6 +52,15 @@ const searchOf = (context: ToolContext, when: string | undefined, minutes: numbe
 const longEnough = ({ start, end, moment }: { start: string; end: string; moment: Moment }, minutes: number, zone: string): string => {
   const least = Temporal.Instant.from(start).add({ minutes });
   return moment.timeGiven && moment.end === null && moment.direction === undefined && Temporal.Instant.compare(least, end) > 0 ? inZone(least, zone) : end;
+};
+
+const coversDays = ({ start, end }: Search, zone: string): boolean =>
+  Temporal.Instant.compare(Temporal.Instant.from(start).toZonedDateTimeISO(zone).startOfDay().add({ days: 1 }).toInstant(), end) < 0;
+
+/** Over several days, one day after the other; what somebody would rather not have stays last. */
+const asSpokenOf = (offers: readonly Offer[]): Offer[] => {
+  const unwelcome = ({ score }: Offer): number => (score < unwelcomeScore ? 1 : 0);
+  return [...offers].sort((a, b) => unwelcome(a) - unwelcome(b) || Temporal.Instant.compare(a.start, b.start));
 };
 
 const sentence = (context: ToolContext, offers: readonly Offer[], search: Search, unknown: readonly string[]): string => {
@@ -102,6 +113,7 @@ export const findFreeTimeTool = defineTool({
     const who = await peopleOf(context, people ?? []);
     if (!who.ok) return who;
     const { zone } = context.profile;
+    const severalDays = coversDays(search, zone);
     const find = (anyHour: boolean) =>
       findFreeTime(
         context.actor,
@@ -112,6 +124,7 @@ export const findFreeTimeTool = defineTool({
           people: who.attendees.map(({ email }) => email),
           limit: offersMax,
           ignoreHours: anyHour,
+          inTurns: severalDays,
           ...(notBefore ? { notBefore } : {}),
           ...(notAfter ? { notAfter } : {}),
         },
@@ -121,9 +134,8 @@ export const findFreeTimeTool = defineTool({
       withinClock(span, notBefore, notAfter, zone) && cutWindows([span], search.except).some(({ start, end }) => start === span.start && end === span.end);
     const withinHours = await find(ignoreHours === true);
     const found = ignoreHours === "when-needed" && !withinHours.offers.some(allowed) ? await find(true) : withinHours;
-    const offers = apartFromEachOther(found.offers.filter(allowed))
-      .slice(0, limit)
-      .map((offer) => ({ ...offer, start: inZone(offer.start, zone), end: inZone(offer.end, zone) }));
+    const best = apartFromEachOther(found.offers.filter(allowed)).slice(0, limit);
+    const offers = (severalDays ? asSpokenOf(best) : best).map((offer) => ({ ...offer, start: inZone(offer.start, zone), end: inZone(offer.end, zone) }));
     const windows = cutWindows(found.windows, search.except).map(({ start, end }) => ({ start: inZone(start, zone), end: inZone(end, zone) }));
     const unknown = [...found.unknown, ...who.guests];
     return {

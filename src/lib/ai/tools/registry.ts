@@ -7,13 +7,16 @@ import type { Audience, Tool } from "./define-tool";
 import { deleteContactTool } from "./delete-contact";
 import { explainTimeTool } from "./explain-time";
 import { findAccountsTool } from "./find-accounts";
+import { findApprovalsTool } from "./find-approvals";
 import { findContactsTool } from "./find-contacts";
 import { findEventsTool } from "./find-events";
 import { findFreeTimeTool } from "./find-free-time";
+import { findHistoryTool } from "./find-history";
 import { forgetTool } from "./forget";
 import { makeLinkTool } from "./make-link";
 import { moveEventTool } from "./move-event";
 import { pauseLinksTool } from "./pause-links";
+import { readBriefTool } from "./read-brief";
 import { recallTool } from "./recall";
 import { rememberTool } from "./remember";
 import { removeAttendeesTool } from "./remove-attendees";
@@ -65,6 +68,9 @@ const tools = {
   make_link: makeLinkTool,
   pause_links: pauseLinksTool,
   find_accounts: findAccountsTool,
+  find_history: findHistoryTool,
+  find_approvals: findApprovalsTool,
+  read_brief: readBriefTool,
   find_tasks: findTasksTool,
   add_task: addTaskTool,
   complete_task: completeTaskTool,

@@ -49,6 +49,8 @@ export interface OfferQuestion {
   readonly ranking?: Ranking;
   /** Least time between the starts of two offers; 0 = any. */
   readonly apartMinutes?: number;
+  /** Takes turns over the days of the zone: a day's second time comes after the first time of every other day. Times overlap no other. */
+  readonly inTurns?: boolean;
 }
 
 export interface RankedOffer extends Interval {
@@ -252,6 +254,25 @@ const pickApart = (order: readonly number[], starts: readonly number[], limit: n
   return picked;
 };
 
+/** Best first, a day at a time: what suits everybody goes before what somebody would rather not have, then the times that are first on their day. */
+const orderInTurns = (order: readonly number[], starts: readonly number[], lengthMs: number, times: readonly PersonTime[], zone: string): number[] => {
+  const table = zoneTable(zone);
+  const against = (startMs: number): number =>
+    times.filter(
+      ({ person, free, avoid }) => overlaps(avoid, startMs, startMs + lengthMs) || (!person.required && !contains(free, startMs, startMs + lengthMs)),
+    ).length;
+  const takenOn = new Map<number, number[]>();
+  const ranked = order.flatMap((i) => {
+    const startMs = starts[i] ?? 0;
+    const day = Math.floor(table.toWallMs(startMs) / dayMs);
+    const taken = takenOn.get(day) ?? [];
+    if (taken.some((other) => Math.abs(other - startMs) < lengthMs)) return [];
+    takenOn.set(day, [...taken, startMs]);
+    return [{ i, turn: taken.length, against: against(startMs) }];
+  });
+  return ranked.sort((a, b) => a.against - b.against || a.turn - b.turn).map(({ i }) => i);
+};
+
 /**
  * Common free time of 1 to 1,000 people and the best offers in it, best first. Only required people must be free; optional ones and
  * soft wishes move offers down (see the table above). An offer never overlaps a required person's busy time, buffers, hard protections
@@ -265,7 +286,8 @@ export const findOffers = (question: OfferQuestion): CommonTime => {
   const lengthMs = question.durationMinutes * minuteMs;
   const weights = weightsOf[question.ranking ?? "earliest"];
   const costs = costsOf(starts, lengthMs, times, weights);
-  const order = starts.map((_, i) => i).sort((a, b) => (costs[a] ?? 0) - (costs[b] ?? 0) || a - b);
+  const bestFirst = starts.map((_, i) => i).sort((a, b) => (costs[a] ?? 0) - (costs[b] ?? 0) || a - b);
+  const order = question.inTurns === true ? orderInTurns(bestFirst, starts, lengthMs, times, question.zone) : bestFirst;
   const offers = pickApart(order, starts, limit, (question.apartMinutes ?? 0) * minuteMs).map((i) => {
     const startMs = starts[i] ?? 0;
     return {

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { guardEnd, guardStart, guardText } from "@/lib/ai/core/claim-guard";
 import { isFalseClaim } from "@/lib/ai/core/claims";
 
-const nothing = { done: new Set<string>(), hasRead: false };
-const after = (...tools: string[]) => ({ done: new Set(tools), hasRead: false });
+const nothing = { done: new Set<string>(), hasRead: false, told: new Set<string>() };
+const after = (...tools: string[]) => ({ done: new Set(tools), hasRead: false, told: new Set<string>() });
 
 const through = (pieces: readonly string[], evidence = nothing): { text: string; caught: number } => {
   let state = guardStart;
@@ -66,8 +66,16 @@ test("a claim that a result of this turn backs passes, one that another kind of 
 });
 
 test("what stands on the calendar may be described after it was read", () => {
-  expect(isFalseClaim("Your review is scheduled for Tuesday at 10:00.", { done: new Set(), hasRead: true })).toBe(false);
-  expect(isFalseClaim("I've scheduled your review for Tuesday.", { done: new Set(), hasRead: true })).toBe(true);
+  expect(isFalseClaim("Your review is scheduled for Tuesday at 10:00.", { done: new Set<string>(), hasRead: true, told: new Set<string>() })).toBe(false);
+  expect(isFalseClaim("I've scheduled your review for Tuesday.", { done: new Set<string>(), hasRead: true, told: new Set<string>() })).toBe(true);
+});
+
+test("a deed that the trail told of may be told again, of the same thing and no other deed", () => {
+  const told = { done: new Set<string>(), hasRead: true, told: new Set(["Moved “Lunch”", "Maya was added to the contacts"]) };
+  expect(isFalseClaim("I moved “Lunch” this morning.", told)).toBe(false);
+  expect(isFalseClaim("Maya was added to your contacts.", told)).toBe(false);
+  expect(isFalseClaim("I cancelled “Lunch” this morning.", told)).toBe(true);
+  expect(isFalseClaim("I moved “Dinner” this morning.", told)).toBe(true);
 });
 
 test("however a lie is cut into pieces, its verb never shows", () => {

@@ -40,6 +40,14 @@ test("a to-do is added, changed, found, done and opened again by its own words",
   expect(await call(ada, "complete_task", { task: done.tasks[0]?.id, reopen: true })).toMatchObject({ said: "“Write the final report” is open again." });
 });
 
+test("“half an hour: tidy up” is a to-do with its length; a reminder of a day comes on its morning, and says so", async () => {
+  const ada = await newCalendarOwner();
+  expect((await say(ada, "half an hour: tidy up")).reply).toBe("“Tidy up” (30 minutes) is on your list.");
+  expect((await say(ada, "remind me about the concert on Sunday")).reply).toBe(
+    "“The concert” is on your list, due Sunday 29 Nov. I'll remind you on Sunday 29 Nov, 09:00.",
+  );
+});
+
 test("deleting waits for a yes, and approving does it", async () => {
   const ada = await newCalendarOwner();
   await createTask(ada, { title: "Milk" }, { now });

@@ -57,6 +57,17 @@ test("find_free_time keeps to hours of each day of a longer span, and leaves the
   expect((await starts({ when: "tomorrow evening", durationMinutes: 60, ignoreHours: "when-needed" }))[0]).toBe("2026-11-24T18:00");
 });
 
+test("find_free_time offers times of several days, one day after the other, and of a single day the first that fit", async () => {
+  const actor = await newCalendarOwner();
+  const starts = async (input: object) =>
+    output<{ offers: { start: string }[] }>(await use(actor, "find_free_time", { durationMinutes: 45, ...input })).offers.map(({ start }) =>
+      start.slice(8, 16),
+    );
+  expect(await starts({ when: "next week" })).toEqual(["30T09:00", "01T09:00", "02T09:00", "03T09:00", "04T09:00"]);
+  expect(await starts({ when: "from Thursday to Friday", limit: 4 })).toEqual(["26T09:00", "26T09:45", "27T09:00", "27T09:45"]);
+  expect(await starts({ when: "Thursday", limit: 3 })).toEqual(["26T09:00", "26T09:45", "26T10:30"]);
+});
+
 test("resolve_time says what a phrase means in the owner's zone, also after a reload of the same instant", async () => {
   const actor = await newCalendarOwner("America/New_York");
   const read = output<{ matches: { start: string; spoken: string }[] }>(await use(actor, "resolve_time", { phrase: "Thursday at 12:30" }));

@@ -52,6 +52,19 @@ describe("offers", () => {
     expect(offers[1]?.because).toContain("Ben would rather not");
   });
 
+  it("take turns over the days where they are asked to, without overlapping, and leave what somebody would rather not have for last", () => {
+    const days = (question: OfferQuestion): string[] =>
+      findOffers({ ...question, toMs: monday + 3 * 86_400_000, inTurns: true }).offers.map(({ startMs }) => new Date(startMs).toISOString().slice(8, 16));
+    expect(days(ask([person("Ana")], { limit: 5 }))).toEqual(["23T09:00", "24T09:00", "25T09:00", "23T10:00", "24T10:00"]);
+    const reluctant = person("Ben", [], { avoid: [{ startMs: monday, endMs: monday + 2 * 86_400_000 }] });
+    expect(days(ask([person("Ana", [{ startMs: ms("2026-11-25T11:00Z"), endMs: ms("2026-11-26T00:00Z") }]), reluctant], { limit: 4 }))).toEqual([
+      "25T09:00",
+      "25T10:00",
+      "23T09:00",
+      "24T09:00",
+    ]);
+  });
+
   it("want required people free and optional ones if possible", () => {
     const people = [person("Ana"), person("Ben", [span("09:00", "12:00")], { required: false })];
     expect(starts(ask(people, { limit: 1 }))).toEqual(["12:00"]);

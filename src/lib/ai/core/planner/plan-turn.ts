@@ -96,7 +96,7 @@ function* runRequest(asked: Request, dialogue: Dialogue, context: PlannerContext
   return followed;
 }
 
-const asked: readonly string[] = ["find-events", "check-free", "find-time", "explain-time"];
+const asked: readonly string[] = ["find-events", "check-free", "find-time", "explain-time", "find-history", "find-tasks"];
 
 /** "And on Friday?": the last question once more, with another time. */
 const asBefore = (text: string, dialogue: Dialogue, context: PlannerContext): Request | null => {
@@ -226,6 +226,9 @@ const readers = new Set([
   "find_contacts",
   "recall",
   "find_accounts",
+  "find_history",
+  "find_approvals",
+  "read_brief",
   "find_tasks",
   "find_mails",
   "read_mail",

@@ -4,6 +4,7 @@ import type { Intent, IntentRule } from "./intent";
 import { changeRules } from "./intents/changes";
 import { mailRules } from "./intents/mail";
 import { accountRules } from "./intents/accounts";
+import { dayRules } from "./intents/day";
 import { linkRules } from "./intents/links";
 import { memoryRules } from "./intents/memory";
 import { questionRules } from "./intents/questions";
@@ -19,6 +20,7 @@ export const intentRules: readonly IntentRule[] = [
   ...memoryRules,
   ...linkRules,
   ...accountRules,
+  ...dayRules,
   ...taskRules,
   ...talkRules,
 ];

@@ -11,6 +11,7 @@ import { cancel, move, resize } from "./change";
 import { describe, relocate, rename, repeat, showAs } from "./change-fields";
 import { deleteContact, findContact, saveContact } from "./contacts";
 import { create } from "./create";
+import { findApprovals, findHistory, readBrief } from "./look-back";
 import { makeLink, pauseLinks } from "./links";
 import { forget, orForgotten, orRecalled, recall, remember } from "./memory";
 import { archiveMail, deleteMail, labelMail, unsubscribeMail } from "./mail-change";
@@ -53,6 +54,9 @@ export const flows: Partial<Record<Intent, RequestFlow>> = {
   "make-link": makeLink,
   "pause-links": pauseLinks,
   "find-accounts": findAccounts,
+  "find-history": findHistory,
+  "find-approvals": findApprovals,
+  "read-brief": readBrief,
   "add-task": addTask,
   "find-tasks": findTasks,
   "complete-task": completeTask,

@@ -46,15 +46,20 @@ const onList = new RegExp(
 /** What stands for everything there. */
 const everything = /^(?:there\b.*|anything|something|things|any(?: \w+)?|what)$/i;
 
+/** "When is the rent due?" */
+const whenDue = /^when(?:['’]s|\s+is|\s+are)\s+(.+?)\s+due\b/is;
+
 export const findTasks: RequestFlow = function* (request) {
   const one = quotesOff(onList.exec(body(request.clause))?.[1] ?? "").replace(/\s+(?:still|already)$/i, "");
   if (one !== "" && !everything.test(one)) {
     const found = yield* call("find_tasks", { text: one });
     return { text: tasksOf(found).length === 0 ? found.said : `Yes. ${found.said}` };
   }
+  const thing = quotesOff(whenDue.exec(body(request.clause))?.[1] ?? "").replace(/^(?:my|the|our)\s+/i, "");
+  if (thing !== "") return { text: (yield* call("find_tasks", { text: thing })).said };
   const [when] = request.clause.times;
   const done = /\b(?:done|finished|completed)\b/i.test(request.clause.text);
-  const outcome = yield* call("find_tasks", given({ when: done ? undefined : when?.match.text, state: done ? "done" : undefined }));
+  const outcome = yield* call("find_tasks", given({ when: done ? undefined : when?.match.text.replace(/^due\s+/i, ""), state: done ? "done" : undefined }));
   return { text: outcome.said };
 };
 

@@ -48,7 +48,7 @@ export const changeRules: readonly IntentRule[] = [
       "Lunch with Maya on Thursday at 12:30, one hour",
       "put yoga on my calendar for 6pm",
       "I need an appointment with the dentist next week",
-      "remind me about the concert on Sunday",
+      "remind me about the concert on Sunday at 8",
       "I'm out of the office on Monday",
       "vet tomorrow at noon",
       "call Tom tomorrow at 9",
