@@ -97,7 +97,8 @@ export function Chat({
 
   return (
     <div className="flex min-h-0 grow flex-col lg:grid lg:grid-cols-[minmax(22rem,1fr)_minmax(0,1.12fr)]">
-      <div ref={column} className="flex min-h-0 grow flex-col">
+      {/* A letter lays out its own column only, not the week beside it. */}
+      <div ref={column} className="flex min-h-0 grow flex-col contain-strict">
         <h1 className="max-lg:sr-only flex h-12 shrink-0 items-center px-6 text-sm font-semibold">
           <span className="truncate">{heading}</span>
         </h1>
