@@ -90,9 +90,10 @@ test("an open page hears what was said last in its owner's conversations, also f
   const [ada, eve] = [await newCalendarOwner(), await newCalendarOwner()];
   const heard = collect(await followNotifications(ada), (events) => events.some(({ said }) => said !== null));
   const message = { id: "said-elsewhere", role: "user", content: "Good morning" };
-  await answer(eve, { messages: [{ ...message, id: "said-by-eve" }], trigger: "submit-message" });
-  const { conversationId } = await answer(ada, { messages: [message], trigger: "submit-message" });
+  const others = await answer(eve, { messages: [{ ...message, id: "said-by-eve" }], trigger: "submit-message" });
+  const { conversationId, stream } = await answer(ada, { messages: [message], trigger: "submit-message" });
   const events = await heard;
+  for (const each of [others.stream, stream]) await Array.fromAsync(each);
   expect(events[0]?.said).toBeNull();
   expect(events.at(-1)?.said?.conversationId).toBe(conversationId);
   expect(events.map(({ said }) => said?.messageId)).not.toContain("said-by-eve");
