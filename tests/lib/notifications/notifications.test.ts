@@ -93,7 +93,7 @@ test("an open page hears what was said last in its owner's conversations, also f
   const others = await answer(eve, { messages: [{ ...message, id: "said-by-eve" }], trigger: "submit-message" });
   const { conversationId, stream } = await answer(ada, { messages: [message], trigger: "submit-message" });
   const events = await heard;
-  for (const each of [others.stream, stream]) await Array.fromAsync(each);
+  for (const each of [others.stream, stream]) await each.pipeTo(new WritableStream());
   expect(events[0]?.said).toBeNull();
   expect(events.at(-1)?.said?.conversationId).toBe(conversationId);
   expect(events.map(({ said }) => said?.messageId)).not.toContain("said-by-eve");
