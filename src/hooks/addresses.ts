@@ -8,6 +8,7 @@ import type {
   quickAddEndpoint,
   readQuickAddEndpoint,
   deleteConversationEndpoint,
+  getConversationEndpoint,
   listConversationsEndpoint,
   putPolicyEndpoint,
   stopChatEndpoint,
@@ -84,6 +85,7 @@ export const listWorkingTime = address<typeof listWorkingTimeEndpoint>("get", "/
 export const simulateAvailability = address<typeof simulateAvailabilityEndpoint>("post", "/api/settings/availability/simulate");
 export const listConversations = address<typeof listConversationsEndpoint>("get", "/api/conversations");
 export const updateConversation = address<typeof updateConversationEndpoint>("patch", "/api/conversations/{conversationId}");
+export const getConversation = address<typeof getConversationEndpoint>("get", "/api/conversations/{conversationId}");
 export const deleteConversation = address<typeof deleteConversationEndpoint>("delete", "/api/conversations/{conversationId}");
 export const decideApproval = address<typeof decideApprovalEndpoint>("post", "/api/approvals/{actionId}");
 export const stopChat = address<typeof stopChatEndpoint>("post", "/api/ai/chat/{conversationId}/stop");

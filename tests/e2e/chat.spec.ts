@@ -1,4 +1,4 @@
-import { expect, expectAccessible, say, test } from "./support/journey";
+import { complaintsOf, expect, expectAccessible, say, test } from "./support/journey";
 
 const contact = (baseURL: string | undefined) => ({ data: { name: "Tom Reed", email: "tom@example.com" }, headers: { origin: baseURL ?? "" } });
 
@@ -48,6 +48,26 @@ test.describe("conversations", () => {
     await expect(home.getByTestId("ai-response").last()).toContainText("Dentist");
   });
 
+  test("what is said in one page appears in another with the same conversation, which keeps what is being written there", async ({ home }) => {
+    await home.goto("/chat");
+    await say(home, "What is on my calendar tomorrow?");
+    const other = await home.context().newPage();
+    const complaints = complaintsOf(other);
+    await other.goto(home.url());
+    const words = { here: home.getByTestId("user-message"), there: other.getByTestId("user-message") };
+    await expect(words.there).toHaveCount(1);
+    await other.getByTestId("chat-input").fill("And on Friday?");
+    const answer = await say(home, "Am I free on Thursday at 10?");
+    await expect(words.there).toHaveText(["What is on my calendar tomorrow?", "Am I free on Thursday at 10?"]);
+    await expect(other.getByTestId("ai-response").last()).toHaveAttribute("data-state", "done");
+    await expect(other.getByTestId("ai-response").last()).toContainText(answer.split("\n")[0] ?? "");
+    await expect(other.getByTestId("chat-input")).toHaveValue("And on Friday?");
+    await other.getByTestId("send-button").click();
+    await expect(words.here).toHaveText(["What is on my calendar tomorrow?", "Am I free on Thursday at 10?", "And on Friday?"]);
+    await expect(home.getByTestId("ai-response")).toHaveCount(3);
+    expect(complaints).toEqual([]);
+    await other.close();
+  });
   test("a conversation is found, renamed, pinned and deleted", async ({ home, isMobile, viewport }) => {
     await home.goto("/chat");
     await say(home, "What do I have tomorrow?");

@@ -97,38 +97,41 @@ export function Chat({
 
   return (
     <div className="flex min-h-0 grow flex-col lg:grid lg:grid-cols-[minmax(22rem,1fr)_minmax(0,1.12fr)]">
-      <div ref={column} className="flex min-h-0 grow flex-col">
-        <h1 className="max-lg:sr-only flex h-12 shrink-0 items-center px-6 text-sm font-semibold">
-          <span className="truncate">{heading}</span>
-        </h1>
-        <MessageList
-          messages={messages}
-          answering={answering}
-          submitted={submitted}
-          problem={problem}
-          decisions={decisions}
-          undone={undone}
-          nowMs={nowMs}
-          zone={profile.zone}
-          onDecide={conversation.decide}
-          onUndo={conversation.undo}
-          onSay={say}
-          onRetry={conversation.retry}
-          onResend={say}
-          empty={<Suggestions delegate={profile.delegateName} name={profile.name.split(" ")[0] ?? profile.name} onPick={say} />}
-        />
-        <div className="mx-auto w-full max-w-3xl shrink-0 px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6">
-          <Composer
-            delegate={profile.delegateName}
+      {/* A letter lays out its own column only, not the week beside it. An item of a grid can't be laid out by itself; what stands in it can. */}
+      <div className="min-h-0 grow">
+        <div ref={column} className="flex h-full flex-col contain-strict">
+          <h1 className="max-lg:sr-only flex h-12 shrink-0 items-center px-6 text-sm font-semibold">
+            <span className="truncate">{heading}</span>
+          </h1>
+          <MessageList
+            messages={messages}
             answering={answering}
-            onSend={say}
-            onStop={conversation.stop}
-            onIntent={conversation.warm}
-            autoFocus
-            {...(words === undefined ? {} : { words })}
-            takeWords={() => (words === undefined ? takeWords(profile.userId, place, lastSaid) : "")}
-            onWrite={(text) => keepDraft(profile.userId, place, text)}
+            submitted={submitted}
+            problem={problem}
+            decisions={decisions}
+            undone={undone}
+            nowMs={nowMs}
+            zone={profile.zone}
+            onDecide={conversation.decide}
+            onUndo={conversation.undo}
+            onSay={say}
+            onRetry={conversation.retry}
+            onResend={say}
+            empty={<Suggestions delegate={profile.delegateName} name={profile.name.split(" ")[0] ?? profile.name} onPick={say} />}
           />
+          <div className="mx-auto w-full max-w-3xl shrink-0 px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6">
+            <Composer
+              delegate={profile.delegateName}
+              answering={answering}
+              onSend={say}
+              onStop={conversation.stop}
+              onIntent={conversation.warm}
+              autoFocus
+              {...(words === undefined ? {} : { words })}
+              takeWords={() => (words === undefined ? takeWords(profile.userId, place, lastSaid) : "")}
+              onWrite={(text) => keepDraft(profile.userId, place, text)}
+            />
+          </div>
         </div>
       </div>
       <div className="order-first flex min-h-0 shrink-0 flex-col lg:order-none lg:border-s [&>*]:min-h-0 [&>*]:grow">

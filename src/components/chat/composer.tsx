@@ -11,7 +11,7 @@ export interface ComposerProps {
   readonly answering: boolean;
   readonly onSend: (text: string) => void;
   readonly onStop: () => void;
-  /** Somebody begins to write. */
+  /** Somebody writes. */
   readonly onIntent: () => void;
   readonly autoFocus: boolean;
   /** What stands in the field at first; it is never sent by itself. */
@@ -84,7 +84,7 @@ export function Composer({ delegate, answering, onSend, onStop, onIntent, autoFo
         enterKeyHint="send"
         value={text}
         onChange={(event) => {
-          if (text === "") onIntent();
+          onIntent();
           setText(event.target.value);
         }}
         onCompositionStart={() => {

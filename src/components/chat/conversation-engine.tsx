@@ -27,7 +27,10 @@ const transport = new Transport({
   }),
 });
 
-export type Engine = Pick<ReturnType<typeof useChat<ChatMessage>>, "messages" | "status" | "error" | "sendMessage" | "regenerate" | "stop" | "clearError">;
+export type Engine = Pick<
+  ReturnType<typeof useChat<ChatMessage>>,
+  "messages" | "status" | "error" | "sendMessage" | "setMessages" | "resumeStream" | "regenerate" | "stop" | "clearError"
+>;
 
 export interface ConversationEngineProps {
   readonly id: string;
@@ -39,7 +42,7 @@ export interface ConversationEngineProps {
 }
 
 export function ConversationEngine({ id, initial, resume, onState, onFinish }: ConversationEngineProps) {
-  const { messages, status, error, sendMessage, regenerate, stop, clearError } = useChat<ChatMessage>({
+  const { messages, status, error, sendMessage, setMessages, resumeStream, regenerate, stop, clearError } = useChat<ChatMessage>({
     id,
     messages: [...initial],
     transport,
@@ -48,8 +51,8 @@ export function ConversationEngine({ id, initial, resume, onState, onFinish }: C
     onFinish,
   });
   useEffect(
-    () => onState({ messages, status, error, sendMessage, regenerate, stop, clearError }),
-    [messages, status, error, sendMessage, regenerate, stop, clearError, onState],
+    () => onState({ messages, status, error, sendMessage, setMessages, resumeStream, regenerate, stop, clearError }),
+    [messages, status, error, sendMessage, setMessages, resumeStream, regenerate, stop, clearError, onState],
   );
   return null;
 }

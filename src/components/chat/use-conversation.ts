@@ -8,6 +8,7 @@ import type { ChatMessage } from "./chat-message";
 import { achievedParts, failureOf, textOf } from "./outcome";
 import { problemText } from "./problem-text";
 import { useEngine } from "./use-engine";
+import { useSaidElsewhere } from "./use-said-elsewhere";
 import { useWordsGiven } from "./use-words-given";
 
 export interface ConversationInput {
@@ -29,13 +30,20 @@ const useContinued = (messages: readonly ChatMessage[]) => {
     [kept, messages],
   );
   const keep = useCallback((message: ChatMessage) => setKept(failureOf(message) === undefined ? null : { id: message.id, parts: achievedParts(message) }), []);
-  return { shown, keep };
+  const forget = useCallback(() => setKept(null), []);
+  return { shown, keep, forget };
 };
 
 /** The message at the end, or in place of the one with its id and all behind it. */
 const withMessage = (messages: readonly ChatMessage[], message: ChatMessage): ChatMessage[] => {
   const index = messages.findIndex(({ id }) => id === message.id);
   return [...(index < 0 ? messages : messages.slice(0, index)), message];
+};
+
+/** What is stored, behind what is known from before its first message. */
+const behind = (known: readonly ChatMessage[], stored: readonly ChatMessage[]): ChatMessage[] => {
+  const index = known.findIndex(({ id }) => id === stored[0]?.id);
+  return [...known.slice(0, Math.max(0, index)), ...stored];
 };
 
 const userMessage = (id: string, text: string): ChatMessage => ({ id, role: "user", parts: [{ type: "text", text }] });
@@ -50,10 +58,25 @@ export function useConversation({ id, messages: initial, answering: resume, appr
   /** Said before the engine was there. */
   const [early, setEarly] = useState<ChatMessage | null>(null);
   const received = useMemo(() => (engine === null ? (early === null ? initial : withMessage(initial, early)) : engine.messages), [engine, early, initial]);
-  const { shown: messages, keep } = useContinued(received);
+  const { shown: messages, keep, forget } = useContinued(received);
   const status = engine?.status ?? (early !== null && failed === undefined ? "submitted" : "ready");
   const answering = status === "submitted" || status === "streaming";
   const error = engine?.error ?? failed;
+
+  useSaidElsewhere({
+    id,
+    messages,
+    quiet: !answering && error === undefined,
+    onRead: (stored, writing) => {
+      // What an answer had achieved is in what is stored.
+      forget();
+      run(({ setMessages, resumeStream }) => {
+        setMessages((known) => behind(known, stored));
+        if (writing) void resumeStream();
+      });
+      if (!writing) onFinish();
+    },
+  });
 
   const say = useCallback(
     (text: string, messageId?: string) => {

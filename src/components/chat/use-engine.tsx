@@ -17,13 +17,16 @@ export interface EngineState {
   readonly engine: Engine | null;
   /** The engine couldn't be fetched. */
   readonly failed: Error | undefined;
-  /** Fetches the engine ahead of its use. */
+  /** Fetches the engine ahead of its use, once nothing has called this for a moment: taking it in takes longer than a key may wait. */
   readonly warm: () => void;
   /** Runs now, or as soon as the engine is there. */
   readonly run: (command: Command) => void;
   /** Draws nothing; has to stand in the page. */
   readonly slot: ReactNode;
 }
+
+/** Longer than from one key to the next, shorter than from the last word to sending it. */
+const pauseMs = 250;
 
 export function useEngine({ id, initial, resume, onFinish }: EngineInput): EngineState {
   const [Component, setComponent] = useState<ComponentType<ConversationEngineProps> | null>(null);
@@ -33,7 +36,7 @@ export function useEngine({ id, initial, resume, onFinish }: EngineInput): Engin
   const latest = useRef<Engine | null>(null);
   const [resumes] = useState(resume);
 
-  const warm = useCallback(() => {
+  const load = useCallback(() => {
     import("./conversation-engine").then(
       (module) => {
         setFailed(undefined);
@@ -46,8 +49,14 @@ export function useEngine({ id, initial, resume, onFinish }: EngineInput): Engin
     );
   }, []);
   useEffect(() => {
-    if (resumes) warm();
-  }, [resumes, warm]);
+    if (resumes) load();
+  }, [resumes, load]);
+  const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const warm = useCallback(() => {
+    clearTimeout(pause.current);
+    if (latest.current === null) pause.current = setTimeout(load, pauseMs);
+  }, [load]);
+  useEffect(() => () => clearTimeout(pause.current), []);
 
   const onState = useCallback((next: Engine) => {
     latest.current = next;
@@ -60,10 +69,11 @@ export function useEngine({ id, initial, resume, onFinish }: EngineInput): Engin
         command(latest.current);
         return;
       }
+      clearTimeout(pause.current);
       waiting.current.push(command);
-      warm();
+      load();
     },
-    [warm],
+    [load],
   );
   return { engine, failed, warm, run, slot: Component && <Component id={id} initial={initial} resume={resumes} onState={onState} onFinish={onFinish} /> };
 }

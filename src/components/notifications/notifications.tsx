@@ -14,11 +14,13 @@ interface Notifications {
   readonly unread: number;
   /** Those that came since the page was opened, newest first. */
   readonly added: readonly Notification[];
+  /** What was said last in the owner's conversations, in this page or another. */
+  readonly said: Live["said"];
   /** Marks these as read, all without a list. Rejects when it can't be kept. */
   readonly read: (ids?: readonly string[]) => Promise<void>;
 }
 
-const Context = createContext<Notifications>({ unread: 0, added: [], read: () => Promise.resolve() });
+const Context = createContext<Notifications>({ unread: 0, added: [], said: null, read: () => Promise.resolve() });
 
 export const useNotifications = (): Notifications => useContext(Context);
 
@@ -57,9 +59,11 @@ export function NotificationsProvider({ unread: initial, children }: { readonly 
   const router = useRouter();
   const [unread, setUnread] = useState(initial);
   const [added, setAdded] = useState<readonly Notification[]>([]);
+  const [said, setSaid] = useState<Live["said"]>(null);
   const hear = useCallback(
     (live: Live): void => {
       setUnread(live.unread);
+      setSaid((before) => (before?.messageId === live.said?.messageId ? before : live.said));
       if (live.added.length === 0) return;
       setAdded((before) => [...live.added.toReversed(), ...before].slice(0, 50));
       for (const { title, body, href } of live.added)
@@ -79,6 +83,6 @@ export function NotificationsProvider({ unread: initial, children }: { readonly 
     setUnread(answer.unread);
     setAdded((before) => before.map((each) => (ids === undefined || ids.includes(each.id) ? { ...each, read: true } : each)));
   }, []);
-  const value = useMemo(() => ({ unread, added, read }), [unread, added, read]);
+  const value = useMemo(() => ({ unread, added, said, read }), [unread, added, said, read]);
   return <Context value={value}>{children}</Context>;
 }

@@ -20,7 +20,7 @@ import {
 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import * as Radix from "radix-ui/dialog";
-import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from "react";
+import { memo, useCallback, useDeferredValue, useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from "react";
 import { listContacts, listConversations, listEvents, listMails, listMemories, listTasks, readQuickAdd } from "@/hooks/addresses";
 import { personText, subjectText } from "@/components/mail/mail-words";
 import { focusAtEnd, useFocusReturn } from "@/components/ui/focus-return";
@@ -141,6 +141,59 @@ const nothing: Looked = { words: "", found: [], adds: false };
 const rowStyles =
   "flex min-h-10 cursor-default items-center gap-3 rounded-lg px-3 text-sm select-none data-[selected=true]:bg-sunken pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-ink-faint";
 
+interface Arranged {
+  /** Pages whose name begins so. */
+  readonly meant: readonly Found[];
+  /** Before the row that adds, and behind it. */
+  readonly above: readonly Found[];
+  readonly below: readonly Found[];
+}
+
+/** Who writes the beginning of a page's name wants to go there; what exists comes before adding, unless the words say that they add. */
+const arrange = (text: string, { found, adds }: Looked): Arranged => {
+  const lower = text.toLowerCase();
+  const meant = lower === "" ? [] : pages.filter(({ label }) => label.toLowerCase().startsWith(lower));
+  const others = pages.filter((one) => !meant.includes(one) && one.label.toLowerCase().includes(lower));
+  return lower === "" || adds ? { meant, above: meant, below: [...found, ...others] } : { meant, above: [...meant, ...found, ...others], below: [] };
+};
+
+interface ResultsProps extends Pick<CommandPaletteProps, "onQuickAdd" | "onShortcuts"> {
+  readonly text: string;
+  readonly looked: Looked;
+  readonly onGo: (href: string) => void;
+}
+
+/** The rows for words, drawn a moment after the words themselves: a key must not wait for them. */
+const Results = memo(function Results({ text, looked, onGo, onQuickAdd, onShortcuts }: ResultsProps) {
+  const { above, below } = arrange(text, looked);
+  const rows = (list: readonly Found[]) =>
+    list.map(({ key, label, about, href, icon: Icon }) => (
+      <Command.Item key={key} value={key} className={rowStyles} onSelect={() => onGo(href)}>
+        <Icon aria-hidden />
+        <span className="min-w-0 grow truncate">{label}</span>
+        {about !== undefined && <span className="max-w-[45%] shrink-0 truncate text-ink-faint">{about}</span>}
+      </Command.Item>
+    ));
+  return (
+    <>
+      {rows(above)}
+      <Command.Item value="quick-add" className={rowStyles} onSelect={() => onQuickAdd(text)}>
+        <CalendarPlus aria-hidden />
+        <span className="grow truncate">{text === "" ? "Quick add" : `Add “${text}”…`}</span>
+        {text === "" && <kbd className="text-ink-faint pointer-coarse:hidden">q</kbd>}
+      </Command.Item>
+      {rows(below)}
+      {text === "" && (
+        <Command.Item value="keys" className={rowStyles} onSelect={onShortcuts}>
+          <Keyboard aria-hidden />
+          <span className="grow">Keys</span>
+          <kbd className="text-ink-faint pointer-coarse:hidden">?</kbd>
+        </Command.Item>
+      )}
+    </>
+  );
+});
+
 export interface CommandPaletteProps {
   /** What was written while this was being loaded. */
   readonly initial: string;
@@ -156,6 +209,8 @@ export function CommandPalette({ initial, onClose, onQuickAdd, onShortcuts }: Co
   const [words, setWords] = useEarlyText(initial);
   const text = words.trim();
   const [looked, setLooked] = useState(nothing);
+  const drawn = useDeferredValue(text);
+  const found = useDeferredValue(looked);
   /** The row chosen by keys or pointer since the words changed; otherwise it is the first. */
   const [picked, setPicked] = useState<string | null>(null);
   const byHand = useRef(false);
@@ -181,27 +236,23 @@ export function CommandPalette({ initial, onClose, onQuickAdd, onShortcuts }: Co
       stop.abort();
     };
   }, [text]);
-  const go = (href: string): void => {
-    onClose();
-    router.push(href);
-  };
-  const lower = text.toLowerCase();
-  const { found, adds } = looked;
-  // Who writes the beginning of a page's name wants to go there; what exists comes before adding, unless the words say that they add.
-  const meant = lower === "" ? [] : pages.filter(({ label }) => label.toLowerCase().startsWith(lower));
-  const others = pages.filter((one) => !meant.includes(one) && one.label.toLowerCase().includes(lower));
-  const addsFirst = lower === "" || adds;
-  const [above, below] = addsFirst ? [meant, [...found, ...others]] : [[...meant, ...found, ...others], []];
-  const first = above[0]?.key ?? "quick-add";
-  const choose = (key: string): void => {
-    const there = [...above, ...below].find((one) => one.key === key);
-    if (there === undefined) onQuickAdd(text);
-    else go(there.href);
+  const go = useCallback(
+    (href: string): void => {
+      onClose();
+      router.push(href);
+    },
+    [onClose, router],
+  );
+  const { meant, above } = arrange(text, looked);
+  const first = above[0];
+  const chooseFirst = (): void => {
+    if (first === undefined) onQuickAdd(text);
+    else go(first.href);
   };
   const awaited = useEffectEvent(() => {
     if (!entered.current || looked.words !== text) return;
     entered.current = false;
-    choose(first);
+    chooseFirst();
   });
   useEffect(() => awaited(), [looked]);
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -211,22 +262,17 @@ export function CommandPalette({ initial, onClose, onQuickAdd, onShortcuts }: Co
       return;
     }
     // A page that was meant is known at once; so is what was chosen by hand.
-    if (text === "" || looked.words === text || picked !== null || meant.length > 0) return;
+    const known = text === "" || looked.words === text || picked !== null || meant.length > 0;
+    if (known && ((drawn === text && found === looked) || picked !== null)) return;
     event.preventDefault();
-    entered.current = true;
+    if (known) chooseFirst();
+    else entered.current = true;
   };
-  const rows = (list: readonly Found[]) =>
-    list.map(({ key, label, about, icon: Icon }) => (
-      <Command.Item key={key} value={key} className={rowStyles} onSelect={() => choose(key)}>
-        <Icon aria-hidden />
-        <span className="min-w-0 grow truncate">{label}</span>
-        {about !== undefined && <span className="max-w-[45%] shrink-0 truncate text-ink-faint">{about}</span>}
-      </Command.Item>
-    ));
   return (
     <Radix.Root open onOpenChange={onClose}>
       <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 bg-black/45" />
+        {/* Not Radix's own: that locks the page's scrolling through a property of the body, and everything on the page is styled anew. Nothing beneath scrolls. */}
+        <div aria-hidden className="fixed inset-0 z-40 bg-black/45" />
         <Radix.Content
           aria-describedby={undefined}
           {...focusReturn}
@@ -242,7 +288,7 @@ export function CommandPalette({ initial, onClose, onQuickAdd, onShortcuts }: Co
             shouldFilter={false}
             loop
             label="Go anywhere"
-            value={picked ?? first}
+            value={picked ?? first?.key ?? "quick-add"}
             onValueChange={(key) => byHand.current && setPicked(key)}
             onKeyDown={onKeyDown}
           >
@@ -254,20 +300,7 @@ export function CommandPalette({ initial, onClose, onQuickAdd, onShortcuts }: Co
               className="h-12 w-full border-b bg-transparent px-4 outline-none pointer-coarse:text-base"
             />
             <Command.List onPointerMoveCapture={() => (byHand.current = true)} className="scroll-quiet max-h-[55dvh] overflow-y-auto p-2">
-              {rows(above)}
-              <Command.Item value="quick-add" className={rowStyles} onSelect={() => onQuickAdd(text)}>
-                <CalendarPlus aria-hidden />
-                <span className="grow truncate">{lower === "" ? "Quick add" : `Add “${text}”…`}</span>
-                {lower === "" && <kbd className="text-ink-faint pointer-coarse:hidden">q</kbd>}
-              </Command.Item>
-              {rows(below)}
-              {lower === "" && (
-                <Command.Item value="keys" className={rowStyles} onSelect={onShortcuts}>
-                  <Keyboard aria-hidden />
-                  <span className="grow">Keys</span>
-                  <kbd className="text-ink-faint pointer-coarse:hidden">?</kbd>
-                </Command.Item>
-              )}
+              <Results text={drawn} looked={found} onGo={go} onQuickAdd={onQuickAdd} onShortcuts={onShortcuts} />
             </Command.List>
           </Command>
         </Radix.Content>

@@ -1,7 +1,7 @@
 "use client";
 /** The owner's to-dos, by mouse, finger or keyboard. */
 import { ListTodo } from "lucide-react";
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Kbd } from "@/components/ui/kbd";
@@ -69,6 +69,7 @@ const useKeys = (actions: Readonly<Record<string, () => void>>): void => {
 export function TaskPage({ first, reader, nowMs: readMs, taskId }: TaskPageProps) {
   const nowMs = useNow(readMs);
   const tasks = useTasks(first);
+  const { actions } = tasks;
   const [currentId, setCurrentId] = useState<string | null>(taskId ?? null);
   const [ledTo, setLedTo] = useState(taskId);
   if (taskId !== ledTo) {
@@ -97,9 +98,11 @@ export function TaskPage({ first, reader, nowMs: readMs, taskId }: TaskPageProps
       </Button>
     );
 
-  const pending = tasks.tasks.filter(({ doneAt }) => doneAt === null);
   const finished = tasks.tasks.filter(({ doneAt }) => doneAt !== null).toSorted((a, b) => ((a.doneAt ?? "") < (b.doneAt ?? "") ? 1 : -1));
-  const grouped = groups.map(({ group, title }) => ({ title, group, list: pending.filter((task) => groupOf(task, nowMs, reader.zone) === group) }));
+  const grouped = useMemo(() => {
+    const pending = tasks.tasks.filter(({ doneAt }) => doneAt === null);
+    return groups.map(({ group, title }) => ({ title, group, list: pending.filter((task) => groupOf(task, nowMs, reader.zone) === group) }));
+  }, [tasks.tasks, nowMs, reader.zone]);
   const shown = grouped.flatMap(({ list }) => list);
   const current = shown.find(({ id }) => id === currentId);
 
@@ -121,18 +124,18 @@ export function TaskPage({ first, reader, nowMs: readMs, taskId }: TaskPageProps
     n: () => field.current?.focus(),
     j: () => go(1),
     k: () => go(-1),
-    x: leaving((task) => tasks.finish(task, true)),
+    x: leaving((task) => actions.finish(task, true)),
     e: () => current && setEditing(current),
     s: () => current && setSnoozing(current),
-    p: () => current && current.planned === null && tasks.plan(current),
-    Backspace: leaving(tasks.remove),
-    Delete: leaving(tasks.remove),
+    p: () => current && current.planned === null && actions.plan(current),
+    Backspace: leaving(actions.remove),
+    Delete: leaving(actions.remove),
   });
 
   return (
     <div className="mx-auto w-full max-w-3xl px-4 py-6 sm:px-6 lg:py-10">
       <h1 className="text-2xl font-semibold tracking-tight">To-dos</h1>
-      <NewTask field={field} onAdd={tasks.add} />
+      <NewTask field={field} onAdd={actions.add} />
       {shown.length === 0 && !tasks.hasMore.open && (
         <EmptyState icon={ListTodo} title="Nothing to do">
           Write what it is and until when: “pay rent on 1 December”, “remind me at 5 to leave”. Or say it in the chat.
@@ -149,7 +152,7 @@ export function TaskPage({ first, reader, nowMs: readMs, taskId }: TaskPageProps
                   task={task}
                   nowMs={nowMs}
                   reader={reader}
-                  tasks={tasks}
+                  actions={actions}
                   current={task.id === currentId}
                   onEdit={setEditing}
                   onSnooze={setSnoozing}
@@ -168,7 +171,7 @@ export function TaskPage({ first, reader, nowMs: readMs, taskId }: TaskPageProps
           </summary>
           <ul className="mt-2 divide-y rounded-xl border bg-surface">
             {finished.map((task) => (
-              <TaskRow key={task.id} task={task} nowMs={nowMs} reader={reader} tasks={tasks} current={task.id === taskId} />
+              <TaskRow key={task.id} task={task} nowMs={nowMs} reader={reader} actions={actions} current={task.id === taskId} />
             ))}
           </ul>
           {more("done")}
@@ -188,11 +191,11 @@ export function TaskPage({ first, reader, nowMs: readMs, taskId }: TaskPageProps
             task={editing}
             reader={reader}
             nowMs={nowMs}
-            onSave={(changes) => tasks.change(editing, changes)}
+            onSave={(changes) => actions.change(editing, changes)}
             onClose={() => setEditing(null)}
           />
         )}
-        {snoozing && <SnoozeDialog key={snoozing.id} task={snoozing} onSnooze={(until) => tasks.snooze(snoozing, until)} onClose={() => setSnoozing(null)} />}
+        {snoozing && <SnoozeDialog key={snoozing.id} task={snoozing} onSnooze={(until) => actions.snooze(snoozing, until)} onClose={() => setSnoozing(null)} />}
       </Suspense>
     </div>
   );

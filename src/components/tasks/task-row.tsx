@@ -2,18 +2,19 @@
 import clsx from "clsx";
 import { AlarmClock, Bell, CalendarCheck, CalendarPlus, Ellipsis, Pencil, Trash2 } from "lucide-react";
 import Link from "next/link";
+import { memo } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { MenuButton } from "@/components/ui/menu-button";
 import type { Clock } from "@/components/week/zoned-time";
 import type { Task } from "@/lib/tasks/contracts";
 import { dueText, groupOf, momentText } from "./due-text";
-import type { Tasks } from "./use-tasks";
+import type { TaskActions } from "./use-tasks";
 
 export interface TaskRowProps {
   readonly task: Task;
   readonly nowMs: number;
   readonly reader: Clock;
-  readonly tasks: Pick<Tasks, "finish" | "snooze" | "plan" | "remove">;
+  readonly actions: Pick<TaskActions, "finish" | "snooze" | "plan" | "remove">;
   readonly current?: boolean;
   readonly onEdit?: (task: Task) => void;
   readonly onSnooze?: (task: Task) => void;
@@ -58,20 +59,21 @@ function Facts({ task, nowMs, reader }: Pick<TaskRowProps, "task" | "nowMs" | "r
   );
 }
 
-export function TaskRow({ task, nowMs, reader, tasks, current = false, onEdit, onSnooze }: TaskRowProps) {
+/** Going up and down draws two rows anew, however many there are. */
+export const TaskRow = memo(function TaskRow({ task, nowMs, reader, actions, current = false, onEdit, onSnooze }: TaskRowProps) {
   const done = task.doneAt !== null;
   const groups = [
     [
       ...(onEdit && !done ? [{ label: "Edit", icon: Pencil, onSelect: () => onEdit(task) }] : []),
-      ...(done || task.planned !== null ? [] : [{ label: "Plan into free time", icon: CalendarPlus, onSelect: () => tasks.plan(task) }]),
+      ...(done || task.planned !== null ? [] : [{ label: "Plan into free time", icon: CalendarPlus, onSelect: () => actions.plan(task) }]),
     ],
     done
       ? []
       : [
-          ...snoozes.map(({ label, until }) => ({ label, icon: AlarmClock, onSelect: () => tasks.snooze(task, until) })),
+          ...snoozes.map(({ label, until }) => ({ label, icon: AlarmClock, onSelect: () => actions.snooze(task, until) })),
           ...(onSnooze ? [{ label: "Until …", icon: AlarmClock, onSelect: () => onSnooze(task) }] : []),
         ],
-    [{ label: "Delete", icon: Trash2, onSelect: () => tasks.remove(task) }],
+    [{ label: "Delete", icon: Trash2, onSelect: () => actions.remove(task) }],
   ].filter((group) => group.length > 0);
   return (
     <li
@@ -82,7 +84,7 @@ export function TaskRow({ task, nowMs, reader, tasks, current = false, onEdit, o
     >
       <label className="-m-2 grid size-9 shrink-0 place-items-center pointer-coarse:-m-3 pointer-coarse:size-11">
         <span className="sr-only">{task.title}</span>
-        <Checkbox checked={done} onChange={(event) => tasks.finish(task, event.target.checked)} />
+        <Checkbox checked={done} onChange={(event) => actions.finish(task, event.target.checked)} />
       </label>
       <div className="min-w-0 grow">
         {onEdit && !done ? (
@@ -104,4 +106,4 @@ export function TaskRow({ task, nowMs, reader, tasks, current = false, onEdit, o
       </MenuButton>
     </li>
   );
-}
+});

@@ -1,6 +1,6 @@
 "use client";
 /** The owner's list as it stands on the page: every change shows at once, and goes back with a reason when it can't be kept. */
-import { useState } from "react";
+import { useMemo, useState, type Dispatch, type SetStateAction } from "react";
 import { toast } from "@/components/ui/toast";
 import { changeTask, createTask, deleteTask, listTasks, planTask, restoreTask, snoozeTask, undoChange } from "@/hooks/addresses";
 import { call, ProblemError } from "@/hooks/call";
@@ -24,10 +24,8 @@ export interface FirstTasks {
   readonly doneCursor?: string | null;
 }
 
-export interface Tasks {
-  readonly tasks: readonly Task[];
-  readonly hasMore: { readonly open: boolean; readonly done: boolean };
-  readonly more: (state: "open" | "done") => Promise<void>;
+/** What is done with one of them. These stay the same while the list changes. */
+export interface TaskActions {
   readonly add: (line: string) => Promise<boolean>;
   readonly change: (task: Task, changes: Omit<ChangeTaskInput, "version">) => Promise<Task>;
   readonly finish: (task: Task, done: boolean) => void;
@@ -36,30 +34,16 @@ export interface Tasks {
   readonly remove: (task: Task) => void;
 }
 
-export const useTasks = (first: FirstTasks): Tasks => {
-  const [tasks, setTasks] = useState(() => [...first.tasks].sort(inOrder));
-  const [cursors, setCursors] = useState({ open: first.openCursor ?? null, done: first.doneCursor ?? null });
-  // Read anew by the server, since something was added elsewhere on the page: then that is the list.
-  const [read, setRead] = useState(first);
-  if (first.tasks !== read.tasks) {
-    setRead(first);
-    setTasks([...first.tasks].sort(inOrder));
-    setCursors({ open: first.openCursor ?? null, done: first.doneCursor ?? null });
-  }
+export interface Tasks {
+  readonly tasks: readonly Task[];
+  readonly hasMore: { readonly open: boolean; readonly done: boolean };
+  readonly more: (state: "open" | "done") => Promise<void>;
+  readonly actions: TaskActions;
+}
+
+const actionsOn = (setTasks: Dispatch<SetStateAction<Task[]>>): TaskActions => {
   const put = (task: Task): void => setTasks((before) => [...before.filter(({ id }) => id !== task.id), task].sort(inOrder));
   const drop = ({ id }: Task): void => setTasks((before) => before.filter((each) => each.id !== id));
-
-  const more = async (state: "open" | "done"): Promise<void> => {
-    const cursor = cursors[state];
-    if (cursor === null) return;
-    try {
-      const page = await call(listTasks, { state, cursor, limit: 100 });
-      setTasks((before) => [...before.filter(({ id }) => page.tasks.every((task) => task.id !== id)), ...page.tasks].sort(inOrder));
-      setCursors((before) => ({ ...before, [state]: page.nextCursor }));
-    } catch (error) {
-      complain("The rest of the list couldn’t be read.", error);
-    }
-  };
 
   const add = async (line: string): Promise<boolean> => {
     try {
@@ -147,5 +131,32 @@ export const useTasks = (first: FirstTasks): Tasks => {
     );
   };
 
-  return { tasks, hasMore: { open: cursors.open !== null, done: cursors.done !== null }, more, add, change, finish, snooze, plan, remove };
+  return { add, change, finish, snooze, plan, remove };
+};
+
+export const useTasks = (first: FirstTasks): Tasks => {
+  const [tasks, setTasks] = useState(() => [...first.tasks].sort(inOrder));
+  const [cursors, setCursors] = useState({ open: first.openCursor ?? null, done: first.doneCursor ?? null });
+  // Read anew by the server, since something was added elsewhere on the page: then that is the list.
+  const [read, setRead] = useState(first);
+  if (first.tasks !== read.tasks) {
+    setRead(first);
+    setTasks([...first.tasks].sort(inOrder));
+    setCursors({ open: first.openCursor ?? null, done: first.doneCursor ?? null });
+  }
+  const actions = useMemo(() => actionsOn(setTasks), []);
+
+  const more = async (state: "open" | "done"): Promise<void> => {
+    const cursor = cursors[state];
+    if (cursor === null) return;
+    try {
+      const page = await call(listTasks, { state, cursor, limit: 100 });
+      setTasks((before) => [...before.filter(({ id }) => page.tasks.every((task) => task.id !== id)), ...page.tasks].sort(inOrder));
+      setCursors((before) => ({ ...before, [state]: page.nextCursor }));
+    } catch (error) {
+      complain("The rest of the list couldn’t be read.", error);
+    }
+  };
+
+  return { tasks, hasMore: { open: cursors.open !== null, done: cursors.done !== null }, more, actions };
 };

@@ -157,7 +157,7 @@ function Due({ today, clock, nowMs }: { readonly today: Today; readonly clock: C
   return (
     <ul className="divide-y rounded-xl border bg-surface">
       {tasks.tasks.map((task) => (
-        <TaskRow key={task.id} task={task} nowMs={nowMs} reader={clock} tasks={tasks} />
+        <TaskRow key={task.id} task={task} nowMs={nowMs} reader={clock} actions={tasks.actions} />
       ))}
     </ul>
   );

@@ -12,6 +12,7 @@ import { logAIInteraction, logger } from "@/lib/logger";
 import { findRelevantMemories } from "@/lib/memory/service";
 import type { Memory } from "@/lib/memory/contracts";
 import { recordAIResponseTime } from "@/lib/metrics";
+import { signalOwner } from "@/lib/notifications/service";
 import { createConversation, deleteMessagesFrom, findConversation, hasMessage, listMessages, saveMessage } from "@/lib/queries/conversations";
 import { lockPendingAction, withdrawPendingActions } from "@/lib/queries/pending-actions";
 import { transaction } from "@/lib/queries/transaction";
@@ -104,6 +105,7 @@ const submit = (actor: Actor, conversationId: string, message: StoredMessage, no
     const index = all.findIndex(({ id }) => id === message.id);
     const history = index < 0 ? all : await cutFrom(userId, conversationId, all, index);
     await saveMessage(userId, conversationId, message, nowMs);
+    await signalOwner(userId);
     return { conversationId, history: [...history, message], answerId: newId() };
   });
 
@@ -185,6 +187,7 @@ const begin = (
         metadata: { ...(answer.metadata as object | undefined), ...stopped },
       });
     if (!over) return;
+    await signalOwner(actor.userId);
     const responseTime = Math.round(performance.now() - startedAtMs);
     logAIInteraction({ userId: actor.userId, messageCount: history.length, responseTime, hasErrors: hasFailed(parts) });
     recordAIResponseTime(actor.userId, responseTime, chain.answeredBy()?.id ?? "none");

@@ -67,8 +67,12 @@ export const NotificationSchema = z.object({
 });
 export type Notification = z.infer<typeof NotificationSchema>;
 
-/** What every open page of an owner hears: the count as it now stands, and what is new. */
-export const LiveSchema = z.object({ unread: z.number().int(), added: z.array(NotificationSchema) });
+/** What every open page of an owner hears: the count as it now stands, what is new, and what was said last in their conversations. */
+export const LiveSchema = z.object({
+  unread: z.number().int(),
+  added: z.array(NotificationSchema),
+  said: z.object({ conversationId: z.uuid(), messageId: z.string() }).nullable(),
+});
 export type Live = z.infer<typeof LiveSchema>;
 
 /** Wall clock in the owner's zone. */

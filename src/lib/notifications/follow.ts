@@ -3,6 +3,7 @@ import { onClose, processWide } from "@/lib/config";
 import type { Actor } from "@/lib/identity/contracts";
 import { requireScope } from "@/lib/identity/service";
 import { logger } from "@/lib/logger";
+import { findLastSaid } from "@/lib/queries/conversations";
 import { countUnreadNotifications, listNotificationRows } from "@/lib/queries/notifications";
 import type { Live, Notification } from "./contracts";
 import { listenToOwner } from "./live";
@@ -45,10 +46,10 @@ const lookout = async (userId: string): Promise<() => Promise<Live>> => {
   const newest = (): Promise<Notification[]> => listNotificationRows(userId, { unreadOnly: false, before: null, limit: newestMax });
   const known = new Set((await newest()).map(({ id }) => id));
   return async () => {
-    const [rows, unread] = await Promise.all([newest(), countUnreadNotifications(userId)]);
+    const [rows, unread, said] = await Promise.all([newest(), countUnreadNotifications(userId), findLastSaid(userId)]);
     const added = rows.filter(({ id, read }) => !known.has(id) && !read).reverse();
     for (const { id } of rows) known.add(id);
-    return { unread, added };
+    return { unread, added, said };
   };
 };
 

@@ -10,6 +10,7 @@ export type { Surroundings } from "./channels/channel";
 export { deliverNotice } from "./deliver";
 export { deliverDigest, sweepDigests, sweepNoticesJob } from "./digest";
 export { followNotifications } from "./follow";
+export { signalOwner } from "./live";
 export { handOverDue, notify, type NewNotice } from "./notify";
 export { findRemindMinutes, getNotificationSettings, listNotificationChoices, putNotificationChoice, putNotificationSettings } from "./settings";
 export { describeUnsubscribe, unsubscribe } from "./unsubscribe";

@@ -140,6 +140,17 @@ export const saveMessageParts = async (userId: string, conversationId: string, m
   ]);
 };
 
+/** What was said last in the conversation that was spoken in last; null before anything was said. */
+export const findLastSaid = async (userId: string): Promise<{ conversationId: string; messageId: string } | null> => {
+  const { rows } = await query<{ conversation_id: string; id: string }>(
+    `SELECT m.conversation_id, m.id FROM messages m
+      WHERE m.conversation_id = (SELECT id FROM conversations WHERE user_id = $1 ORDER BY updated_at DESC LIMIT 1)
+      ORDER BY m.position DESC LIMIT 1`,
+    [userId],
+  );
+  return rows[0] ? { conversationId: rows[0].conversation_id, messageId: rows[0].id } : null;
+};
+
 export const hasMessage = async (userId: string, conversationId: string, messageId: string): Promise<boolean> =>
   (await query("SELECT 1 FROM messages WHERE conversation_id = $1 AND user_id = $2 AND id = $3", [conversationId, userId, messageId])).rows.length > 0;
 

@@ -45,8 +45,8 @@ test("while an answer is coming there is a way to stop it", async () => {
   expect(onStop).toHaveBeenCalledTimes(1);
 });
 
-test("the first letter calls for what sending needs", async () => {
+test("each letter tells that what sending needs will be needed", async () => {
   const { onIntent, field } = draw();
   await userEvent.type(field, "Hi");
-  expect(onIntent).toHaveBeenCalledTimes(1);
+  expect(onIntent).toHaveBeenCalledTimes(2);
 });

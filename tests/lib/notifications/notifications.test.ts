@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { answer } from "@/lib/ai/service";
 import { usualSettings, type Live } from "@/lib/notifications/contracts";
 import {
   countUnread,
@@ -80,9 +81,22 @@ test("an open page hears the count at once, each new one when its transaction is
   await notify(eve.userId, reminder("for eve"));
   await transaction(() => notify(ada.userId, reminder("live", { href: "/tasks" })));
   const events = await heard;
-  expect(events[0]).toEqual({ unread: expect.any(Number) as number, added: [] });
+  expect(events[0]).toEqual({ unread: expect.any(Number) as number, added: [], said: null });
   expect(events.at(-1)?.unread).toBe(2);
   expect(events.flatMap(({ added }) => added.map(({ title }) => title))).toEqual(["live"]);
+});
+
+test("an open page hears what was said last in its owner's conversations, also from elsewhere, and nothing of others", async () => {
+  const [ada, eve] = [await newCalendarOwner(), await newCalendarOwner()];
+  const heard = collect(await followNotifications(ada), (events) => events.some(({ said }) => said !== null));
+  const message = { id: "said-elsewhere", role: "user", content: "Good morning" };
+  const others = await answer(eve, { messages: [{ ...message, id: "said-by-eve" }], trigger: "submit-message" });
+  const { conversationId, stream } = await answer(ada, { messages: [message], trigger: "submit-message" });
+  const events = await heard;
+  for (const each of [others.stream, stream]) await each.pipeTo(new WritableStream());
+  expect(events[0]?.said).toBeNull();
+  expect(events.at(-1)?.said?.conversationId).toBe(conversationId);
+  expect(events.map(({ said }) => said?.messageId)).not.toContain("said-by-eve");
 });
 
 test("reading on one page brings the count down on the others", async () => {
@@ -90,7 +104,7 @@ test("reading on one page brings the count down on the others", async () => {
   await notify(ada.userId, reminder("one"));
   const heard = collect(await followNotifications(ada), (events) => events.at(-1)?.unread === 0);
   await readNotifications(ada, {});
-  expect((await heard).at(-1)).toEqual({ unread: 0, added: [] });
+  expect((await heard).at(-1)).toEqual({ unread: 0, added: [], said: null });
 });
 
 test("the twenty-first open page of an owner closes the first", async () => {
