@@ -93,6 +93,20 @@ describe("following up", () => {
       expect(startOf(perin, "Meeting with Tom")).toBe(start);
     }
   });
+
+  test.each([
+    "buy milk by Friday",
+    "what's on Friday?",
+    "am I free on Friday?",
+    "cancel the dentist on Friday",
+    "remind me to call mum on Friday",
+    "todo: pay rent Monday",
+  ])("“%s” while times are on offer books none of them", (words) => {
+    const perin = calendar();
+    perin.say("find 45 minutes next week");
+    perin.say(words);
+    expect(perin.events.filter(({ title }) => title === "Meeting")).toEqual([]);
+  });
 });
 
 describe("asking", () => {

@@ -19,11 +19,13 @@ import { flows } from "./registry";
 /** Intents that a mere answer can look like. */
 const answerLike: ReadonlySet<Intent> = new Set(["create", "supplement", "accept", "decline", "choose-offer", "move", "find-events", "other", "thank"]);
 
-const isNew = (clause: Clause): boolean => {
+/** `alike`: an answer could be worded so too ("book the Tuesday one"). */
+const newness = (clause: Clause): "new" | "alike" | null => {
   const [best] = recognise(clause);
-  if (!best) return false;
-  if (!answerLike.has(best.intent)) return best.score >= 9;
-  return (best.intent === "create" || best.intent === "find-events") && best.score >= 7;
+  if (!best) return null;
+  if (!answerLike.has(best.intent)) return best.score >= 9 ? "new" : null;
+  if (best.score < 7) return null;
+  return best.intent === "create" ? "alike" : best.intent === "find-events" ? "new" : null;
 };
 
 const saysYes = (clause: Clause): boolean => recognise(clause).some(({ intent }) => intent === "accept") || isOf("yes", clause.tokens[0]?.lower ?? "");
@@ -178,13 +180,14 @@ export const answer = (text: string, dialogue: Dialogue, context: PlannerContext
   const { question } = dialogue;
   if (!question) return null;
   const clause = readClause(text, context);
-  const fresh = isNew(readClause(verbFirst(text, context), context));
+  const fresh = newness(readClause(verbFirst(text, context), context));
   if (saysNo(clause) && clause.times.length === 0) return say({ text: "Fine, I leave it as it is.", focus: dialogue.focus });
   if (question.asks === "which-offer") {
     const offer = offerMeant(clause, question.offers ?? [], context) ?? (saysYes(clause) ? question.offers?.[0] : undefined);
-    if (offer && question.create && !(fresh && clause.tokens.length > 6)) return bookOffer(offer, question.create, question.request);
+    const picks = fresh === null || (fresh === "alike" && clause.tokens.length <= 6);
+    if (offer && question.create && picks) return bookOffer(offer, question.create, question.request);
   }
-  if (fresh) return null;
+  if (fresh !== null) return null;
   switch (question.asks) {
     case "duration":
       return answerDuration(question, clause, dialogue, context);
