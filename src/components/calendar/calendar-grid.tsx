@@ -236,10 +236,16 @@ export default function CalendarGrid({
         listDayAltFormat={{ weekday: "long" }}
         listItemEventBeforeClass="hidden"
         dayHeaderContent={({ weekdayText, dayNumberText, isToday }: DayHeaderInfo) => (
-          <span className="flex flex-wrap items-center justify-center gap-x-1.5 text-ink-soft">
+          // In narrow columns one stands above the other, and the head is no higher for it.
+          <span className="flex flex-wrap items-center justify-center gap-x-1.5 text-xs leading-4 text-ink-soft xl:text-sm">
             {weekdayText}
             {dayNumberText !== "" && (
-              <span className={clsx("font-semibold", isToday ? "grid size-7 place-items-center rounded-full bg-accent text-accent-ink" : "text-ink")}>
+              <span
+                className={clsx(
+                  "grid h-5.5 min-w-5.5 place-items-center text-sm font-semibold",
+                  isToday ? "rounded-full bg-accent text-accent-ink" : "text-ink",
+                )}
+              >
                 {dayNumberText}
               </span>
             )}
