@@ -153,14 +153,14 @@ test("an embedded database is backed up before an update, a new one isn't, and i
   await bringUpToDate();
   expect(() => backups()).toThrow();
   const applied = (await listAppliedMigrations()).length;
-  await query("DELETE FROM migrations WHERE id = $1", [(await listAppliedMigrations()).at(-1)?.id]);
-  // The last migration can't run twice, which shows that the copy came first.
+  // The first of these can't run twice, which shows that the copy came first.
+  const { rowCount: forgotten } = await query("DELETE FROM migrations WHERE id >= '0067'");
   await expect(bringUpToDate()).rejects.toMatchObject({ code: "internal/unexpected" });
   expect(backups()).toHaveLength(1);
   rmSync(join(directory, "backups"), { recursive: true });
   writeFileSync(join(directory, "backups"), "in the way");
   await expect(bringUpToDate()).rejects.toMatchObject({ code: expect.stringMatching(/EEXIST|ENOTDIR/) as string });
-  expect(await listAppliedMigrations()).toHaveLength(applied - 1);
+  expect(await listAppliedMigrations()).toHaveLength(applied - forgotten);
 });
 
 if (databases().includes("server")) {
