@@ -214,6 +214,8 @@ export function CommandPalette({ initial, onClose, onQuickAdd, onShortcuts }: Co
   /** The row chosen by keys or pointer since the words changed; otherwise it is the first. */
   const [picked, setPicked] = useState<string | null>(null);
   const byHand = useRef(false);
+  /** How often cmdk went to another row by itself, when the one on which it stood was drawn anew. It takes the row back only when it is told another value. */
+  const [strayed, setStrayed] = useState(0);
   const write = (next: string): void => {
     byHand.current = false;
     setPicked(null);
@@ -288,8 +290,12 @@ export function CommandPalette({ initial, onClose, onQuickAdd, onShortcuts }: Co
             shouldFilter={false}
             loop
             label="Go anywhere"
-            value={picked ?? first?.key ?? "quick-add"}
-            onValueChange={(key) => byHand.current && setPicked(key)}
+            // It trims what it is told.
+            value={(picked ?? first?.key ?? "quick-add") + (strayed % 2 === 0 ? "" : " ")}
+            onValueChange={(key) => {
+              if (byHand.current) setPicked(key);
+              else setStrayed((times) => times + 1);
+            }}
             onKeyDown={onKeyDown}
           >
             <Command.Input

@@ -54,7 +54,7 @@ export function SessionList({ sessions }: { readonly sessions: readonly ShownSes
   const endAll = async (): Promise<void> => {
     try {
       await call(signOut, { everywhere: true });
-      leavePage();
+      leavePage("/sign-in");
     } catch (error) {
       setAsking(false);
       complain(error);

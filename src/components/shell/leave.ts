@@ -2,15 +2,16 @@ import { forgetWords } from "@/components/chat/drafts";
 
 const key = "perin-signed-out";
 
-/** A whole new page: nothing of this owner stays in memory, and without a session the server leads to sign-in. Other tabs follow. */
-export const leavePage = (): void => {
+/** A whole new page, this one's address or another: nothing of this owner stays in memory, and without a session the server leads to sign-in. Other tabs follow. */
+export const leavePage = (to?: string): void => {
   forgetWords();
   try {
     localStorage.setItem(key, String(Date.now()));
   } catch {
     // Where nothing may be stored, other tabs find out with their next request.
   }
-  location.reload();
+  if (to === undefined) location.reload();
+  else location.assign(to);
 };
 
 /** Follows a sign-out in another tab. The answer ends it. */
