@@ -237,7 +237,7 @@ export default function CalendarGrid({
         listItemEventBeforeClass="hidden"
         dayHeaderContent={({ weekdayText, dayNumberText, isToday }: DayHeaderInfo) => (
           // In narrow columns one stands above the other, and the head is no higher for it.
-          <span className="flex flex-wrap items-center justify-center gap-x-1.5 text-xs leading-4 text-ink-soft xl:text-sm">
+          <span className="flex flex-col items-center justify-center gap-x-1.5 text-xs leading-4 text-ink-soft xl:flex-row xl:text-sm">
             {weekdayText}
             {dayNumberText !== "" && (
               <span
