@@ -1,4 +1,5 @@
 /** P10: from the question to the first word on the wire, with a scripted model: our built server's chat beside a bare AI SDK route of the bare app's. */
+import type { ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -38,10 +39,11 @@ export const benchFirstToken = async (): Promise<Measure[]> => {
   const model = await startModelServer(...Array.from({ length: 2 * (rounds + warmUp) }, () => ({ text: "Good morning, how are you today?" })));
   const configured = { OPENAI_BASE_URL: model.baseUrl, OPENAI_MODEL: "scripted" };
   const [bareUrl, oursUrl] = [`http://127.0.0.1:${barePort}`, `http://127.0.0.1:${oursPort}`];
-  const peer = await untilAnswers(() => startBare(barePort, configured), `${bareUrl}/`);
-  const own = await untilAnswers(() => startBuilt(oursPort, dataDir, configured), `${oursUrl}/sign-in`);
   const times = { ours: [] as number[], bare: [] as number[] };
+  const running: ChildProcess[] = [];
   try {
+    running.push((await untilAnswers(() => startBare(barePort, configured), `${bareUrl}/`)).child);
+    running.push((await untilAnswers(() => startBuilt(oursPort, dataDir, configured), `${oursUrl}/sign-in`)).child);
     const cookie = await signUp(oursUrl);
     for (let at = 0; at < rounds + warmUp; at += 1) {
       const [peerMs, oursMs] = [await untilFirstWord(`${bareUrl}/api/first-token`, {}), await untilFirstWord(`${oursUrl}/api/ai/chat`, { cookie })];
@@ -50,8 +52,7 @@ export const benchFirstToken = async (): Promise<Measure[]> => {
       times.ours.push(oursMs);
     }
   } finally {
-    await stop(peer.child);
-    await stop(own.child);
+    for (const child of running) await stop(child);
     await model.close();
     rmSync(dataDir, { recursive: true, force: true });
   }

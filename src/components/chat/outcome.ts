@@ -41,17 +41,23 @@ export const stepOf = (part: ChatMessage["parts"][number]): Step | undefined => 
 
 export const stepsOf = (message: ChatMessage): Step[] => message.parts.flatMap((part) => stepOf(part) ?? []);
 
-/** Tools that only look; everything else that is done must not be done twice. */
-const readers = new Set([
+/** Tools that only look; everything else that is done must not be done twice. The server's list, which a browser would have to load zod for; a test holds them together. */
+export const readers: ReadonlySet<string> = new Set([
   "resolve_time",
   "find_events",
   "find_free_time",
   "explain_time",
   "find_contacts",
   "recall",
+  "find_accounts",
   "find_history",
   "find_approvals",
   "read_brief",
+  "find_tasks",
+  "find_mails",
+  "read_mail",
+  "summarise_mail",
+  "triage_mail",
 ]);
 
 /** Whether answering anew could do something twice. */

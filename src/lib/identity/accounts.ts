@@ -182,6 +182,8 @@ const setFirstPassword = async (actor: Actor, password: string): Promise<readonl
     requireScope(actor, "settings");
     await savePasswordHash(actor.userId, hash, newId());
     await deleteOtherSessions(actor.userId, requirePerson(actor));
+    // Also a link by mail that would have set one.
+    await deleteTokensOfUser(actor.userId, ["password-reset", "second-factor"]);
     await recordAudit(actor, { action: "password.change", subjectId: actor.userId });
   });
   return [];

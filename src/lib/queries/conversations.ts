@@ -140,11 +140,15 @@ export const saveMessageParts = async (userId: string, conversationId: string, m
   ]);
 };
 
-/** What was said last in the conversation that was spoken in last; null before anything was said. */
+/** What was said last in the conversation that was spoken in last; null before anything was said. Two looks into one index, however many there are. */
 export const findLastSaid = async (userId: string): Promise<{ conversationId: string; messageId: string } | null> => {
   const { rows } = await query<{ conversation_id: string; id: string }>(
     `SELECT m.conversation_id, m.id FROM messages m
-      WHERE m.conversation_id = (SELECT id FROM conversations WHERE user_id = $1 ORDER BY updated_at DESC LIMIT 1)
+      WHERE m.conversation_id = (
+        SELECT id FROM ((SELECT id, updated_at FROM conversations WHERE user_id = $1 AND pinned ORDER BY updated_at DESC, id DESC LIMIT 1)
+                        UNION ALL
+                        (SELECT id, updated_at FROM conversations WHERE user_id = $1 AND NOT pinned ORDER BY updated_at DESC, id DESC LIMIT 1)) newest
+         ORDER BY updated_at DESC LIMIT 1)
       ORDER BY m.position DESC LIMIT 1`,
     [userId],
   );

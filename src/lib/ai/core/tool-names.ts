@@ -46,3 +46,22 @@ export const toolNames = [
   "undo",
 ] as const;
 export type ToolName = (typeof toolNames)[number];
+
+/** Those that only look: what they did can be done again. The registry says so of each as well, and a test holds the two together. */
+export const readingTools: ReadonlySet<string> = new Set<ToolName>([
+  "resolve_time",
+  "find_events",
+  "find_free_time",
+  "explain_time",
+  "find_contacts",
+  "recall",
+  "find_accounts",
+  "find_history",
+  "find_approvals",
+  "read_brief",
+  "find_tasks",
+  "find_mails",
+  "read_mail",
+  "summarise_mail",
+  "triage_mail",
+]);

@@ -3,6 +3,8 @@ import { codeOf, hourAt, newCalendarOwner } from "../../../support/calendar-owne
 import { useTestDatabase } from "../../../support/database";
 import { performTool } from "@/lib/ai/perform-tool";
 import { toolNames } from "@/lib/ai/core/tool-names";
+import { readers } from "@/components/chat/outcome";
+import { readingTools } from "@/lib/ai/core/tool-names";
 import { toolList, toolNamed, toolsFor } from "@/lib/ai/tools/registry";
 import { ToolOutcomeSchema, type ToolOutcome } from "@/lib/ai/contracts";
 import type { Actor } from "@/lib/identity/contracts";
@@ -34,6 +36,13 @@ test("the registry holds every tool once under its own name, and shows none of t
   expect(toolsFor("visitor")).toEqual([]);
   expect(toolsFor("peer")).toEqual([]);
   for (const tool of toolList) expect(tool.effect === "read").toBe(tool.preview === undefined);
+  expect([...readers].sort()).toEqual([...readingTools].sort());
+  expect([...readingTools].sort()).toEqual(
+    toolList
+      .filter(({ effect }) => effect === "read")
+      .map(({ name }) => name)
+      .sort(),
+  );
 });
 
 test("set_travel keeps a zone for some days: hours count there, and a later word replaces an earlier one", async () => {

@@ -10,6 +10,7 @@ import { readLinkRequest } from "./flows/links";
 import { readMemoryRequest } from "./flows/memory";
 import { flows } from "./flows/registry";
 import { smallTalk } from "./flows/talk";
+import { readingTools } from "../tool-names";
 import { eventsOf, offersOf } from "./outcomes";
 import { noOverrides } from "./overrides";
 import type { PlannerContext } from "./planner-context";
@@ -218,29 +219,11 @@ const isWaiting = (records: readonly CallRecord[]): boolean => {
   return last?.status === "waiting";
 };
 
-const readers = new Set([
-  "resolve_time",
-  "find_events",
-  "find_free_time",
-  "explain_time",
-  "find_contacts",
-  "recall",
-  "find_accounts",
-  "find_history",
-  "find_approvals",
-  "read_brief",
-  "find_tasks",
-  "find_mails",
-  "read_mail",
-  "summarise_mail",
-  "triage_mail",
-]);
-
 const remember = (before: Dialogue, turn: Turn, context: PlannerContext): Dialogue => {
   const result = replay(turnFlow(turn.text, before, context), turn.records);
   const dialogue = "calls" in result ? fromRecords(before, turn.records) : result.dialogue;
   // A turn that did nothing ("yes", "hello") leaves the card where it is.
-  const waiting = turn.records.some(({ tool }) => !readers.has(tool)) ? isWaiting(turn.records) : before.waiting;
+  const waiting = turn.records.some(({ tool }) => !readingTools.has(tool)) ? isWaiting(turn.records) : before.waiting;
   return { ...dialogue, waiting, background: [] };
 };
 
