@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { defineConfig, devices } from "@playwright/test";
 
 const port = Number(process.env.E2E_PORT ?? 3170);
+const onCi = process.env.CI === "true";
 const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => existsSync(path));
 const chromium = {
   ...devices["Desktop Chrome"],
@@ -19,11 +20,11 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   fullyParallel: true,
   workers: 2,
-  // On a loaded CI machine a journey gets a second try; `tools/total.mjs` names each that needed one.
-  retries: process.env.CI === "true" ? 1 : 0,
+  // On a loaded CI machine a journey gets a second try; `tools/total.mjs` names each that needed one. Only that one is traced: a trace costs a third of the time.
+  retries: onCi ? 1 : 0,
   forbidOnly: true,
   reporter: "line",
-  use: { baseURL: `http://127.0.0.1:${port}`, trace: "retain-on-first-failure", screenshot: "only-on-failure", timezoneId: "Europe/Berlin", locale: "en-GB" },
+  use: { baseURL: `http://127.0.0.1:${port}`, trace: onCi ? "on-first-retry" : "retain-on-first-failure", screenshot: "only-on-failure", timezoneId: "Europe/Berlin", locale: "en-GB" },
   projects: [
     { name: "desktop", use: { ...chromium, viewport: { width: 1440, height: 900 } } },
     { name: "phone", use: { ...chromium, viewport: { width: 390, height: 844 }, hasTouch: true } },
