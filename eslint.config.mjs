@@ -6,6 +6,10 @@ const impure = "core/ decides; it does not look at the clock, the dice, the netw
 
 const noEnv = { selector: 'MemberExpression[object.name="process"][property.name="env"]', message: "Read configuration from @/lib/config." };
 const noBareError = { selector: "NewExpression[callee.name='Error']", message: "Throw an AppError: callers need a code, readers need a sentence." };
+const plainHttp = {
+  selector: "MemberExpression[object.name='crypto'][property.name='randomUUID'], MemberExpression[object.name='navigator'][property.name='clipboard']",
+  message: "Browsers have it on secure addresses only, and Perin is opened over plain http at home. Take newId (@/lib/ids) or copyText (@/hooks/hand-out).",
+};
 const clocksAndDice = [
   { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: impure },
   { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: impure },
@@ -35,6 +39,7 @@ export default tseslint.config(
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
     },
   },
+  { files: ["src/{components,hooks}/**/*.{ts,tsx}"], ignores: ["src/hooks/hand-out.ts"], rules: { "no-restricted-syntax": ["error", noEnv, plainHttp] } },
   { files: ["src/lib/**/*.ts"], rules: { "no-restricted-syntax": ["error", noEnv, noBareError] } },
   {
     files: ["src/lib/*/service.ts", "src/lib/*/*.ts"],

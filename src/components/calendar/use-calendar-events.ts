@@ -17,6 +17,7 @@ import {
   type Undo,
 } from "@/lib/scheduling/contracts";
 import { toast } from "@/components/ui/toast";
+import { newId } from "@/lib/ids";
 
 export interface Window {
   readonly from: string;
@@ -148,7 +149,7 @@ export const useCalendarEvents = (initial: readonly CalendarEvent[]): CalendarEv
 
   const create = useCallback(
     (input: CreateEventInput) =>
-      attempt(() => call(createEventEndpoint, input, { idempotencyKey: crypto.randomUUID() }), `“${input.title}” is on the calendar`, "Nothing was added"),
+      attempt(() => call(createEventEndpoint, input, { idempotencyKey: newId() }), `“${input.title}” is on the calendar`, "Nothing was added"),
     [attempt],
   );
 

@@ -4,6 +4,7 @@ import { useCallback, useMemo, useState } from "react";
 import { stopChat } from "@/hooks/addresses";
 import { call } from "@/hooks/call";
 import type { PendingAction } from "@/lib/ai/contracts";
+import { newId } from "@/lib/ids";
 import type { ChatMessage } from "./chat-message";
 import { achievedParts, failureOf, textOf } from "./outcome";
 import { problemText } from "./problem-text";
@@ -80,7 +81,7 @@ export function useConversation({ id, messages: initial, answering: resume, appr
 
   const say = useCallback(
     (text: string, messageId?: string) => {
-      const message = userMessage(crypto.randomUUID(), text);
+      const message = userMessage(newId(), text);
       setEarly(messageId === undefined ? message : userMessage(messageId, text));
       run(({ sendMessage }) => void (messageId === undefined ? sendMessage(message) : sendMessage({ text, messageId })));
     },

@@ -10,6 +10,7 @@ import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
 import { call, ProblemError } from "@/hooks/call";
 import { createFeed, listFeeds, revokeFeed } from "@/hooks/calendar-file-addresses";
+import { asOthersOpenIt, copyText } from "@/hooks/hand-out";
 import type { Feed } from "@/lib/calendar-files/contracts";
 
 export interface FeedListProps {
@@ -19,14 +20,11 @@ export interface FeedListProps {
 
 const wordsOf = (error: unknown): string => (error instanceof ProblemError ? (error.issues[0]?.message ?? error.detail) : "Try again in a moment.");
 
-function NewAddress({ address }: { readonly address: string }) {
+function NewAddress({ address: told }: { readonly address: string }) {
+  const address = asOthersOpenIt(told);
   const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(address);
-      toast({ message: "The address is copied." });
-    } catch {
-      toast({ message: "It couldn’t be copied.", detail: "Select the address and copy it yourself.", tone: "danger" });
-    }
+    if (await copyText(address)) toast({ message: "The address is copied." });
+    else toast({ message: "It couldn’t be copied.", detail: "Select the address and copy it yourself.", tone: "danger" });
   };
   return (
     <div role="status" className="mb-4 rounded-xl border bg-surface p-4">

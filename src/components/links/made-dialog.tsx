@@ -6,6 +6,7 @@ import { renderSVG } from "uqr";
 import { Button, buttonStyles } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Input } from "@/components/ui/input";
+import { asOthersOpenIt, copyText, opensHereOnly } from "@/hooks/hand-out";
 import type { Link } from "@/lib/delegation/contracts";
 
 export interface MadeDialogProps {
@@ -16,19 +17,16 @@ export interface MadeDialogProps {
 
 const fileName = (name: string): string => `${name.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "") || "link"}.svg`;
 
-export function MadeDialog({ link, address, onClose }: MadeDialogProps) {
+export function MadeDialog({ link, address: told, onClose }: MadeDialogProps) {
+  const address = asOthersOpenIt(told);
   const [copied, setCopied] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   // Dark on white in both themes: scanners want it so.
   const picture = useMemo(() => `data:image/svg+xml;charset=utf-8,${encodeURIComponent(renderSVG(address, { border: 2, ecc: "M" }))}`, [address]);
   const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(address);
-      setCopied(true);
-    } catch {
-      // Without https pages have no clipboard; what is selected is copied with the keys, or with a long press.
-      field.current?.focus();
-    }
+    if (await copyText(address)) setCopied(true);
+    // What is selected is copied with the keys, or with a long press.
+    else field.current?.focus();
   };
   const share = typeof navigator !== "undefined" && "share" in navigator;
   return (
@@ -69,6 +67,11 @@ export function MadeDialog({ link, address, onClose }: MadeDialogProps) {
             QR code
           </a>
         </div>
+        {opensHereOnly(address) && (
+          <p className="text-sm text-ink-soft">
+            This address opens on this computer only. Whoever runs the server sets <code>PUBLIC_URL</code> to the address that others reach it at.
+          </p>
+        )}
         <p role="status" className="sr-only">
           {copied ? "The address is copied." : ""}
         </p>

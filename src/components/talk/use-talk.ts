@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 import { bookSlot, holdSlot, leaveMessage, listSlots, openTalk, proposeTime, releaseHold, say, sendCode } from "@/hooks/link-addresses";
 import { call, ProblemError } from "@/hooks/call";
 import type { Hold, Managed, Slot, TalkView, VisitState } from "@/lib/delegation/contracts";
+import { newId } from "@/lib/ids";
 import type { Details } from "./booking-form";
 import { guessLanguage, problemWords, speechOf, type Language, type Speech } from "./speech";
 import { useWork } from "./use-work";
@@ -16,9 +17,6 @@ interface Opened {
 }
 
 const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
-
-/** Unlike randomUUID it is there over plain http too. */
-const newKey = (): string => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 export interface Talk {
   readonly gate: Gate;
@@ -140,7 +138,7 @@ export const useTalk = (token: string, firstLanguages: readonly string[]): Talk 
   const [key, setKey] = useState({ start: "", key: "" });
   const book = async (details: Details, code: string | null): Promise<Managed | string> => {
     const hold = opened?.visit.hold as Hold;
-    const own = key.start === hold.start ? key : { start: hold.start, key: newKey() };
+    const own = key.start === hold.start ? key : { start: hold.start, key: newId() };
     setKey(own);
     const lengthMs = Date.parse(hold.end) - Date.parse(hold.start);
     try {

@@ -23,11 +23,12 @@ export const signUp = async (request: APIRequestContext, account: Account, baseU
   expect(response.status(), await response.text()).toBe(200);
 };
 
-/** What the page's console or policy complains of from now on. */
-export const complaintsOf = (page: Page): readonly string[] => {
+/** What the page's console or policy complains of from now on, but for what is `expected`. */
+export const complaintsOf = (page: Page, expected = /^$/): readonly string[] => {
   const complaints: string[] = [];
   page.on("console", (message) => {
-    if (message.type() === "error" && !/status of (?:4\d\d|503)|net::ERR_FAILED/.test(message.text())) complaints.push(message.text());
+    if (message.type() === "error" && !/status of (?:4\d\d|503)|net::ERR_FAILED/.test(message.text()) && !expected.test(message.text()))
+      complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(String(error)));
   return complaints;

@@ -16,8 +16,16 @@ export const visitorIn = async (browser: Browser, zone: string, from: BrowserCon
 
 export const isPhone = (page: Page): boolean => (page.viewportSize()?.width ?? 0) < 600;
 
-/** Makes a link on /links, with what `fill` adds to its name, and answers with its path. `origin` of another server than everybody's. */
-export const makeLink = async (home: Page, name: string, fill: (home: Page) => Promise<void> = async () => undefined, origin = ""): Promise<string> => {
+const nothing = async (): Promise<void> => undefined;
+
+/** Makes a link on /links, with what `fill` adds to its name, and answers with its path. `origin` of another server than everybody's; `made` sees the dialog with the address. */
+export const makeLink = async (
+  home: Page,
+  name: string,
+  fill: (home: Page) => Promise<void> = nothing,
+  origin = "",
+  made: () => Promise<void> = nothing,
+): Promise<string> => {
   await home.goto(`${origin}/links`);
   await home.getByRole("button", { name: "New link" }).click();
   await home.getByLabel("Name", { exact: true }).fill(name);
@@ -25,6 +33,7 @@ export const makeLink = async (home: Page, name: string, fill: (home: Page) => P
   await home.getByRole("button", { name: "Make the link" }).click();
   const address = await home.getByTestId("link-address").inputValue();
   await expect(home.getByAltText("QR code of the address")).toBeVisible();
+  await made();
   await home.getByRole("button", { name: "Done" }).click();
   await expect(home.getByTestId("link").filter({ hasText: name })).toHaveAttribute("data-state", "active");
   return new URL(address).pathname;
