@@ -1,7 +1,7 @@
 /** Brings Perin up in one process (only one may open the embedded database) and down again. */
 import { createServer, type Server } from "node:http";
 import next from "next";
-import { config, publicOrigin } from "@/lib/config";
+import { config, dataPath, publicOrigin } from "@/lib/config";
 // Not by the door: it loads drizzle, which the start doesn't need.
 import { closeDatabase, openDatabase } from "@/lib/db/query";
 import { isAppError } from "@/lib/errors";
@@ -10,6 +10,7 @@ import { prepareSecrets } from "@/lib/secrets";
 import { stopOnSignal } from "../../src/instrumentation-stop";
 import { banner } from "./banner";
 import { buildIfNeeded } from "./build-if-needed";
+import { requireDataDirectory } from "./data-directory";
 import { requireFreePort } from "./free-port";
 
 const listen = (server: Server, host: string, port: number): Promise<void> =>
@@ -28,8 +29,10 @@ interface How {
 }
 
 const serve = async ({ dev, built }: How): Promise<void> => {
+  const { HOST: host, PORT: port, DATABASE_URL: databaseUrl } = config();
+  // With a database server and all secrets given, nothing has to be written here.
+  if (databaseUrl === undefined) requireDataDirectory(dataPath());
   await prepareSecrets();
-  const { HOST: host, PORT: port } = config();
   const root = process.cwd();
   await requireFreePort(host, port);
   await openDatabase();

@@ -1,10 +1,11 @@
 /** What `npm start` does before and after serving. */
 import { createServer, get, type Server } from "node:http";
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { drain } from "@/lib/http/drain";
+import { requireDataDirectory } from "../../scripts/start/data-directory";
 import { requireFreePort } from "../../scripts/start/free-port";
 import { needsBuild } from "../../scripts/start/needs-build";
 import { nodeTooOld } from "../../scripts/start/node-version";
@@ -30,6 +31,30 @@ test("a taken port is named with another one to try; a free one is left free", a
   await new Promise((resolve) => server.close(resolve));
   await requireFreePort("127.0.0.1", port);
   await requireFreePort("127.0.0.1", port);
+});
+
+test("a data directory is made; one that can't be is named with the reason and the cure", () => {
+  const root = mkdtempSync(join(tmpdir(), "perin-data-"));
+  requireDataDirectory(join(root, "deep", "er"));
+  expect(statSync(join(root, "deep", "er")).isDirectory()).toBe(true);
+  writeFileSync(join(root, "file"), "");
+  const refusal = (directory: string): unknown => {
+    try {
+      requireDataDirectory(directory);
+      return null;
+    } catch (error) {
+      return error;
+    }
+  };
+  for (const [path, reason] of [
+    ["file", "a file of this name is in the way"],
+    ["file/below", "a part of it is a file"],
+  ] as const)
+    expect(refusal(join(root, path))).toMatchObject({
+      code: "config/invalid",
+      message: expect.stringMatching(new RegExp(`${join(root, path)}.*${reason}.*DATA_DIR`)) as string,
+    });
+  rmSync(root, { recursive: true });
 });
 
 test("a build is needed when there is none, when the commands weren't bundled, when a source is newer, and when one was deleted", () => {
