@@ -211,7 +211,8 @@ export default function CalendarGrid({
       globalThis.removeEventListener("pointerdown", focus.forget);
     };
   });
-  const timeFormat = { hour: hour12 ? "numeric" : "2-digit", minute: "2-digit", hour12 } as const;
+  // "2:30 pm" as everywhere else, where locales would write "2:30PM".
+  const timeFormat = { hour: hour12 ? "numeric" : "2-digit", minute: "2-digit", hour12, meridiem: "lowercase" } as const;
   return (
     <div className={clsx("calendar-grid h-full", !measured && "invisible")} onKeyDown={onKeyDown}>
       <FullCalendar
@@ -229,7 +230,7 @@ export default function CalendarGrid({
         scrollTime="07:30:00"
         slotDuration="00:30:00"
         snapDuration="00:15:00"
-        slotHeaderFormat={timeFormat}
+        slotHeaderFormat={{ ...timeFormat, omitZeroMinute: hour12 }}
         eventTimeFormat={timeFormat}
         // The year stands above the list, and the whole date wouldn't fit beside it.
         listDayFormat={{ day: "numeric", month: "short" }}

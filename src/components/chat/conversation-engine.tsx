@@ -1,13 +1,10 @@
 "use client";
 /** The AI SDK's side of a conversation. It weighs more than the rest of the page, so it is fetched when somebody begins to write or an answer has to be followed. */
+import "./without-eval";
 import { useChat } from "@ai-sdk/react";
 import { DefaultChatTransport } from "ai";
 import { useEffect } from "react";
-import { config } from "zod/v4/core";
 import type { ChatMessage } from "./chat-message";
-
-// The SDK's zod would try `eval` for speed, which the page's policy refuses.
-config({ jitless: true });
 
 /** Following an answer starts at its first word, so what was stored of it so far makes way. */
 class Transport extends DefaultChatTransport<ChatMessage> {

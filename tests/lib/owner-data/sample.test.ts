@@ -44,6 +44,11 @@ test("work of the sample week falls on weekdays, whatever today is", () => {
     const today = Temporal.PlainDate.from("2026-11-23").add({ days: day });
     const work = sampleEvents(today).filter(({ days }) => days === undefined);
     expect(work.every((event) => today.add({ days: event.day }).dayOfWeek <= 5)).toBe(true);
+    // Every working day of the week that is looked at has something of its own.
+    const busy = new Set(work.filter(({ rrule }) => rrule === undefined).map((event) => event.day));
+    const monday = today.subtract({ days: today.dayOfWeek - 1 });
+    const week = [0, 1, 2, 3, 4].map((days) => today.until(monday.add({ days })).days);
+    expect(week.filter((days) => !busy.has(days))).toEqual([]);
   }
 });
 

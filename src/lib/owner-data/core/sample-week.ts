@@ -13,10 +13,19 @@ export interface SampleEvent {
   readonly days?: number;
 }
 
-/** Saturday and Sunday are free of work: the next weekday on or after a day. */
-const weekday = (today: Temporal.PlainDate, days: number): number => {
-  const { dayOfWeek } = today.add({ days });
-  return dayOfWeek <= 5 ? days : days + 8 - dayOfWeek;
+/**
+ * Saturday and Sunday are free of work. Days from today to the working day that is `count` of them ahead of today (or of the Monday after,
+ * at a weekend), or behind it.
+ */
+const workday = (today: Temporal.PlainDate, count: number): number => {
+  const step = count < 0 ? -1 : 1;
+  let days = 0;
+  const isFree = (): boolean => today.add({ days }).dayOfWeek > 5;
+  while (isFree()) days += 1;
+  for (let left = Math.abs(count); left > 0; left -= 1)
+    do days += step;
+    while (isFree());
+  return days;
 };
 
 export const sampleContacts = [
@@ -26,9 +35,14 @@ export const sampleContacts = [
 ] as const;
 
 export const sampleEvents = (today: Temporal.PlainDate): readonly SampleEvent[] => {
-  const on = (days: number): number => weekday(today, days);
+  const on = (count: number): number => workday(today, count);
   return [
-    { title: "Standup", day: on(0), start: "09:30", minutes: 15, rrule: "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", location: "Room 2" },
+    { title: "Standup", day: on(-10), start: "09:30", minutes: 15, rrule: "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", location: "Room 2" },
+    { title: "Interview", day: on(-5), start: "10:30", minutes: 60, location: "Room 2" },
+    { title: "Plans for the spring", day: on(-4), start: "11:00", minutes: 60, location: "Room 4", guests: ["Maya Lindqvist"] },
+    { title: "First call with Noor", day: on(-3), start: "16:00", minutes: 30, guests: ["Noor Haddad"] },
+    { title: "Writing time", day: on(-2), start: "13:00", minutes: 120 },
+    { title: "Coffee with Tom", day: on(-1), start: "15:00", minutes: 30, location: "Canteen", guests: ["Tom Okafor"] },
     { title: "Design review", day: on(0), start: "14:00", minutes: 60, location: "Room 4", guests: ["Maya Lindqvist"] },
     { title: "Lunch with Maya", day: on(1), start: "12:30", minutes: 60, location: "Blue Bottle", guests: ["Maya Lindqvist"] },
     { title: "Call with Noor", day: on(1), start: "16:00", minutes: 45, guests: ["Noor Haddad"] },
