@@ -80,6 +80,9 @@ const faceShapes: Readonly<Record<FaceShape, string>> = {
   block: "flex h-full min-w-0 flex-col items-start px-2 py-1 text-xs leading-snug",
 };
 
+/** "2:30 pm", where FullCalendar writes "2:30PM". */
+const asElsewhere = (time: string): string => time.replace(/\s*([AP])M/g, (_, half: string) => ` ${half.toLowerCase()}m`);
+
 /** Half an hour and less has room for one line only. */
 const shapeOf = (event: CalendarEvent, view: string): FaceShape => {
   if (view === "dayGridMonth" || event.allDay) return "row";
@@ -211,8 +214,7 @@ export default function CalendarGrid({
       globalThis.removeEventListener("pointerdown", focus.forget);
     };
   });
-  // "2:30 pm" as everywhere else, where locales would write "2:30PM".
-  const timeFormat = { hour: hour12 ? "numeric" : "2-digit", minute: "2-digit", hour12, meridiem: "lowercase" } as const;
+  const timeFormat = { hour: hour12 ? "numeric" : "2-digit", minute: "2-digit", hour12 } as const;
   return (
     <div className={clsx("calendar-grid h-full", !measured && "invisible")} onKeyDown={onKeyDown}>
       <FullCalendar
@@ -231,6 +233,7 @@ export default function CalendarGrid({
         slotDuration="00:30:00"
         snapDuration="00:15:00"
         slotHeaderFormat={{ ...timeFormat, omitZeroMinute: hour12 }}
+        slotHeaderContent={({ text }) => asElsewhere(text)}
         eventTimeFormat={timeFormat}
         // The year stands above the list, and the whole date wouldn't fit beside it.
         listDayFormat={{ day: "numeric", month: "short" }}
@@ -286,7 +289,7 @@ export default function CalendarGrid({
         backgroundEventClass="around-work"
         eventContent={(info: EventDisplayInfo) => {
           const event = eventOf(info);
-          return event ? <EventFace event={event} timeText={info.timeText} shape={shapeOf(event, info.view.type)} /> : info.event.title;
+          return event ? <EventFace event={event} timeText={asElsewhere(info.timeText)} shape={shapeOf(event, info.view.type)} /> : info.event.title;
         }}
       />
     </div>
