@@ -2,11 +2,12 @@
 import { z } from "zod";
 import { EventSchema, SeriesScopeSchema, ShowAsSchema, type CalendarEvent, type EventPatch } from "@/lib/scheduling/contracts";
 import { describeRecurrence, updateEvent } from "@/lib/scheduling/service";
-import { linesOfChange, markOf } from "../core/event-lines";
+import { line, linesOfChange, markOf } from "../core/event-lines";
 import { inZone } from "../core/exact-moment";
 import { resolveWhen } from "../core/resolve-when";
 import { defineTool, type Preview, type Refusal, type ToolContext } from "./define-tool";
 import { changeMade, effectOn, eventAt, spokenPlace, toldOf } from "./event-target";
+import { besideOf, besideSentence } from "./overlap";
 import { momentOf } from "./tool-moment";
 
 const InputSchema = z.object({
@@ -82,12 +83,13 @@ const preview = async (context: ToolContext, input: Input): Promise<Preview<Inpu
   if (lines.length === 0) return { ok: false, reason: "nothing-to-change", said: `“${event.title}” is that way already.` };
   const told = toldOf(context, event.attendees);
   const moved = after.end !== event.end;
+  const beside = moved ? await besideOf(context, after, event.id) : null;
   return {
     ok: true,
     effect: effectOn(told),
     title: `Change “${event.title}” on ${spokenPlace(context, event)}`,
     tells: told,
-    lines,
+    lines: beside === null ? lines : [...lines, line("Overlaps", null, beside)],
     marks: [markOf(moved ? "ghost" : "highlight", after, moved ? { start: event.start, end: event.end } : undefined)],
     input: {
       ref: input.ref,
@@ -133,6 +135,7 @@ export const changeEventTool = defineTool({
     );
     const differences = linesOfChange(target.event, change.event, momentOf(context)).filter(({ label }) => label !== "Length" || !read.patch.end);
     const words = differences.map(({ label, before, after }) => `${label.toLowerCase()} ${before === null ? "" : `${before} → `}${after ?? "none"}`).join("; ");
-    return changeMade(context, change, `“${change.event.title}” changed: ${words === "" ? "nothing that shows" : words}.`);
+    const beside = read.patch.end === undefined ? null : await besideOf(context, change.event, change.event.id);
+    return changeMade(context, change, `“${change.event.title}” changed: ${words === "" ? "nothing that shows" : words}.${besideSentence(beside, false)}`);
   },
 });

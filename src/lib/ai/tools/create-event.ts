@@ -3,12 +3,13 @@ import { z } from "zod";
 import { isAppError } from "@/lib/errors";
 import { EventSchema, ShowAsSchema, type Attendee, type CreateEventInput } from "@/lib/scheduling/contracts";
 import { bookTime, createEvent, describeRecurrence, findFreeTime } from "@/lib/scheduling/service";
-import { linesOfNew, markOf, toldPeople } from "../core/event-lines";
+import { line, linesOfNew, markOf, toldPeople } from "../core/event-lines";
 import { inZone } from "../core/exact-moment";
 import { resolveNewEvent, type NewPlace } from "../core/resolve-new-event";
 import { spokenInstant, spokenList } from "../core/spoken";
 import { defineTool, type Preview, type Refusal, type ToolContext } from "./define-tool";
 import { changeMade, effectOn, spokenPlace } from "./event-target";
+import { besideOf, besideSentence } from "./overlap";
 import { momentOf, peopleOf } from "./tool-moment";
 
 const InputSchema = z.object({
@@ -96,12 +97,13 @@ const preview = async (context: ToolContext, input: Input): Promise<Preview<Inpu
   const resolved = resolvedInput(input, place, who.attendees, who.guests);
   const told = toldPeople(who.attendees, context.profile.email);
   const event = shownEvent(input, place, who.attendees, resolved.guests ?? []);
+  const beside = await besideOf(context, event);
   return {
     ok: true,
     effect: effectOn(told),
     input: resolved,
     title: `Book “${input.title}” on ${spokenPlace(context, event)}`,
-    lines: linesOfNew(event, momentOf(context)),
+    lines: [...linesOfNew(event, momentOf(context)), ...(beside === null ? [] : [line("Overlaps", null, beside)])],
     tells: told,
     marks: [markOf("ghost", event)],
     editable: [
@@ -172,6 +174,7 @@ export const createEventTool = defineTool({
     if (!made.ok) return made;
     const { event: booked } = made.change;
     const repeats = booked.recurrence ? `, ${booked.recurrence.text}` : "";
-    return changeMade(context, made.change, `“${booked.title}” is booked for ${spokenPlace(context, booked)}${repeats}.`);
+    const beside = besideSentence(await besideOf(context, booked, booked.id), booked.recurrence !== null);
+    return changeMade(context, made.change, `“${booked.title}” is booked for ${spokenPlace(context, booked)}${repeats}.${beside}`);
   },
 });

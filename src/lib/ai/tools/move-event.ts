@@ -2,11 +2,12 @@
 import { z } from "zod";
 import { EventSchema, SeriesScopeSchema, type CalendarEvent } from "@/lib/scheduling/contracts";
 import { findFreeTime, updateEvent } from "@/lib/scheduling/service";
-import { linesOfChange, markOf } from "../core/event-lines";
+import { line, linesOfChange, markOf } from "../core/event-lines";
 import { resolveMove, type NewPlace } from "../core/resolve-move";
 import { spokenInstant, spokenList } from "../core/spoken";
 import { defineTool, type Preview, type Refusal, type ToolContext } from "./define-tool";
 import { changeMade, effectOn, eventAt, spokenPlace, toldOf } from "./event-target";
+import { besideOf, besideSentence } from "./overlap";
 import { momentOf } from "./tool-moment";
 
 const InputSchema = z.object({
@@ -66,12 +67,13 @@ const preview = async (context: ToolContext, input: Input): Promise<Preview<Inpu
     return { ok: false, reason: "nothing-to-change", said: `“${event.title}” is already on ${spokenPlace(context, event)}.` };
   const told = toldOf(context, event.attendees);
   const after = { ...event, ...place };
+  const beside = await besideOf(context, after, event.id);
   return {
     ok: true,
     effect: effectOn(told),
     title: `Move “${event.title}” to ${spokenPlace(context, place)}`,
     tells: told,
-    lines: linesOfChange(event, after, momentOf(context)),
+    lines: [...linesOfChange(event, after, momentOf(context)), ...(beside === null ? [] : [line("Overlaps", null, beside)])],
     input: { ref: input.ref, when: place.start, end: place.end, scope: input.scope ?? "this", version: event.version },
     marks: [markOf("ghost", after, { start: event.start, end: event.end })],
     editable: place.allDay
@@ -110,6 +112,11 @@ export const moveEventTool = defineTool({
       },
       { now: context.now },
     );
-    return changeMade(context, change, `“${change.event.title}” moved from ${spokenPlace(context, target.event)} to ${spokenPlace(context, change.event)}.`);
+    const beside = besideSentence(await besideOf(context, change.event, change.event.id), false);
+    return changeMade(
+      context,
+      change,
+      `“${change.event.title}” moved from ${spokenPlace(context, target.event)} to ${spokenPlace(context, change.event)}.${beside}`,
+    );
   },
 });

@@ -1,0 +1,43 @@
+/** What an event would stand beside. Owners may book over something of theirs; they are told that it is so. */
+import type { CalendarEvent } from "@/lib/scheduling/contracts";
+import { listEvents } from "@/lib/scheduling/service";
+import { formatTime } from "@/lib/time/format";
+import { spokenEvent, spokenList } from "../core/spoken";
+import type { ToolContext } from "./define-tool";
+import { momentOf } from "./tool-moment";
+
+type Span = Pick<CalendarEvent, "start" | "end" | "allDay"> & { readonly showAs?: CalendarEvent["showAs"] };
+
+/** More than one asks for to see that there are many. */
+const looksAt = 20;
+
+/** Whole days are no appointments, unless they say that the owner is away. */
+const takesTime = ({ status, showAs, allDay }: CalendarEvent): boolean =>
+  status !== "cancelled" && (showAs === "out-of-office" || (showAs === "busy" && !allDay));
+
+const dayOf = (instant: string, zone: string): string => Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
+
+const spokenBeside = (context: ToolContext, event: CalendarEvent, { start }: Span): string => {
+  const moment = momentOf(context);
+  const days = new Set([event.start, event.end, start].map((at) => dayOf(at, moment.zone)));
+  return event.allDay || days.size > 1 ? spokenEvent(event, moment) : `“${event.title}” (${formatTime(event.start, moment)}–${formatTime(event.end, moment)})`;
+};
+
+/** "“Team lunch” (12:00–13:30)"; null where nothing is beside it. `ownId` doesn't stand in its own way. Of a series the first is looked at. */
+export const besideOf = async (context: ToolContext, span: Span, ownId?: string): Promise<string | null> => {
+  if (span.allDay || span.showAs === "free") return null;
+  const { events } = await listEvents(context.actor, { from: span.start, to: span.end, limit: looksAt });
+  const beside = events.filter(
+    (event) => event.id !== ownId && takesTime(event) && Date.parse(event.start) < Date.parse(span.end) && Date.parse(event.end) > Date.parse(span.start),
+  );
+  return beside.length === 0
+    ? null
+    : spokenList(
+        beside.map((event) => spokenBeside(context, event, span)),
+        3,
+      );
+};
+
+/** The sentence after a deed. */
+export const besideSentence = (beside: string | null, repeats: boolean): string =>
+  beside === null ? "" : ` ${repeats ? "The first one" : "It"} overlaps ${beside}.`;
