@@ -13,6 +13,7 @@ export { canSendMail, makeResetLink, requestPasswordReset, resetPassword } from 
 export { getPicture, hasPicture, putPicture, removePicture, type Picture } from "./pictures";
 export { findAccountByEmail, findOperator, findProfile, updateProfile } from "./profiles";
 export { ownerActor, requireScope } from "./scopes";
+export { isTokenAlive } from "./tokens";
 export { relyingParty } from "./relying-party";
 export { beginTotp, disableTotp, enableTotp, finishSecondStep, renewRecoveryCodes } from "./second-factor";
 export { describeSecurity } from "./security-overview";
