@@ -55,15 +55,17 @@ export function AccountList({ connections: first, providers, colors }: AccountLi
       )}
       <h3 className="mt-8 font-medium">Add an account</h3>
       <ul aria-label="What can be connected" className="mt-3 divide-y rounded-xl border bg-surface">
-        {providers.map((provider) => (
-          <li key={provider.id} className="flex items-center gap-3 p-4">
-            <div className="min-w-0 grow">
-              <p className="font-medium">{provider.label}</p>
-              <p className="text-sm text-ink-soft">{provider.missing === null ? provider.about : `Not set up on this server. ${provider.missing}`}</p>
-            </div>
-            {provider.missing === null && <ConnectButton provider={provider} onConnected={() => void look()} />}
-          </li>
-        ))}
+        {[...providers]
+          .sort((a, b) => Number(a.missing !== null) - Number(b.missing !== null))
+          .map((provider) => (
+            <li key={provider.id} className="flex items-center gap-3 p-4">
+              <div className="min-w-0 grow">
+                <p className="font-medium">{provider.label}</p>
+                <p className="text-sm text-ink-soft">{provider.missing === null ? provider.about : `Not set up on this server. ${provider.missing}`}</p>
+              </div>
+              {provider.missing === null && <ConnectButton provider={provider} onConnected={() => void look()} />}
+            </li>
+          ))}
       </ul>
     </>
   );

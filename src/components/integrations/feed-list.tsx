@@ -1,7 +1,7 @@
 "use client";
 /** Addresses at which one's own calendar can be read: made, copied once, and taken back. */
-import { Copy } from "lucide-react";
 import { useState } from "react";
+import { ShownOnce } from "@/components/settings/shown-once";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
@@ -18,30 +18,6 @@ export interface FeedListProps {
 }
 
 const wordsOf = (error: unknown): string => (error instanceof ProblemError ? (error.issues[0]?.message ?? error.detail) : "Try again in a moment.");
-
-function NewAddress({ address }: { readonly address: string }) {
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(address);
-      toast({ message: "The address is copied." });
-    } catch {
-      toast({ message: "It couldn’t be copied.", detail: "Select the address and copy it yourself.", tone: "danger" });
-    }
-  };
-  return (
-    <div role="status" className="mb-4 rounded-xl border bg-surface p-4">
-      <p className="font-medium">Copy the address now</p>
-      <p className="mt-1 text-sm text-ink-soft">It isn’t shown again. Whoever has it can read this calendar, so give it only to whom it is for.</p>
-      <code data-testid="new-feed-address" className="mt-2 block rounded-lg bg-sunken p-2 text-sm break-all">
-        {address}
-      </code>
-      <Button size="sm" className="mt-3" onClick={() => void copy()}>
-        <Copy aria-hidden className="size-4" />
-        Copy
-      </Button>
-    </div>
-  );
-}
 
 export function FeedList({ feeds: first, calendars }: FeedListProps) {
   const [feeds, setFeeds] = useState(first);
@@ -81,7 +57,18 @@ export function FeedList({ feeds: first, calendars }: FeedListProps) {
     feed.calendarId === null ? "All calendars" : (calendars.find(({ id }) => id === feed.calendarId)?.name ?? "One calendar");
   return (
     <>
-      {address !== null && <NewAddress address={address} />}
+      {address !== null && (
+        <ShownOnce
+          title="Copy the address now"
+          about="It isn’t shown again. Whoever has it can read this calendar, so give it only to whom it is for."
+          text={address}
+          copied="The address is copied."
+        >
+          <code data-testid="new-feed-address" className="block rounded-lg bg-sunken p-2 text-sm break-all">
+            {address}
+          </code>
+        </ShownOnce>
+      )}
       {feeds.length > 0 && (
         <ul aria-label="Addresses of your calendar" className="mb-6 divide-y rounded-xl border bg-surface">
           {feeds.map((feed) => (

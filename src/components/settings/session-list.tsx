@@ -51,11 +51,14 @@ function SessionRow({ session }: { readonly session: ShownSession }) {
 
 export function SessionList({ sessions }: { readonly sessions: readonly ShownSession[] }) {
   const [asking, setAsking] = useState(false);
+  const [busy, setBusy] = useState(false);
   const endAll = async (): Promise<void> => {
+    setBusy(true);
     try {
       await call(signOut, { everywhere: true });
       leavePage("/sign-in");
     } catch (error) {
+      setBusy(false);
       setAsking(false);
       complain(error);
     }
@@ -82,7 +85,7 @@ export function SessionList({ sessions }: { readonly sessions: readonly ShownSes
         footer={
           <>
             <Button onClick={() => setAsking(false)}>Keep them</Button>
-            <Button variant="danger" onClick={() => void endAll()}>
+            <Button variant="danger" busy={busy} onClick={() => void endAll()}>
               Sign out everywhere
             </Button>
           </>

@@ -67,7 +67,9 @@ export const useConfirmed = ({ password, passkey }: Ways): Confirmed => {
       open={asking}
       onOpenChange={setAsking}
       title="Confirm that it’s you"
-      description={password || passkey ? "This change is asked about once in a while." : "Sign out and in again, then try once more."}
+      description={
+        password || passkey ? "So that nobody else can change this while you are away from the screen." : "Sign out and in again, then try once more."
+      }
     >
       {password && (
         <form method="post" noValidate onSubmit={form.onSubmit} className="space-y-4">
