@@ -62,7 +62,12 @@ test("looking at a link says whether it works, uses nothing up, and takes a toke
   expect(await alive("password-reset", token)).toEqual({ alive: true });
   expect(await alive("password-reset", token)).toEqual({ alive: true });
   expect(await alive("address-check", token)).toEqual({ alive: false });
-  expect(await alive("password-reset", token.replace(/.$/, (last) => (last === "A" ? "B" : "A")))).toEqual({ alive: false });
+  expect(
+    await alive(
+      "password-reset",
+      token.replace(/.$/, (last) => (last === "A" ? "B" : "A")),
+    ),
+  ).toEqual({ alive: false });
   expect((await reset(post("/api/auth/reset-password", { token, password: "another horse" }))).status).toBe(200);
   expect(await alive("password-reset", token)).toEqual({ alive: false });
 });
