@@ -67,6 +67,11 @@ test("an authenticator app asks for its code at sign-in", async ({ home: page, a
   await page.getByLabel("Code").fill(totp(secret));
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/calendar/);
+  // The second step alone is none: it leads to the first.
+  await page.context().clearCookies();
+  await page.goto("/sign-in/code?next=/calendar");
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "Begin again" })).toBeVisible();
 });
 
 test("a passkey signs in by itself", async ({ page, baseURL }) => {

@@ -62,7 +62,10 @@ function Row({
     <li data-testid="contact" className="flex items-start gap-3 py-3">
       <details className="group min-w-0 grow" onToggle={(event) => event.currentTarget.open && void look()}>
         <summary className="flex cursor-pointer list-none items-start gap-2 rounded-md [&::-webkit-details-marker]:hidden">
-          <ChevronRight aria-hidden className="mt-1 size-4 shrink-0 text-ink-faint transition-transform group-open:rotate-90 rtl:-scale-x-100" />
+          <ChevronRight
+            aria-hidden
+            className="mt-1 size-4 shrink-0 text-ink-faint transition-transform group-open:rotate-90 rtl:-scale-x-100 rtl:group-open:-rotate-90"
+          />
           <span className="min-w-0">
             <span className="block font-medium break-words">
               <bdi>{contact.name}</bdi>

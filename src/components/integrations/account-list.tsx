@@ -3,6 +3,7 @@
 import { CalendarSync } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
 import { EmptyState } from "@/components/ui/empty-state";
+import { useFocusAfterRemoval } from "@/components/ui/focus-return";
 import { call } from "@/hooks/call";
 import { listConnections } from "@/hooks/integration-addresses";
 import type { Connection, OfferedProvider } from "@/lib/integrations/contracts";
@@ -20,6 +21,7 @@ const restsMs = 30_000;
 
 export function AccountList({ connections: first, providers, colors }: AccountListProps) {
   const [connections, setConnections] = useState(first);
+  useFocusAfterRemoval(connections.length);
   const look = useCallback(async () => {
     try {
       setConnections((await call(listConnections, {})).connections);

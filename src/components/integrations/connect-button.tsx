@@ -5,6 +5,7 @@ import { FormAlert } from "@/components/identity/form-alert";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormFooter } from "@/components/ui/form-footer";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import { call, ProblemError } from "@/hooks/call";
@@ -75,7 +76,6 @@ export function ConnectButton({ provider, again, onConnected }: ConnectButtonPro
     else if (!busy) void connect(Object.fromEntries(provider.fields.map(({ name }) => [name, valueOf(name)])));
   };
   const label = again === undefined ? "Connect" : "Reconnect";
-  const form = `connect-${provider.id}`;
   return (
     <>
       <Button
@@ -92,27 +92,20 @@ export function ConnectButton({ provider, again, onConnected }: ConnectButtonPro
         {label}
       </Button>
       {typed && (
-        <Dialog
-          open={open}
-          onOpenChange={setOpen}
-          title={`${label} ${provider.label}`}
-          description={provider.about}
-          footer={
-            <>
-              <Button onClick={() => setOpen(false)}>Cancel</Button>
-              <Button type="submit" form={form} variant="primary" busy={busy}>
-                {label}
-              </Button>
-            </>
-          }
-        >
-          <form ref={formRef} id={form} method="post" noValidate onSubmit={submit} className="space-y-4">
+        <Dialog open={open} onOpenChange={setOpen} title={`${label} ${provider.label}`} description={provider.about}>
+          <form ref={formRef} method="post" noValidate onSubmit={submit} className="space-y-4">
             <FormAlert text={problem} />
             {provider.fields.map(({ name, label: called, hint, input, required }) => (
               <Field key={name} label={called} hint={hint === "" ? undefined : hint} error={wrong[name]}>
                 {(control) => <Input {...control} name={name} type={input} aria-required={required} autoComplete="off" spellCheck={false} />}
               </Field>
             ))}
+            <FormFooter>
+              <Button onClick={() => setOpen(false)}>Cancel</Button>
+              <Button type="submit" variant="primary" busy={busy}>
+                {label}
+              </Button>
+            </FormFooter>
           </form>
         </Dialog>
       )}

@@ -5,6 +5,7 @@ import { ShownOnce } from "@/components/settings/shown-once";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { useFocusAfterRemoval } from "@/components/ui/focus-return";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
@@ -21,6 +22,7 @@ const wordsOf = (error: unknown): string => (error instanceof ProblemError ? (er
 
 export function FeedList({ feeds: first, calendars }: FeedListProps) {
   const [feeds, setFeeds] = useState(first);
+  useFocusAfterRemoval(feeds.length);
   const [name, setName] = useState("");
   const [calendarId, setCalendarId] = useState("");
   const [detail, setDetail] = useState<Feed["detail"]>("busy");

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
+import { useFocusAfterRemoval } from "@/components/ui/focus-return";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
@@ -22,6 +23,7 @@ export interface ApiKeyListProps {
 export function ApiKeyList({ apiKeys, scopes, ways }: ApiKeyListProps) {
   const { busy, run, dialog } = useConfirmed(ways);
   const { ask, question } = useQuestion();
+  useFocusAfterRemoval(apiKeys.length);
   const [name, setName] = useState("");
   const [days, setDays] = useState("90");
   const [chosen, setChosen] = useState<readonly Scope[]>([]);

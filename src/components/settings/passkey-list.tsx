@@ -1,6 +1,7 @@
 "use client";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { useFocusAfterRemoval } from "@/components/ui/focus-return";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import { removePasskey } from "@/hooks/account-addresses";
@@ -19,6 +20,7 @@ export interface PasskeyListProps {
 export function PasskeyList({ passkeys, possible, ways }: PasskeyListProps) {
   const { busy, run, dialog } = useConfirmed(ways);
   const { ask, question } = useQuestion();
+  useFocusAfterRemoval(passkeys.length);
   const [name, setName] = useState("");
   const make = (): void =>
     run(async () => {

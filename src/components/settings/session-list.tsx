@@ -5,6 +5,7 @@ import { leavePage } from "@/components/shell/leave";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { useFocusAfterRemoval } from "@/components/ui/focus-return";
 import { toast } from "@/components/ui/toast";
 import { revokeSession, signOut } from "@/hooks/addresses";
 import { call, ProblemError } from "@/hooks/call";
@@ -50,6 +51,7 @@ function SessionRow({ session }: { readonly session: ShownSession }) {
 }
 
 export function SessionList({ sessions }: { readonly sessions: readonly ShownSession[] }) {
+  useFocusAfterRemoval(sessions.length);
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
   const endAll = async (): Promise<void> => {

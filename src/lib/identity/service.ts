@@ -15,7 +15,7 @@ export { findAccountByEmail, findOperator, findProfile, updateProfile } from "./
 export { ownerActor, requireScope } from "./scopes";
 export { isTokenAlive } from "./tokens";
 export { relyingParty } from "./relying-party";
-export { beginTotp, disableTotp, enableTotp, finishSecondStep, renewRecoveryCodes } from "./second-factor";
+export { beginTotp, disableTotp, enableTotp, finishSecondStep, renewRecoveryCodes, secondStepWaits } from "./second-factor";
 export { describeSecurity } from "./security-overview";
 export { signUpIsListed } from "./sign-up-rules";
 export { actorFromRequest, findSignedIn, listSessions, requireActor, revokeSession, signOut, type SignedIn } from "./sessions";

@@ -37,7 +37,7 @@ export const takeToken = async (kind: TokenKind, hash: string): Promise<TokenRow
 };
 
 export const hasToken = async (kind: TokenKind, hash: string): Promise<boolean> => {
-  const { rows } = await query("SELECT 1 FROM identity_tokens WHERE hash = $1 AND kind = $2 AND expires_at > now()", [hash, kind]);
+  const { rows } = await query("SELECT 1 FROM identity_tokens WHERE hash = $1 AND kind = $2 AND expires_at > now() AND tries_left > 0", [hash, kind]);
   return rows.length > 0;
 };
 

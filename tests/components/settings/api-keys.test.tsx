@@ -57,3 +57,15 @@ test("a new key takes focus where it is shown, and can be copied", async () => {
   await user.click(within(shown).getByRole("button", { name: "Copy" }));
   expect(await navigator.clipboard.readText()).toBe("perin_secret");
 });
+
+test("a key that is gone from the list leaves focus to the page, not to nothing", () => {
+  const keys = (apiKeys: (typeof key)[]) => (
+    <main id="main" tabIndex={-1}>
+      <ApiKeyList apiKeys={apiKeys} scopes={[]} ways={{ password: true, passkey: false }} />
+    </main>
+  );
+  const { rerender } = render(keys([key]));
+  screen.getByRole("button", { name: "Revoke Script" }).focus();
+  rerender(keys([]));
+  expect(screen.getByRole("main")).toHaveFocus();
+});

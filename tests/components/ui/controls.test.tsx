@@ -124,6 +124,25 @@ function Row() {
   );
 }
 
+test("a press beside a dialog closes it, but never once something was typed into it", async () => {
+  const changed = jest.fn();
+  const user = userEvent.setup({ pointerEventsCheck: 0 });
+  render(
+    <Dialog open onOpenChange={changed} title="New contact">
+      <Input aria-label="Name" />
+    </Dialog>,
+  );
+  // Radix listens from the next turn on.
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  await user.click(document.body);
+  expect(changed).toHaveBeenCalledTimes(1);
+  await user.type(screen.getByLabelText("Name"), "Maya");
+  await user.click(document.body);
+  expect(changed).toHaveBeenCalledTimes(1);
+  await user.keyboard("{Escape}");
+  expect(changed).toHaveBeenCalledTimes(2);
+});
+
 test.each(["Open", "More"])("a dialog gives focus back to what it was opened from, a menu’s button too: %s", async (name) => {
   render(<Row />);
   await userEvent.click(screen.getByRole("button", { name }));
