@@ -29,6 +29,8 @@ export function FeedList({ feeds: first, calendars }: FeedListProps) {
   const [address, setAddress] = useState<string | null>(null);
   const [leaving, setLeaving] = useState<Feed | null>(null);
   const [busy, setBusy] = useState(false);
+  const [pressed, setPressed] = useState(false);
+  const nameless = name.trim() === "";
 
   const act = async (work: () => Promise<void>, failed: string): Promise<void> => {
     setBusy(true);
@@ -45,6 +47,7 @@ export function FeedList({ feeds: first, calendars }: FeedListProps) {
     act(async () => {
       const made = await call(createFeed, { name: name.trim(), detail, ...(calendarId === "" ? {} : { calendarId }) });
       setAddress(made.address);
+      setPressed(false);
       setName("");
     }, "No address was made.");
   const revoke = (feed: Feed): Promise<void> =>
@@ -89,7 +92,7 @@ export function FeedList({ feeds: first, calendars }: FeedListProps) {
         </ul>
       )}
       <div className="max-w-md space-y-4">
-        <Field label="Who is it for?" hint="So that you know later which one to take back.">
+        <Field label="Who is it for?" hint="So that you know later which one to take back." error={pressed && nameless ? "Say who it is for" : undefined}>
           {(control) => <Input {...control} maxLength={80} value={name} placeholder="My phone" onChange={(event) => setName(event.target.value)} />}
         </Field>
         <Field label="Calendar">
@@ -112,7 +115,13 @@ export function FeedList({ feeds: first, calendars }: FeedListProps) {
             </Select>
           )}
         </Field>
-        <Button busy={busy && leaving === null} disabled={name.trim() === ""} onClick={() => void make()}>
+        <Button
+          busy={busy && leaving === null}
+          onClick={() => {
+            setPressed(true);
+            if (!nameless) void make();
+          }}
+        >
           Make an address
         </Button>
       </div>

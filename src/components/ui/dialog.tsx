@@ -34,6 +34,10 @@ export function Dialog({ open, onOpenChange, title, description, footer, childre
           onInput={() => {
             typed.current = true;
           }}
+          onEscapeKeyDown={(event) => {
+            // It closes the list of a field first.
+            if (event.target instanceof Element && event.target.matches("[role=combobox][aria-expanded=true]")) event.preventDefault();
+          }}
           onPointerDownOutside={(event) => {
             if (typed.current) event.preventDefault();
           }}
