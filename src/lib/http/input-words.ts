@@ -26,6 +26,8 @@ export const inputWords: { readonly error: z.core.$ZodErrorMap } = {
   error: (issue) => {
     if (issue.code === "too_small") return tooSmall(issue as z.core.$ZodIssueTooSmall);
     if (issue.code === "too_big") return tooBig(issue as z.core.$ZodIssueTooBig);
+    if (issue.code === "invalid_type" && issue.expected === "int") return "Take a whole number";
+    if (issue.code === "invalid_type" && issue.expected === "number" && Number.isNaN(issue.input)) return "Write a number";
     return issue.code === "invalid_format" ? formats[String(issue.format)] : undefined;
   },
 };

@@ -12,6 +12,8 @@ test.each([
   [z.number().positive(), 0, "Take more than 0"],
   [z.int().max(5), 6, "Take 5 or less"],
   [z.number().lt(5), 5, "Take less than 5"],
+  [z.int(), 1.5, "Take a whole number"],
+  [z.coerce.number(), "many", "Write a number"],
   [z.array(z.string()).min(1), [], "Choose at least one"],
   [z.array(z.string()).max(1), ["a", "b"], "Take at most 1"],
   [z.email(), "maya", "Write an e-mail address"],
