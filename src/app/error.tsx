@@ -4,8 +4,14 @@ import { useEffect } from "react";
 const start = "/chat";
 const look = "inline-flex h-9 items-center rounded-lg px-4 text-sm font-medium";
 
+export interface ErrorPageProps {
+  readonly error: Error & { readonly digest?: string };
+  /** Asks the server again. (`reset` would only draw once more what it answered.) */
+  readonly retry: () => void;
+}
+
 /** A page that failed while it was drawn. The digest is what the server's log has it under. */
-export default function ErrorPage({ error, reset }: { readonly error: Error & { readonly digest?: string }; readonly reset: () => void }) {
+export default function ErrorPage({ error, retry }: ErrorPageProps) {
   // React has caught it, so nobody else would hear of it; one with a digest is the server's and in its log already.
   useEffect(() => {
     if (error.digest === undefined) globalThis.reportError(error);
@@ -18,7 +24,7 @@ export default function ErrorPage({ error, reset }: { readonly error: Error & { 
       </p>
       {error.digest !== undefined && <p className="mt-3 text-sm text-ink-faint">Error number: {error.digest}</p>}
       <p className="mt-6 flex flex-wrap gap-3">
-        <button type="button" onClick={reset} className={`${look} bg-accent text-accent-ink hover:bg-accent-strong`}>
+        <button type="button" onClick={retry} className={`${look} bg-accent text-accent-ink hover:bg-accent-strong`}>
           Try again
         </button>
         <a href={start} className={`${look} border border-line bg-surface text-ink hover:bg-sunken`}>

@@ -9,6 +9,7 @@ import type {
   createApiKeyEndpoint,
   disableTotpEndpoint,
   enableTotpEndpoint,
+  lookAtMailedLinkEndpoint,
   passkeyConfirmEndpoint,
   passkeySignInEndpoint,
   removePasskeyEndpoint,
@@ -28,6 +29,7 @@ export const requestPasswordReset = address<typeof requestPasswordResetEndpoint>
 export const resetPassword = address<typeof resetPasswordEndpoint>("post", "/api/auth/reset-password");
 export const requestAddressCheck = address<typeof requestAddressCheckEndpoint>("post", "/api/auth/verify-email/send");
 export const confirmAddress = address<typeof confirmAddressEndpoint>("post", "/api/auth/verify-email");
+export const lookAtMailedLink = address<typeof lookAtMailedLinkEndpoint>("post", "/api/auth/mailed-link");
 export const confirm = address<typeof confirmEndpoint>("post", "/api/auth/confirm");
 export const secondStep = address<typeof secondStepEndpoint>("post", "/api/auth/sign-in/code");
 export const beginTotp = address<typeof beginTotpEndpoint>("post", "/api/auth/totp/begin");

@@ -47,6 +47,8 @@ export interface CallOptions {
   readonly idempotencyKey?: string;
 }
 
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
 type Declared = Pick<Endpoint, "method" | "path">;
 
 const addressOf = ({ method, path }: Declared, input: Readonly<Record<string, unknown>>): { url: string; rest: Record<string, unknown> } => {
@@ -66,7 +68,10 @@ const unreachable = (cause: unknown): ProblemError => {
 };
 
 const failure = async (response: Response): Promise<ProblemError> => {
-  const body = (await response.json().catch(() => ({}))) as ProblemBody & Record<string, unknown>;
+  const body = (await response.json().catch(() => ({}))) as Writable<ProblemBody> & Record<string, unknown>;
+  // The page was drawn for somebody who was signed in: what is new to them is that they no longer are.
+  if (body.type === "/docs/errors/identity/unauthenticated")
+    body.detail = "You are signed out. Sign in again in another tab, then try once more here: what you wrote stays.";
   const seconds = Number(response.headers.get("retry-after"));
   return new ProblemError(response.status, body, seconds > 0 ? seconds : null, body);
 };

@@ -77,3 +77,10 @@ test("a call that its caller ended throws the AbortError, not a problem", async 
   controller.abort();
   expect(await failureOf(call(declared("get", "/api/x"), {}, { signal: controller.signal }))).toMatchObject({ name: "AbortError" });
 });
+
+test("whose session has ended is told so, and that what they wrote stays; other refusals keep the server's words", async () => {
+  answer(json({ type: "/docs/errors/identity/unauthenticated", detail: "Sign in first." }, { status: 401 }));
+  expect((await failureOf(call(declared("post", "/api/x"), {}))).detail).toMatch(/^You are signed out\..*what you wrote stays\.$/);
+  answer(json({ type: "/docs/errors/identity/wrong-credentials", detail: "They don't belong together." }, { status: 401 }));
+  expect((await failureOf(call(declared("post", "/api/x"), {}))).detail).toBe("They don't belong together.");
+});

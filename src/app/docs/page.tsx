@@ -27,8 +27,8 @@ export default function ApiPage() {
       </p>
       <div className="mt-4 space-y-2 text-ink-soft">
         <p>
-          “Session” means the cookie <code className="text-ink break-all">{sessionCookieName()}</code>, which signing in sets. Changes take JSON of up to 1 MB,
-          and an <code className="text-ink">Idempotency-Key</code> header where trying again must not act twice.
+          “Session” means the cookie <code className="text-ink wrap-anywhere">{sessionCookieName()}</code>, which signing in sets. Changes take JSON of up to 1
+          MB, and an <code className="text-ink">Idempotency-Key</code> header where trying again must not act twice.
         </p>
         <p>
           Errors come as <code className="text-ink">application/problem+json</code> with {problemFields.map(({ name }) => name).join(", ")};{" "}

@@ -19,7 +19,10 @@ export function ToolStep({ step }: { readonly step: Step }) {
       <summary className="-mx-1 flex w-fit max-w-full list-none items-center gap-2 rounded-md px-1 py-0.5 hover:text-ink [&::-webkit-details-marker]:hidden">
         <StepIcon step={step} />
         <span className="truncate">{stepLabel(step)}</span>
-        <ChevronRight aria-hidden className="size-3.5 shrink-0 text-ink-faint transition-transform group-open:rotate-90 rtl:-scale-x-100" />
+        <ChevronRight
+          aria-hidden
+          className="size-3.5 shrink-0 text-ink-faint transition-transform group-open:rotate-90 rtl:-scale-x-100 rtl:group-open:-rotate-90"
+        />
       </summary>
       <dl className="ms-2 mt-1 mb-2 space-y-0.5 border-s-2 ps-4">
         {asked.map(({ label, text }) => (

@@ -1,6 +1,6 @@
 "use client";
 /** The people an owner knows. */
-import { Ellipsis, Pencil, Plus, Trash2, Users } from "lucide-react";
+import { ChevronRight, Ellipsis, Pencil, Plus, Trash2, Users } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { lazy, Suspense, useCallback, useState } from "react";
 import { Button } from "@/components/ui/button";
@@ -60,12 +60,20 @@ function Row({
   const known = [contact.email, contact.phone, contact.zone, contact.hours === null ? null : `${contact.hours.from}–${contact.hours.to}`].filter(Boolean);
   return (
     <li data-testid="contact" className="flex items-start gap-3 py-3">
-      <details className="min-w-0 grow" onToggle={(event) => event.currentTarget.open && void look()}>
-        <summary className="cursor-pointer list-none rounded-md [&::-webkit-details-marker]:hidden">
-          <span className="block font-medium break-words">{contact.name}</span>
-          <span className="block text-sm break-words text-ink-soft">{known.length === 0 ? "No address yet" : known.join(" · ")}</span>
+      <details className="group min-w-0 grow" onToggle={(event) => event.currentTarget.open && void look()}>
+        <summary className="flex cursor-pointer list-none items-start gap-2 rounded-md [&::-webkit-details-marker]:hidden">
+          <ChevronRight
+            aria-hidden
+            className="mt-1 size-4 shrink-0 text-ink-faint transition-transform group-open:rotate-90 rtl:-scale-x-100 rtl:group-open:-rotate-90"
+          />
+          <span className="min-w-0">
+            <span className="block font-medium break-words">
+              <bdi>{contact.name}</bdi>
+            </span>
+            <span className="block text-sm break-words text-ink-soft">{known.length === 0 ? "No address yet" : known.join(" · ")}</span>
+          </span>
         </summary>
-        <div className="mt-2 space-y-1 text-sm text-ink-soft">
+        <div className="ms-6 mt-2 space-y-1 text-sm text-ink-soft">
           <p role="status">{meetings}</p>
           {contact.notes !== "" && <p className="break-words whitespace-pre-wrap">{contact.notes}</p>}
         </div>

@@ -59,10 +59,14 @@ export function MergeDialog({
         </>
       }
     >
-      <div className="space-y-3">
-        {duplicate.contacts.map((contact) => (
-          <Lines key={contact.id} contact={contact} />
-        ))}
+      <div>
+        <ul className="divide-y">
+          {duplicate.contacts.map((contact) => (
+            <li key={contact.id} className="py-3 first:pt-0">
+              <Lines contact={contact} />
+            </li>
+          ))}
+        </ul>
         <div className="rounded-lg bg-accent-soft p-3">
           <p className="mb-1 text-xs font-medium text-accent-text">Together</p>
           <Lines contact={duplicate.merged} />

@@ -14,7 +14,7 @@ export function SecondStepForm({ next }: { readonly next: string }) {
   });
   return (
     <>
-      <h1 className="mb-4 text-2xl font-semibold">The second step</h1>
+      <h1 className="mb-6 text-2xl font-semibold">The second step</h1>
       <form method="post" onSubmit={onSubmit} noValidate className="space-y-5">
         <FormAlert text={problem.text} />
         <Field label="Code" hint="From your authenticator app, or one of your recovery codes." error={problem.fields.code}>

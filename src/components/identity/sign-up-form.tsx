@@ -7,6 +7,7 @@ import { signUp } from "@/hooks/addresses";
 import { call } from "@/hooks/call";
 import type { SignUpState } from "@/lib/identity/contracts";
 import { modernZone } from "@/components/settings/modern-zones";
+import { AccountNotice } from "./account-notice";
 import { ExploreSample } from "./explore-sample";
 import { FormAlert } from "./form-alert";
 import { useFormCall } from "./use-form-call";
@@ -48,12 +49,9 @@ export function SignUpForm({ next, state, listed, mayExplore }: SignUpFormProps)
   });
   if (mailed)
     return (
-      <>
-        <h1 className="text-2xl font-semibold">Look into your mail</h1>
-        <p role="status" className="mt-2">
-          The account is made. Open the link in the mail that was just sent to you, then sign in.
-        </p>
-      </>
+      <AccountNotice title="Look into your mail" link={{ href: "/sign-in", label: "Sign in" }}>
+        The account is made. Open the link in the mail that was just sent to you, then sign in.
+      </AccountNotice>
     );
   return (
     <>

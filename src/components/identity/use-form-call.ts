@@ -41,6 +41,8 @@ export const useFormCall = (send: (values: Readonly<Record<string, string>>) => 
       const wrong = Object.keys(found.fields)[0];
       const control = wrong === undefined ? null : form.elements.namedItem(wrong);
       if (control instanceof HTMLElement) control.focus();
+      // What is wrong may go by another name than its control has.
+      else if (wrong !== undefined) setTimeout(() => form.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
     } finally {
       setBusy(false);
     }

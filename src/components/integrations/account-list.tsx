@@ -3,6 +3,7 @@
 import { CalendarSync } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
 import { EmptyState } from "@/components/ui/empty-state";
+import { useFocusAfterRemoval } from "@/components/ui/focus-return";
 import { call } from "@/hooks/call";
 import { listConnections } from "@/hooks/integration-addresses";
 import type { Connection, OfferedProvider } from "@/lib/integrations/contracts";
@@ -20,6 +21,7 @@ const restsMs = 30_000;
 
 export function AccountList({ connections: first, providers, colors }: AccountListProps) {
   const [connections, setConnections] = useState(first);
+  useFocusAfterRemoval(connections.length);
   const look = useCallback(async () => {
     try {
       setConnections((await call(listConnections, {})).connections);
@@ -55,15 +57,17 @@ export function AccountList({ connections: first, providers, colors }: AccountLi
       )}
       <h3 className="mt-8 font-medium">Add an account</h3>
       <ul aria-label="What can be connected" className="mt-3 divide-y rounded-xl border bg-surface">
-        {providers.map((provider) => (
-          <li key={provider.id} className="flex items-center gap-3 p-4">
-            <div className="min-w-0 grow">
-              <p className="font-medium">{provider.label}</p>
-              <p className="text-sm text-ink-soft">{provider.missing === null ? provider.about : `Not set up on this server. ${provider.missing}`}</p>
-            </div>
-            {provider.missing === null && <ConnectButton provider={provider} onConnected={() => void look()} />}
-          </li>
-        ))}
+        {[...providers]
+          .sort((a, b) => Number(a.missing !== null) - Number(b.missing !== null))
+          .map((provider) => (
+            <li key={provider.id} className="flex items-center gap-3 p-4">
+              <div className="min-w-0 grow">
+                <p className="font-medium">{provider.label}</p>
+                <p className="text-sm text-ink-soft">{provider.missing === null ? provider.about : `Not set up on this server. ${provider.missing}`}</p>
+              </div>
+              {provider.missing === null && <ConnectButton provider={provider} onConnected={() => void look()} />}
+            </li>
+          ))}
       </ul>
     </>
   );

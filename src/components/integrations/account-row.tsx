@@ -2,7 +2,7 @@
 /** One connected account: how it is in words, its switches, and what can be done with it. */
 import clsx from "clsx";
 import { CircleAlert, MoreHorizontal, Pencil, RefreshCw, Unplug } from "lucide-react";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
@@ -29,39 +29,42 @@ type Patch = Partial<Pick<Connection, "name" | "color" | "checksConflicts" | "wr
 function EditDialog({
   connection,
   colors,
-  open,
-  onOpenChange,
+  onClose,
   save,
 }: {
   readonly connection: Connection;
   readonly colors: readonly string[];
-  readonly open: boolean;
-  readonly onOpenChange: (open: boolean) => void;
+  readonly onClose: () => void;
   readonly save: (patch: Patch) => Promise<void>;
 }) {
   const [name, setName] = useState(connection.name);
   const [color, setColor] = useState(connection.color);
+  const form = useId();
   return (
     <Dialog
-      open={open}
-      onOpenChange={onOpenChange}
+      open
+      onOpenChange={onClose}
       title="Name and colour"
       footer={
         <>
-          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
-          <Button
-            variant="primary"
-            onClick={() => {
-              onOpenChange(false);
-              void save({ name: name.trim() === "" ? connection.name : name.trim(), color });
-            }}
-          >
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" form={form} variant="primary">
             Save
           </Button>
         </>
       }
     >
-      <div className="space-y-4">
+      <form
+        id={form}
+        method="post"
+        noValidate
+        className="space-y-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          onClose();
+          void save({ name: name.trim() === "" ? connection.name : name.trim(), color });
+        }}
+      >
         <Field label="Name">{(control) => <Input {...control} value={name} maxLength={80} onChange={(event) => setName(event.target.value)} />}</Field>
         <fieldset>
           <legend className="text-sm font-medium">Colour</legend>
@@ -82,7 +85,7 @@ function EditDialog({
             ))}
           </div>
         </fieldset>
-      </div>
+      </form>
     </Dialog>
   );
 }
@@ -180,7 +183,7 @@ export function AccountRow({ connection, provider, colors, onChanged }: AccountR
           </label>
         )}
       </div>
-      <EditDialog connection={connection} colors={colors} open={editing} onOpenChange={setEditing} save={save} />
+      {editing && <EditDialog connection={connection} colors={colors} onClose={() => setEditing(false)} save={save} />}
       <Dialog
         open={leaving}
         onOpenChange={setLeaving}

@@ -18,7 +18,11 @@ export interface CalendarFileProps {
 }
 
 const fileBytesMax = 8_000_000;
-const wordsOf = (error: unknown): string => (error instanceof ProblemError ? error.detail : "The file can’t be read. Try again in a moment.");
+const wordsOf = (error: unknown): string => {
+  if (!(error instanceof ProblemError)) return "The file can’t be read. Try again in a moment.";
+  // The server's words are for an address.
+  return error.code === "integrations/not-a-calendar" ? "There is no calendar in that file. Take an .ics file, as calendar programs export it." : error.detail;
+};
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
 /** UTF-8, or Latin letters as older programs write them. */

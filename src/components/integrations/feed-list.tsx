@@ -1,16 +1,17 @@
 "use client";
 /** Addresses at which one's own calendar can be read: made, copied once, and taken back. */
-import { Copy } from "lucide-react";
 import { useState } from "react";
+import { ShownOnce } from "@/components/settings/shown-once";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { useFocusAfterRemoval } from "@/components/ui/focus-return";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
 import { call, ProblemError } from "@/hooks/call";
 import { createFeed, listFeeds, revokeFeed } from "@/hooks/calendar-file-addresses";
-import { asOthersOpenIt, copyText } from "@/hooks/hand-out";
+import { asOthersOpenIt } from "@/hooks/hand-out";
 import type { Feed } from "@/lib/calendar-files/contracts";
 
 export interface FeedListProps {
@@ -20,35 +21,17 @@ export interface FeedListProps {
 
 const wordsOf = (error: unknown): string => (error instanceof ProblemError ? (error.issues[0]?.message ?? error.detail) : "Try again in a moment.");
 
-function NewAddress({ address: told }: { readonly address: string }) {
-  const address = asOthersOpenIt(told);
-  const copy = async (): Promise<void> => {
-    if (await copyText(address)) toast({ message: "The address is copied." });
-    else toast({ message: "It couldn’t be copied.", detail: "Select the address and copy it yourself.", tone: "danger" });
-  };
-  return (
-    <div role="status" className="mb-4 rounded-xl border bg-surface p-4">
-      <p className="font-medium">Copy the address now</p>
-      <p className="mt-1 text-sm text-ink-soft">It isn’t shown again. Whoever has it can read this calendar, so give it only to whom it is for.</p>
-      <code data-testid="new-feed-address" className="mt-2 block rounded-lg bg-sunken p-2 text-sm break-all">
-        {address}
-      </code>
-      <Button size="sm" className="mt-3" onClick={() => void copy()}>
-        <Copy aria-hidden className="size-4" />
-        Copy
-      </Button>
-    </div>
-  );
-}
-
 export function FeedList({ feeds: first, calendars }: FeedListProps) {
   const [feeds, setFeeds] = useState(first);
+  useFocusAfterRemoval(feeds.length);
   const [name, setName] = useState("");
   const [calendarId, setCalendarId] = useState("");
   const [detail, setDetail] = useState<Feed["detail"]>("busy");
   const [address, setAddress] = useState<string | null>(null);
   const [leaving, setLeaving] = useState<Feed | null>(null);
   const [busy, setBusy] = useState(false);
+  const [pressed, setPressed] = useState(false);
+  const nameless = name.trim() === "";
 
   const act = async (work: () => Promise<void>, failed: string): Promise<void> => {
     setBusy(true);
@@ -64,7 +47,8 @@ export function FeedList({ feeds: first, calendars }: FeedListProps) {
   const make = (): Promise<void> =>
     act(async () => {
       const made = await call(createFeed, { name: name.trim(), detail, ...(calendarId === "" ? {} : { calendarId }) });
-      setAddress(made.address);
+      setAddress(asOthersOpenIt(made.address));
+      setPressed(false);
       setName("");
     }, "No address was made.");
   const revoke = (feed: Feed): Promise<void> =>
@@ -79,7 +63,18 @@ export function FeedList({ feeds: first, calendars }: FeedListProps) {
     feed.calendarId === null ? "All calendars" : (calendars.find(({ id }) => id === feed.calendarId)?.name ?? "One calendar");
   return (
     <>
-      {address !== null && <NewAddress address={address} />}
+      {address !== null && (
+        <ShownOnce
+          title="Copy the address now"
+          about="It isn’t shown again. Whoever has it can read this calendar, so give it only to whom it is for."
+          text={address}
+          copied="The address is copied."
+        >
+          <code data-testid="new-feed-address" className="block rounded-lg bg-sunken p-2 text-sm break-all">
+            {address}
+          </code>
+        </ShownOnce>
+      )}
       {feeds.length > 0 && (
         <ul aria-label="Addresses of your calendar" className="mb-6 divide-y rounded-xl border bg-surface">
           {feeds.map((feed) => (
@@ -98,7 +93,7 @@ export function FeedList({ feeds: first, calendars }: FeedListProps) {
         </ul>
       )}
       <div className="max-w-md space-y-4">
-        <Field label="Who is it for?" hint="So that you know later which one to take back.">
+        <Field label="Who is it for?" hint="So that you know later which one to take back." error={pressed && nameless ? "Say who it is for" : undefined}>
           {(control) => <Input {...control} maxLength={80} value={name} placeholder="My phone" onChange={(event) => setName(event.target.value)} />}
         </Field>
         <Field label="Calendar">
@@ -121,7 +116,13 @@ export function FeedList({ feeds: first, calendars }: FeedListProps) {
             </Select>
           )}
         </Field>
-        <Button busy={busy && leaving === null} disabled={name.trim() === ""} onClick={() => void make()}>
+        <Button
+          busy={busy && leaving === null}
+          onClick={() => {
+            setPressed(true);
+            if (!nameless) void make();
+          }}
+        >
           Make an address
         </Button>
       </div>

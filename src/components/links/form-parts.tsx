@@ -1,5 +1,6 @@
 "use client";
 /** What the parts of a link's form are made of. */
+import { ChevronDown } from "lucide-react";
 import type { ReactNode } from "react";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -24,9 +25,10 @@ export function Part({
 }) {
   return (
     <details open={open} className="group border-t pt-3">
-      <summary className="flex list-none items-baseline justify-between gap-3 rounded-md py-1 [&::-webkit-details-marker]:hidden">
+      <summary className="flex cursor-pointer list-none items-center gap-3 rounded-md py-1 pointer-coarse:py-2 [&::-webkit-details-marker]:hidden">
         <span className="shrink-0 font-medium">{title}</span>
-        <span className="truncate text-sm text-ink-faint group-open:hidden">{hint}</span>
+        <span className="min-w-0 grow truncate text-end text-sm text-ink-faint group-open:invisible">{hint}</span>
+        <ChevronDown aria-hidden className="size-4 shrink-0 text-ink-faint transition-transform group-open:rotate-180" />
       </summary>
       <div className="space-y-4 pt-3 pb-2">{children}</div>
     </details>

@@ -17,12 +17,13 @@ export function BackgroundWork({ jobs, dead, say }: Props) {
       ) : (
         <ul className="divide-y rounded-xl border bg-surface text-sm">
           {jobs.map(({ job, cron, waiting, retrying, active, completedLastDay, failedLastDay, lastCompletedAt }) => (
-            <li key={job} className="flex flex-wrap items-baseline gap-x-4 gap-y-0.5 px-4 py-2.5">
+            <li key={job} className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-0.5 px-4 py-2.5">
               <code className="font-medium break-all">{job}</code>
-              <span className="min-w-0 grow basis-56 text-ink-soft">
+              <span className="w-full text-ink-soft lg:order-last">
                 {completedLastDay} done and {failedLastDay} failed in a day
                 {waiting + retrying + active === 0 ? "" : `, ${waiting} waiting, ${retrying} to be tried again, ${active} running`}
-                {cron === null ? "" : `, schedule ${cron}`}
+                {cron === null ? "" : ", schedule "}
+                {cron !== null && <code className="whitespace-nowrap">{cron}</code>}
               </span>
               <span className="text-ink-soft">{lastCompletedAt === null ? "" : say(lastCompletedAt)}</span>
             </li>

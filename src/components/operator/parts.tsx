@@ -57,13 +57,15 @@ const partsOf = ({ database, redis, mail, secrets, newestBackup, circuits, jobs 
       state: jobs === null || jobs.workers === 0 || jobs.dead > 0 ? "broken" : "fine",
     },
     {
-      name: "Circuits",
+      name: "Services",
       says:
         open.length === 0
           ? circuits.length === 0
             ? "No outside service was called yet."
-            : `All ${circuits.length} are closed.`
-          : open.map(({ name, state, failures }) => `${name} is ${state} after ${failures} failures`).join("; "),
+            : `None is failing; ${circuits.length === 1 ? "one was" : `${circuits.length} were`} called.`
+          : open
+              .map(({ name, state, failures }) => `${name} ${state === "open" ? "isn’t asked for a while" : "is tried again"} after ${failures} failures`)
+              .join("; "),
       state: open.length === 0 ? "fine" : "broken",
     },
   ];
@@ -74,10 +76,12 @@ export function Parts({ examination, say }: { readonly examination: Examination;
     <Section title="Parts" about="As they answered just now.">
       <ul className="divide-y rounded-xl border bg-surface">
         {partsOf(examination, say).map(({ name, says, state }) => (
-          <li key={name} className="flex flex-wrap items-baseline gap-x-4 gap-y-1 px-4 py-3">
-            <h3 className="w-28 shrink-0 font-medium">{name}</h3>
-            <p className="min-w-0 grow basis-56 text-sm text-ink-soft">{says}</p>
-            <Badge tone={badges[state][0]}>{badges[state][1]}</Badge>
+          <li key={name} className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 gap-y-1 px-4 py-3 lg:grid-cols-[7rem_minmax(0,1fr)_auto]">
+            <h3 className="font-medium">{name}</h3>
+            <Badge tone={badges[state][0]} className="lg:order-last">
+              {badges[state][1]}
+            </Badge>
+            <p className="col-span-2 min-w-0 text-sm break-words text-ink-soft lg:col-span-1">{says}</p>
           </li>
         ))}
       </ul>

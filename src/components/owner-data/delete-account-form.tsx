@@ -23,7 +23,7 @@ export function DeleteAccountForm({ email, proof }: DeleteAccountFormProps) {
   return (
     <form method="post" noValidate onSubmit={onSubmit} className="max-w-md space-y-5">
       <FormAlert text={problem.text} />
-      <Field label="E-mail address of this account" hint={email} error={problem.fields.confirm}>
+      <Field label="E-mail address of this account" hint={`To be sure, type ${email}`} error={problem.fields.confirm}>
         {(control) => <Input {...control} name="confirm" type="email" autoComplete="off" />}
       </Field>
       {proof === "password" && (

@@ -10,13 +10,16 @@ import type { SecurityOverview } from "@/lib/identity/contracts";
 
 export function AddressCheck({ email, emailVerified, mail }: Pick<SecurityOverview, "email" | "emailVerified" | "mail">) {
   const [sent, setSent] = useState(false);
+  const [busy, setBusy] = useState(false);
   const send = async (): Promise<void> => {
+    setBusy(true);
     try {
       await call(requestAddressCheck, {});
       setSent(true);
     } catch (error) {
       toast({ message: toFormProblem(error).text ?? "The mail wasn’t sent.", tone: "danger" });
     }
+    setBusy(false);
   };
   return (
     <div className="rounded-xl border bg-surface p-4">
@@ -24,7 +27,7 @@ export function AddressCheck({ email, emailVerified, mail }: Pick<SecurityOvervi
         <p className="min-w-0 grow break-words font-medium">{email}</p>
         {emailVerified && <Badge tone="accent">Confirmed</Badge>}
         {!emailVerified && mail && !sent && (
-          <Button size="sm" onClick={() => void send()}>
+          <Button size="sm" busy={busy} onClick={() => void send()}>
             Confirm this address
           </Button>
         )}

@@ -12,11 +12,13 @@ export function ModelList({ models }: { readonly models: readonly Model[] }) {
       {models.map(({ id, label, active, configured, why }) => (
         <li key={id} className="flex flex-wrap items-start gap-x-3 gap-y-1 p-4">
           <div className="min-w-0 grow basis-60">
-            <p className="font-medium">{label}</p>
+            <p className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium">
+              {label}
+              <Badge tone={active ? "accent" : "neutral"}>{active ? "Answers" : configured ? "Stands by" : "Not set up"}</Badge>
+            </p>
             <p className="text-sm text-ink-soft">{why}</p>
           </div>
           {configured && id !== "builtin" && <ModelTrial id={id} label={label} />}
-          <Badge tone={active ? "accent" : "neutral"}>{active ? "Answers" : configured ? "Stands by" : "Not set up"}</Badge>
         </li>
       ))}
     </ol>

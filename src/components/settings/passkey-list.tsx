@@ -1,12 +1,14 @@
 "use client";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { useFocusAfterRemoval } from "@/components/ui/focus-return";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import { removePasskey } from "@/hooks/account-addresses";
 import { call } from "@/hooks/call";
 import type { Passkey } from "@/lib/identity/contracts";
 import { useConfirmed, type Ways } from "./use-confirmed";
+import { useQuestion } from "./use-question";
 
 export interface PasskeyListProps {
   readonly passkeys: readonly (Passkey & { readonly since: string })[];
@@ -17,6 +19,8 @@ export interface PasskeyListProps {
 
 export function PasskeyList({ passkeys, possible, ways }: PasskeyListProps) {
   const { busy, run, dialog } = useConfirmed(ways);
+  const { ask, question } = useQuestion();
+  useFocusAfterRemoval(passkeys.length);
   const [name, setName] = useState("");
   const make = (): void =>
     run(async () => {
@@ -40,7 +44,19 @@ export function PasskeyList({ passkeys, possible, ways }: PasskeyListProps) {
                 <p className="break-words font-medium">{passkey.name}</p>
                 <p className="text-sm text-ink-soft">Since {passkey.since}</p>
               </div>
-              <Button size="sm" busy={busy} aria-label={`Remove ${passkey.name}`} onClick={() => remove(passkey)}>
+              <Button
+                size="sm"
+                busy={busy}
+                aria-label={`Remove ${passkey.name}`}
+                onClick={() =>
+                  ask({
+                    title: `Remove “${passkey.name}”?`,
+                    about: "You can no longer sign in with it. The device may still offer it; delete it there, too.",
+                    yes: "Remove",
+                    onYes: () => remove(passkey),
+                  })
+                }
+              >
                 Remove
               </Button>
             </li>
@@ -48,7 +64,7 @@ export function PasskeyList({ passkeys, possible, ways }: PasskeyListProps) {
         </ul>
       )}
       {possible ? (
-        <div className="flex flex-wrap gap-2">
+        <div className="flex flex-wrap items-center gap-2">
           <Input
             aria-label="Name of the new passkey"
             placeholder="This laptop"
@@ -64,6 +80,7 @@ export function PasskeyList({ passkeys, possible, ways }: PasskeyListProps) {
       ) : (
         <p className="text-sm text-ink-soft">Browsers bind passkeys to a name, never to a number: open Perin as localhost, or under its domain.</p>
       )}
+      {question}
       {dialog}
     </>
   );

@@ -18,7 +18,12 @@ const groups: readonly { readonly effect: Changing; readonly title: string; read
     about: "Whatever other people would notice waits for your word, whichever you choose.",
     labels: { auto: "Ask if others notice", ask: "Always ask", never: "Never" },
   },
-  { effect: "own", title: "Your contacts, memories and to-dos", about: "Nobody else sees these.", labels: { auto: "Do it", ask: "Ask first", never: "Never" } },
+  {
+    effect: "own",
+    title: "Your own things",
+    about: "Contacts, memories, to-dos, links and the order of your mailbox. Nobody else is told.",
+    labels: { auto: "Do it", ask: "Ask first", never: "Never" },
+  },
 ];
 
 function PolicyRow({ tool, labels }: { readonly tool: ToolPolicy; readonly labels: Readonly<Record<Policy, string>> }) {

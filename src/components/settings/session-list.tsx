@@ -5,6 +5,7 @@ import { leavePage } from "@/components/shell/leave";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { useFocusAfterRemoval } from "@/components/ui/focus-return";
 import { toast } from "@/components/ui/toast";
 import { revokeSession, signOut } from "@/hooks/addresses";
 import { call, ProblemError } from "@/hooks/call";
@@ -50,12 +51,16 @@ function SessionRow({ session }: { readonly session: ShownSession }) {
 }
 
 export function SessionList({ sessions }: { readonly sessions: readonly ShownSession[] }) {
+  useFocusAfterRemoval(sessions.length);
   const [asking, setAsking] = useState(false);
+  const [busy, setBusy] = useState(false);
   const endAll = async (): Promise<void> => {
+    setBusy(true);
     try {
       await call(signOut, { everywhere: true });
       leavePage("/sign-in");
     } catch (error) {
+      setBusy(false);
       setAsking(false);
       complain(error);
     }
@@ -82,7 +87,7 @@ export function SessionList({ sessions }: { readonly sessions: readonly ShownSes
         footer={
           <>
             <Button onClick={() => setAsking(false)}>Keep them</Button>
-            <Button variant="danger" onClick={() => void endAll()}>
+            <Button variant="danger" busy={busy} onClick={() => void endAll()}>
               Sign out everywhere
             </Button>
           </>

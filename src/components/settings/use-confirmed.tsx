@@ -67,7 +67,9 @@ export const useConfirmed = ({ password, passkey }: Ways): Confirmed => {
       open={asking}
       onOpenChange={setAsking}
       title="Confirm that it’s you"
-      description={password || passkey ? "This change is asked about once in a while." : "Sign out and in again, then try once more."}
+      description={
+        password || passkey ? "So that nobody else can change this while you are away from the screen." : "Sign out and in again, then try once more."
+      }
     >
       {password && (
         <form method="post" noValidate onSubmit={form.onSubmit} className="space-y-4">
@@ -75,15 +77,22 @@ export const useConfirmed = ({ password, passkey }: Ways): Confirmed => {
           <Field label="Your password" error={form.problem.fields.password}>
             {(control) => <Input {...control} name="password" type="password" autoComplete="current-password" />}
           </Field>
-          <Button type="submit" variant="primary" busy={form.busy}>
-            Confirm
-          </Button>
+          <div className="flex flex-wrap justify-end gap-2">
+            <Button onClick={() => setAsking(false)}>Cancel</Button>
+            {passkey && <Button onClick={() => void byPasskey()}>Use a passkey</Button>}
+            <Button type="submit" variant="primary" busy={form.busy}>
+              Confirm
+            </Button>
+          </div>
         </form>
       )}
-      {passkey && (
-        <Button className="mt-3" onClick={() => void byPasskey()}>
-          Use a passkey
-        </Button>
+      {passkey && !password && (
+        <div className="flex flex-wrap justify-end gap-2">
+          <Button onClick={() => setAsking(false)}>Cancel</Button>
+          <Button variant="primary" onClick={() => void byPasskey()}>
+            Use a passkey
+          </Button>
+        </div>
       )}
     </Dialog>
   );

@@ -28,7 +28,7 @@ export function WeeklyHours({ hours, weekStart, windows, onChange }: WeeklyHours
       {hours !== null && (
         <ul className="mt-4 divide-y rounded-xl border bg-surface">
           {weekFrom(weekStart).map((day) => (
-            <li key={day} className="grid gap-x-4 gap-y-1 p-4 sm:grid-cols-[7rem_minmax(0,1fr)]">
+            <li key={day} className="grid gap-x-4 gap-y-1 p-4 sm:grid-cols-[5.5rem_minmax(0,1fr)] lg:grid-cols-[7rem_minmax(0,1fr)]">
               <p className="font-medium sm:pt-2">{names[day - 1]}</p>
               <div>
                 <WindowList

@@ -4,8 +4,8 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { isOvernight, type TimeWindow } from "./day-windows";
 
-/** Narrow enough for two and a button on a phone. */
-export const clockStyles = "min-w-0 max-w-32 flex-1 !px-2";
+/** Narrow enough for two and a button on a phone, wide enough for "09:00 AM" and the browser's sign behind it. */
+export const clockStyles = "min-w-0 max-w-32 flex-1 !px-2 [&::-webkit-calendar-picker-indicator]:ms-0 max-lg:!px-1.5";
 
 export interface WindowRowProps {
   /** "Monday" or "24 December": whose window it is, for screen readers. */

@@ -69,6 +69,7 @@ function ZoneCombobox({ control, label, value, onChange }: Pick<ZoneFieldProps, 
   );
   const found = typed === null ? [] : findZones(choices, typed, shownMax);
   const open = typed !== null && found.length > 0;
+  const unknown = typed !== null && typed.trim() !== "" && found.length === 0;
   const close = (): void => setTyped(null);
   const choose = (choice: ZoneChoice | undefined): void => {
     if (choice) onChange(choice.id);
@@ -110,6 +111,12 @@ function ZoneCombobox({ control, label, value, onChange }: Pick<ZoneFieldProps, 
         onKeyDown={onKeyDown}
         onBlur={close}
       />
+      <p
+        role="status"
+        className={unknown ? "absolute inset-x-0 top-full z-30 mt-1 rounded-lg border bg-surface p-3 text-sm text-ink-soft shadow-floating" : "sr-only"}
+      >
+        {unknown ? "No zone has this name. Try a larger city near by." : ""}
+      </p>
       {open && <ZoneList id={listId} label={label} found={found} active={active} onChoose={choose} />}
     </div>
   );

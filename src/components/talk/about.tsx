@@ -46,7 +46,7 @@ export function About({ view, zone, speech, picture = null, level = 1 }: AboutPr
           </li>
           <li className={factStyles}>
             <Clock aria-hidden />
-            {view.durations.map((minutes) => lengthWords(minutes, locale)).join(" / ")}
+            {view.durations.map((minutes) => lengthWords(minutes, locale).replaceAll(" ", "\u00a0")).join(" / ")}
           </li>
           {view.expiresAt !== null && (
             <li className={factStyles}>

@@ -1,5 +1,6 @@
 "use client";
 /** What the owner wants to know before a kept time is booked, beside how long it is still kept. */
+import { CircleAlert } from "lucide-react";
 import { useEffect, useId, useRef, useState, type SubmitEvent } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -162,7 +163,8 @@ export function Consent({ details, onChange, problems, speech: { words }, owner 
         <span>{words.consent(owner)}</span>
       </label>
       {problems.consent !== undefined && (
-        <p id={id} role="alert" className="mt-1 ps-7.5 text-sm text-danger-text">
+        <p id={id} role="alert" className="mt-1 flex items-start gap-1.5 ps-7.5 text-sm text-danger-text">
+          <CircleAlert aria-hidden className="mt-1 size-3.5 shrink-0" />
           {problems.consent}
         </p>
       )}

@@ -1,5 +1,5 @@
 "use client";
-import { useState, type SubmitEvent } from "react";
+import { useEffect, useRef, useState, type SubmitEvent } from "react";
 import { Button } from "@/components/ui/button";
 import { SecretField } from "./secret-field";
 import type { Speech } from "./speech";
@@ -18,6 +18,9 @@ export function CodeStep({ email, speech: { words }, onCode, onAgain, onBack }: 
   const [code, setCode] = useState("");
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  // The button that asked for the code is gone with its form.
+  useEffect(() => form.current?.querySelector("input")?.focus(), []);
   const run = async (task: () => Promise<string | null>): Promise<void> => {
     setBusy(true);
     setProblem(await task());
@@ -30,7 +33,7 @@ export function CodeStep({ email, speech: { words }, onCode, onAgain, onBack }: 
     else setProblem(words.codeMissing);
   };
   return (
-    <form noValidate method="post" onSubmit={submit} className="max-w-sm space-y-4" data-testid="code-form">
+    <form ref={form} noValidate method="post" onSubmit={submit} className="max-w-sm space-y-4" data-testid="code-form">
       <p role="status" className="text-sm text-ink-soft">
         {words.codeSent(email)}
       </p>

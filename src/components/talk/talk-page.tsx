@@ -299,7 +299,7 @@ export function TalkPage({ token, languages }: { readonly token: string; readonl
   const { gate, speech, view, working } = talk;
   const { words } = speech;
   return (
-    <Frame speech={speech} wide={gate === "open" || gate === "opening"} {...(view === null ? {} : { delegate: view.owner.delegateName })}>
+    <Frame speech={speech} wide {...(view === null ? {} : { delegate: view.owner.delegateName })}>
       <p role="status" data-testid="working" className={working ? "mb-5 rounded-xl bg-accent-soft px-4 py-3 text-sm text-accent-text" : "sr-only"}>
         {working ? words.working : ""}
       </p>

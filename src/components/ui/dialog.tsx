@@ -3,7 +3,7 @@
 import clsx from "clsx";
 import { X } from "lucide-react";
 import * as Radix from "radix-ui/dialog";
-import type { ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
 import { useFocusReturn } from "./focus-return";
 import { IconButton } from "./icon-button";
 
@@ -22,6 +22,8 @@ export interface DialogProps {
 
 export function Dialog({ open, onOpenChange, title, description, footer, children, className, onOpened }: DialogProps) {
   const focusReturn = useFocusReturn(open);
+  /** What was typed isn't lost by a press that missed: from then on only the dialog's own buttons and Escape close it. */
+  const typed = useRef(false);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -29,7 +31,18 @@ export function Dialog({ open, onOpenChange, title, description, footer, childre
         <Radix.Content
           {...(description === undefined ? { "aria-describedby": undefined } : {})}
           {...focusReturn}
+          onInput={() => {
+            typed.current = true;
+          }}
+          onEscapeKeyDown={(event) => {
+            // It closes the list of a field first.
+            if (event.target instanceof Element && event.target.matches("[role=combobox][aria-expanded=true]")) event.preventDefault();
+          }}
+          onPointerDownOutside={(event) => {
+            if (typed.current) event.preventDefault();
+          }}
           onOpenAutoFocus={(event) => {
+            typed.current = false;
             if (!onOpened) return;
             event.preventDefault();
             onOpened();

@@ -1,5 +1,5 @@
 /** Where focus goes back to when a dialog closes: dialogs here are opened by state, so Radix knows no trigger that it could give focus back to. */
-import { useState, type RefCallback } from "react";
+import { useEffect, useRef, useState, type RefCallback } from "react";
 
 type Openers = readonly HTMLElement[];
 
@@ -28,6 +28,15 @@ const openersNow = (): Openers => {
 /** The first that is still there; else the page, so that the next key goes on from it and not from the top of the window. */
 export const focusBack = (elements: Openers): void =>
   (elements.find(({ isConnected }) => isConnected) ?? document.getElementById("main"))?.focus({ preventScroll: true });
+
+/** For a list whose rows go: what had focus in a row that is gone leaves it to the page. `count`: how many rows there are. */
+export const useFocusAfterRemoval = (count: number): void => {
+  const before = useRef(count);
+  useEffect(() => {
+    if (count < before.current && document.activeElement === document.body) focusBack(none);
+    before.current = count;
+  }, [count]);
+};
 
 export interface FocusReturn {
   /** For the dialog's content. */

@@ -26,9 +26,15 @@ export const readBodyBytes = async (request: Request, bytesMax: number = bodyByt
   return request.body === null ? Buffer.alloc(0) : readBytes(request.body, bytesMax);
 };
 
+/** Whoever sent it went away in the middle: that is nobody's fault here. */
+const asCutOff = (error: unknown): never => {
+  if (error instanceof Error && "code" in error && error.code === "ECONNRESET") throw new AppError("request/malformed-json", { cause: error });
+  throw error;
+};
+
 /** The body as JSON; an empty one reads as {}. Errors: request/too-large, request/malformed-json. */
 export const readJsonBody = async (request: Request, bytesMax: number = bodyBytesMax): Promise<unknown> => {
-  const bytes = await readBodyBytes(request, bytesMax);
+  const bytes = await readBodyBytes(request, bytesMax).catch(asCutOff);
   const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
   try {
     const json = text.decode(bytes);

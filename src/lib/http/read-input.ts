@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import type { Endpoint } from "@/lib/endpoint";
 import { AppError, type Issue } from "@/lib/errors";
+import { inputWords } from "./input-words";
 import { readJsonBody } from "./read-body";
 
 const decoded = (text: string): string => {
@@ -49,7 +50,7 @@ export const readInput = async <E extends Pick<Endpoint, "method" | "path" | "in
     declaration.method === "get" || declaration.method === "delete"
       ? queryParameters(url.searchParams)
       : await bodyParameters(request, declaration.bodyBytesMax);
-  const parsed = declaration.input.safeParse({ ...rest, ...pathParameters(declaration.path, url.pathname) });
+  const parsed = declaration.input.safeParse({ ...rest, ...pathParameters(declaration.path, url.pathname) }, inputWords);
   if (!parsed.success) throw new AppError("request/invalid", { issues: toIssues(parsed.error) });
   return parsed.data as z.output<E["input"]>;
 };

@@ -63,6 +63,15 @@ export const confirmAddressEndpoint = endpoint({
   input: z.strictObject({ token: TokenSchema }),
   output: done,
 });
+export const lookAtMailedLinkEndpoint = endpoint({
+  method: "post",
+  path: "/api/auth/mailed-link",
+  summary: "Does the link of a mail still work? Looking doesn't use it up",
+  auth: "public",
+  limit: "sign-in",
+  input: z.strictObject({ kind: z.enum(["password-reset", "address-check"]), token: TokenSchema }),
+  output: z.object({ alive: z.boolean() }),
+});
 
 /* ── Proving who one is, again ── */
 export const confirmEndpoint = endpoint({

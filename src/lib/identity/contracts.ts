@@ -88,7 +88,9 @@ export const updateProfileEndpoint = endpoint({
   summary: "Change name, zone, locale, week start, clock, tone or the delegate's name",
   auth: "session",
   input: z.strictObject(
-    ProfileSchema.pick({ name: true, zone: true, locale: true, weekStart: true, hourCycle: true, delegateName: true, tone: true }).partial().shape,
+    ProfileSchema.pick({ zone: true, locale: true, weekStart: true, hourCycle: true, tone: true })
+      .extend({ name: z.string().trim().min(1, "Write your name").max(120), delegateName: z.string().trim().min(1, "Give it a name").max(60) })
+      .partial().shape,
   ),
   output: ProfileSchema,
 });

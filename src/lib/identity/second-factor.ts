@@ -19,7 +19,7 @@ import type { Actor } from "./contracts";
 import { openSession, type Entrance } from "./open-session";
 import { ownerActor, requireScope } from "./scopes";
 import { expiredStepCookie, readStepToken, stepCookie } from "./session-cookie";
-import { countTry, hashOf, issueToken } from "./tokens";
+import { countTry, hashOf, issueToken, isTokenAlive } from "./tokens";
 import { base32, matchTotp, newTotpSecret, totpUri } from "./totp";
 
 const stepLifetimeMs = 10 * 60_000;
@@ -116,6 +116,12 @@ const isCode = (userId: string, code: string): Promise<boolean> =>
     await recordAudit(ownerActor(userId, "system"), { action: "second-factor.recovery-code", subjectId: userId });
     return true;
   });
+
+/** Is there a sign-in in this browser that waits for its second step? */
+export const secondStepWaits = async (headers: Headers): Promise<boolean> => {
+  const token = readStepToken(headers, "step");
+  return token !== null && (await isTokenAlive("second-factor", token));
+};
 
 /**
  * Ends a sign-in with the code. Five tries a sign-in and ten codes a quarter of an hour an account.

@@ -13,8 +13,9 @@ export { canSendMail, makeResetLink, requestPasswordReset, resetPassword } from 
 export { getPicture, hasPicture, putPicture, removePicture, type Picture } from "./pictures";
 export { findAccountByEmail, findOperator, findProfile, updateProfile } from "./profiles";
 export { ownerActor, requireScope } from "./scopes";
+export { isTokenAlive } from "./tokens";
 export { relyingParty } from "./relying-party";
-export { beginTotp, disableTotp, enableTotp, finishSecondStep, renewRecoveryCodes } from "./second-factor";
+export { beginTotp, disableTotp, enableTotp, finishSecondStep, renewRecoveryCodes, secondStepWaits } from "./second-factor";
 export { describeSecurity } from "./security-overview";
 export { signUpIsListed } from "./sign-up-rules";
 export { actorFromRequest, findSignedIn, listSessions, requireActor, revokeSession, signOut, type SignedIn } from "./sessions";

@@ -1,7 +1,7 @@
 /** Makes and redeems tokens: 256 random bits, of which only the SHA-256 is stored, so a copy of the database opens nothing. */
 import { createHash, randomBytes } from "node:crypto";
 import { AppError } from "@/lib/errors";
-import { createToken, takeToken, tryToken, type TokenKind, type TokenRow } from "@/lib/queries/identity-tokens";
+import { createToken, hasToken, takeToken, tryToken, type TokenKind, type TokenRow } from "@/lib/queries/identity-tokens";
 
 export const hashOf = (secret: string): string => createHash("sha256").update(secret).digest("hex");
 export const newSecret = (): string => randomBytes(32).toString("base64url");
@@ -27,6 +27,9 @@ export const redeemToken = async (kind: TokenKind, secret: string): Promise<Toke
   if (row === null) throw new AppError("identity/link-expired");
   return row;
 };
+
+/** Would it still be taken? Nothing is used up: programs that open the links of mails may ask, too. */
+export const isTokenAlive = (kind: TokenKind, secret: string): Promise<boolean> => hasToken(kind, hashOf(secret));
 
 /** Uses up one try of a token. Errors: identity/link-expired when none is left. */
 export const countTry = async (kind: TokenKind, secret: string): Promise<TokenRow> => {

@@ -24,7 +24,7 @@ export const ContactSchema = z.object({
 export type Contact = z.output<typeof ContactSchema>;
 
 export const SaveContactInputSchema = z.strictObject({
-  name: z.string().trim().min(1).max(120),
+  name: z.string().trim().min(1, "Write a name").max(120),
   email: z.email().max(254).nullish(),
   phone: z.string().trim().max(40).nullish(),
   zone: ZoneSchema.nullish(),

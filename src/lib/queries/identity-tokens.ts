@@ -36,6 +36,11 @@ export const takeToken = async (kind: TokenKind, hash: string): Promise<TokenRow
   return rows[0] ?? null;
 };
 
+export const hasToken = async (kind: TokenKind, hash: string): Promise<boolean> => {
+  const { rows } = await query("SELECT 1 FROM identity_tokens WHERE hash = $1 AND kind = $2 AND expires_at > now() AND tries_left > 0", [hash, kind]);
+  return rows.length > 0;
+};
+
 /** Uses up one of its tries; null when none is left. */
 export const tryToken = async (kind: TokenKind, hash: string): Promise<TokenRow | null> => {
   const { rows } = await query<TokenRow>(

@@ -20,6 +20,7 @@ import { Switch } from "@/components/ui/switch";
 import { Tabs } from "@/components/ui/tabs";
 import { toast } from "@/components/ui/toast";
 import { Toaster } from "@/components/ui/toaster";
+import { ZoneField } from "@/components/settings/zone-field";
 import { Tooltip } from "@/components/ui/tooltip";
 
 test("a field ties its label, hint and error to its control", () => {
@@ -123,6 +124,48 @@ function Row() {
     </main>
   );
 }
+
+test("a press beside a dialog closes it, but never once something was typed into it", async () => {
+  const changed = jest.fn();
+  const user = userEvent.setup({ pointerEventsCheck: 0 });
+  render(
+    <Dialog open onOpenChange={changed} title="New contact">
+      <Input aria-label="Name" />
+    </Dialog>,
+  );
+  // Radix listens from the next turn on.
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  await user.click(document.body);
+  expect(changed).toHaveBeenCalledTimes(1);
+  await user.type(screen.getByLabelText("Name"), "Maya");
+  await user.click(document.body);
+  expect(changed).toHaveBeenCalledTimes(1);
+  await user.keyboard("{Escape}");
+  expect(changed).toHaveBeenCalledTimes(2);
+});
+
+test("Escape closes a field's list first, and the dialog around it next", async () => {
+  const changed = jest.fn();
+  render(
+    <Dialog open onOpenChange={changed} title="New contact">
+      <ZoneField label="Their time zone" value="Europe/Berlin" onChange={() => undefined} />
+    </Dialog>,
+  );
+  const field = screen.getByLabelText("Their time zone");
+  await userEvent.type(field, "lisb");
+  expect(screen.getByRole("option", { name: /Lisbon/ })).toBeVisible();
+  await userEvent.keyboard("{Escape}");
+  expect(screen.queryByRole("option")).toBeNull();
+  expect(changed).not.toHaveBeenCalled();
+  await userEvent.keyboard("{Escape}");
+  expect(changed).toHaveBeenCalledTimes(1);
+});
+
+test("a zone that nothing is called is said to be none while it is typed", async () => {
+  render(<ZoneField label="Time zone" value="Europe/Berlin" onChange={() => undefined} />);
+  await userEvent.type(screen.getByLabelText("Time zone"), "Atlantis");
+  expect(screen.getByRole("status")).toHaveTextContent("No zone has this name.");
+});
 
 test.each(["Open", "More"])("a dialog gives focus back to what it was opened from, a menu’s button too: %s", async (name) => {
   render(<Row />);

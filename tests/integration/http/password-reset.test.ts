@@ -1,4 +1,5 @@
 import { POST as forgot } from "@/app/api/auth/forgot-password/route";
+import { POST as look } from "@/app/api/auth/mailed-link/route";
 import { POST as makeLink } from "@/app/api/auth/reset-link/route";
 import { POST as reset } from "@/app/api/auth/reset-password/route";
 import { POST as signIn } from "@/app/api/auth/sign-in/email/route";
@@ -52,6 +53,23 @@ test("a mailed link sets a new password once, ends every session and proves the 
   const { rows } = await query<{ email_verified: boolean }>('SELECT email_verified FROM "user" WHERE email = $1', [browser.email]);
   expect(rows[0]?.email_verified).toBe(true);
   expect((await eventually(() => catcher.mails.find(({ subject }) => /was changed/.test(subject)))).to).toEqual([browser.email]);
+});
+
+test("looking at a link says whether it works, uses nothing up, and takes a token for what it was made for only", async () => {
+  const { email } = await newBrowser();
+  const token = (await makeResetLink(email)).split("#")[1] ?? "";
+  const alive = async (kind: string, secret: string): Promise<unknown> => (await look(post("/api/auth/mailed-link", { kind, token: secret }))).json();
+  expect(await alive("password-reset", token)).toEqual({ alive: true });
+  expect(await alive("password-reset", token)).toEqual({ alive: true });
+  expect(await alive("address-check", token)).toEqual({ alive: false });
+  expect(
+    await alive(
+      "password-reset",
+      token.replace(/.$/, (last) => (last === "A" ? "B" : "A")),
+    ),
+  ).toEqual({ alive: false });
+  expect((await reset(post("/api/auth/reset-password", { token, password: "another horse" }))).status).toBe(200);
+  expect(await alive("password-reset", token)).toEqual({ alive: false });
 });
 
 test("of fifty who redeem one link at once exactly one sets the password", async () => {

@@ -15,6 +15,11 @@ interface Props {
   readonly searchParams: Promise<{ readonly before?: string | string[] }>;
 }
 
+const upFor = (seconds: number): string => {
+  const [days, hours, minutes] = [Math.floor(seconds / 86_400), Math.floor((seconds % 86_400) / 3_600), Math.floor((seconds % 3_600) / 60)];
+  return [days > 0 && `${days} d`, (days > 0 || hours > 0) && `${hours} h`, `${minutes} min`].filter((part) => part !== false).join(" ");
+};
+
 /** For everybody but the operator there is nothing at this address. */
 export default async function OperatorPage({ searchParams }: Props) {
   const { actor, profile } = await currentOwner();
@@ -35,8 +40,8 @@ export default async function OperatorPage({ searchParams }: Props) {
     <div className="mx-auto w-full max-w-4xl px-4 py-6 sm:px-6 lg:py-10">
       <h1 className="text-2xl font-semibold tracking-tight">Operator</h1>
       <p className="mt-1 text-sm text-ink-soft">
-        Perin {examination.version}, up for {Math.floor(examination.uptimeSeconds / 3600)} h {Math.floor((examination.uptimeSeconds % 3600) / 60)} min,{" "}
-        {examination.memoryMb} MB. <code className="text-ink">npm run doctor</code> says what could be better.
+        Perin {examination.version}, up for {upFor(examination.uptimeSeconds)}, {examination.memoryMb} MB of memory.{" "}
+        <code className="text-ink">npm run doctor</code> says what could be better.
       </p>
       <Parts examination={examination} say={say} />
       <Section title="Background work" about="Jobs of all processes on this database, and what was given up after the last try.">

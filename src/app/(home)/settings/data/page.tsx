@@ -15,7 +15,7 @@ export default async function Page() {
     <>
       <SettingsSection
         title="Take everything along"
-        about="One zip archive: your calendars (.ics), conversations and memories to read, and every row as JSON. Passwords and other secrets are left out."
+        about="Everything Perin keeps of you, in one zip archive: your calendars for any other calendar program, your conversations and memories to read, and all the rest for programs. Passwords and other secrets are left out."
       >
         <a href="/api/account/export" download className={buttonStyles()}>
           Download the archive
@@ -23,7 +23,7 @@ export default async function Page() {
       </SettingsSection>
       <SettingsSection
         title="Delete the account"
-        about="Everything this server keeps of you goes for good, history included. Download the archive first if you may want any of it."
+        about="Everything this server keeps of you goes for good, history included. If you may want any of it, download the archive first."
       >
         <DeleteAccountForm email={profile.email} proof={proof} />
       </SettingsSection>

@@ -75,7 +75,7 @@ export default async function SecurityPage({ searchParams }: { readonly searchPa
           <GoogleConnection connectedAs={security.google.connectedAs} ways={ways} />
         </SettingsSection>
       )}
-      <SettingsSection title="API keys" about="For programs that act for you, within what you allow them. They never reach this page.">
+      <SettingsSection title="API keys" about="For programs that act for you, within what you allow them. No key can change how you sign in.">
         <ApiKeyList
           apiKeys={keys.map((key) => ({ ...key, about: about(key) }))}
           scopes={scopes.map((scope) => ({ scope, words: scopeWords[scope] }))}
