@@ -17,6 +17,7 @@ const task = (number: number, title: string, doneAt: string | null = null): Task
   remindAt: null,
   reminded: false,
   minutes: null,
+  recurrence: null,
   doneAt,
   planned: null,
   version: 1,

@@ -11,14 +11,15 @@ const body = ({ text, tokens, bodyStart }: Clause): string => text.slice(tokens[
 const list = String.raw`(?:\w+\s+)?(?:to-?do lists?|to do lists?|task lists?|lists?|to-?dos?|tasks?)`;
 const ontoList = new RegExp(String.raw`^(?:\w+)\s+(.*?)\s+(?:to|on|onto|in|down on)\s+(?:(?:my|the|our)\s+)?${list}\b(.*)$`, "is");
 const newTask =
-  /^(?:new|add|create|make|set|note)\s+(?:me\s+)?(?:an?\s+|another\s+)?(?:new\s+)?(?:task|to-?do|reminder)\b\s*(?:to\b|for\b|about\b|:|,|called\b|that says\b)?\s*/i;
+  /^(?:new|add|create|make|set|note)\s+(?:me\s+)?(?:an?\s+|another\s+)?(?:new\s+)?(?:(daily|weekly|monthly|yearly)\s+|(?:recurring|repeating)\s+)?(?:task|to-?do|reminder)\b\s*(?:to\b|for\b|about\b|:|,|called\b|that says\b)?\s*/i;
 
 /** What stands on the list afterwards, with its time. */
 const lineOf = (clause: Clause): string => {
   const said = body(clause);
   const onto = ontoList.exec(said);
   if (onto) return `${onto[1] ?? ""}${onto[2] ?? ""}`.trim();
-  return said.replace(newTask, "").trim();
+  const rhythm = newTask.exec(said)?.[1];
+  return `${said.replace(newTask, "").trim()}${rhythm === undefined ? "" : ` ${rhythm}`}`;
 };
 
 const quotesOff = (text: string): string => text.replace(/^["“'‘\s]+|["”'’\s.!?]+$/gu, "");
@@ -137,3 +138,55 @@ export const deleteTask: RequestFlow = function* (request, _dialogue, _context, 
   const outcome = yield* call("delete_task", { task: chosen(words, overrides) });
   return which(outcome, request, words);
 };
+
+const stopFrame = /^(?:(?:stop|end|quit)\s+repeating|(?:don['’]t|do\s+not|no\s+longer)\s+repeat)\b\s*/i;
+const notAnyMore = /[\s,]*\b(?:any\s*more|any\s+longer|from\s+now\s+on)[\s.!]*$/i;
+const rhythmVerb = /^(?:make|set|turn|repeat)\s+/i;
+const rhythmWord =
+  /[\s,]*(?:\binto\s+an?\b\s*)?\b(?:repeat(?:ing)?\s+|recur(?:ring)?\s+)?(?:daily|weekly|fortnightly|biweekly|bi-weekly|monthly|quarterly|yearly|annually)\b.*$/is;
+
+const nameOf = (text: string): string =>
+  quotesOff(text)
+    .replace(/^(?:the|my|our|that|this)\s+/i, "")
+    .replace(/^(?:task|to-?do|reminder)\s+(?:to|about|for|of|called)\s+/i, "")
+    .replace(/\s+(?:task|to-?do|reminder)$/i, "");
+
+/** What is not to repeat any more; null when something else is asked. */
+const stopped = (clause: Clause): string | null => {
+  const said = body(clause);
+  return stopFrame.test(said) ? nameOf(said.replace(stopFrame, "").replace(notAnyMore, "")) : null;
+};
+
+/** How often a to-do repeats, or that it doesn't any more. */
+export const repeatTask: RequestFlow = function* (request, _dialogue, _context, overrides) {
+  const { clause } = request;
+  const ended = stopped(clause);
+  const said = body(clause);
+  const rule = clause.times.find(({ match }) => match.kind === "recurrence")?.match;
+  const cut = rule === undefined ? said.replace(rhythmWord, "") : said.slice(0, said.lastIndexOf(rule.text));
+  const words =
+    ended ??
+    nameOf(
+      cut
+        .trim()
+        .replace(rhythmVerb, "")
+        .replace(/[\s,]+(?:repeat|recur|due|be|happen)$/i, ""),
+    );
+  const often = rule?.text ?? /\b(daily|weekly|fortnightly|biweekly|bi-weekly|monthly|quarterly|yearly|annually)\b/i.exec(said)?.[0] ?? overrides.value ?? null;
+  if (ended === null && often === null) return { text: "How often should it repeat?", question: { asks: "value", request } };
+  const outcome = yield* call("change_task", { task: chosen(words, overrides), repeat: ended === null ? often : null });
+  return which(outcome, request, words);
+};
+
+const spokenOfLast = /^(?:it|that|this|that one|this one)?$/i;
+
+/** "Stop repeating the rent": a to-do of that name that repeats is meant; where there is none, an event. */
+export const orRepeatingTask = (flow: RequestFlow): RequestFlow =>
+  function* (request, dialogue, context, overrides) {
+    const words = stopped(request.clause);
+    if (words === null || !context.tools.has("change_task") || !context.tools.has("find_tasks")) return yield* flow(request, dialogue, context, overrides);
+    if (spokenOfLast.test(words))
+      return yield* (dialogue.request?.intent.endsWith("-task") === true ? repeatTask : flow)(request, dialogue, context, overrides);
+    const found = tasksOf(yield* call("find_tasks", { text: words }));
+    return yield* (found.some(({ recurrence }) => recurrence != null) ? repeatTask : flow)(request, dialogue, context, overrides);
+  };
