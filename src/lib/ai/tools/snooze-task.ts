@@ -38,7 +38,7 @@ export const snoozeTaskTool = defineTool({
     return {
       ok: true,
       output: { task },
-      said: `“${task.title}” is put off${task.recurrence === null ? "" : ", this time only"}: due ${spokenDue(task, context) ?? "later"}.${spokenReminder(task, context)}`,
+      said: `“${task.title}” is put off${task.recurrence === null ? "" : ", this time only"}: due ${spokenDue(task, context) ?? "later"}.${spokenReminder({ ...task, recurrence: null }, context)}`,
       undo,
     };
   },
