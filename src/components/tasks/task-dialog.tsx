@@ -57,7 +57,8 @@ export function TaskDialog({ task, reader, nowMs, onSave, onClose }: TaskDialogP
     title: task.title,
     due: dueText(task, nowMs, reader) ?? "",
     repeat: task.recurrence?.rrule ?? "",
-    remind: task.remindAt === null || task.reminded ? "" : momentText(task.remindAt, nowMs, reader),
+    // Of one that repeats it comes again, told or not.
+    remind: task.remindAt === null || (task.reminded && task.recurrence === null) ? "" : momentText(task.remindAt, nowMs, reader),
     minutes: task.minutes === null ? "" : String(task.minutes),
     notes: task.notes,
   });

@@ -185,8 +185,7 @@ export const orRepeatingTask = (flow: RequestFlow): RequestFlow =>
   function* (request, dialogue, context, overrides) {
     const words = stopped(request.clause);
     if (words === null || !context.tools.has("change_task") || !context.tools.has("find_tasks")) return yield* flow(request, dialogue, context, overrides);
-    if (spokenOfLast.test(words))
-      return yield* (dialogue.request?.intent.endsWith("-task") === true ? repeatTask : flow)(request, dialogue, context, overrides);
+    if (spokenOfLast.test(words)) return yield* (/-tasks?$/.test(dialogue.request?.intent ?? "") ? repeatTask : flow)(request, dialogue, context, overrides);
     const found = tasksOf(yield* call("find_tasks", { text: words }));
     return yield* (found.some(({ recurrence }) => recurrence != null) ? repeatTask : flow)(request, dialogue, context, overrides);
   };
