@@ -60,7 +60,7 @@ export const changeTaskTool = defineTool({
     return {
       ok: true,
       output: { task },
-      said: `${repeat === null ? "It doesn't repeat any more" : "Changed"}: ${spokenTask(task, context)}.${timed ? spokenReminder(task, context) : ""}`,
+      said: `${repeat === null ? "It doesn't repeat any more" : remind === false ? "I won't remind you of it" : "Changed"}: ${spokenTask(task, context)}.${timed ? spokenReminder(task, context) : ""}`,
       undo,
     };
   },

@@ -105,6 +105,10 @@ test("what repeats is said in words, goes on when it is done, is put off once, a
   expect((await say(ada, "what's on my list?", conversationId)).reply).toContain("“Water the plants”, every Monday, 09:00; next Tuesday 1 Dec");
   expect((await say(ada, "stop repeating it", conversationId)).reply).toContain("due Tuesday 1 Dec");
   expect((await say(ada, "make the plants to-do weekly", conversationId)).reply).toContain("every Tuesday, 09:00; next Tuesday 1 Dec");
+  expect((await say(ada, "stop reminding me about the plants", conversationId)).reply).toBe(
+    "I won't remind you of it: “Water the plants”, every Tuesday, 09:00; next Tuesday 1 Dec.",
+  );
+  expect((await say(ada, "change the plants to-do to Friday at 18:00", conversationId)).reply).toContain("every Friday, 18:00; next tomorrow");
   expect((await say(ada, "remind me to drink water every hour", conversationId)).reply).toContain("every hour; next today, 10:00");
   expect((await say(ada, "remind me every minute to breathe", conversationId)).reply).toBe("A to-do repeats once an hour at most.");
 });

@@ -60,6 +60,8 @@ test.each([
   ["remind me to water the plants every Monday at 9", "Water the plants", "2026-11-30", "09:00", true, null],
   ["remind me every Monday at 9 to water the plants", "Water the plants", "2026-11-30", "09:00", true, null],
   ["pay rent every month on the 1st", "Pay rent", "2026-12-01", null, false, null],
+  ["remind me every evening to lock the door?", "Lock the door", "2026-11-26", "18:00", true, null],
+  ["remind me every year on 3 March of Mum's birthday", "Mum's birthday", "2027-03-03", null, true, null],
   ["remind me about the call on Friday at 3", "The call", "2026-11-27", "15:00", true, null],
   ["write the report by Friday for 2 hours", "Write the report", "2026-11-27", null, false, 120],
   ["todo: write report 45 min due tuesday", "Write report", "2026-12-01", null, false, 45],

@@ -58,7 +58,7 @@ export type Intent =
   | "complete-task"
   | "snooze-task"
   | "plan-task"
-  | "repeat-task"
+  | "change-task"
   | "delete-task"
   | "weather"
   | "message"

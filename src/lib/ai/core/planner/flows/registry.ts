@@ -18,7 +18,7 @@ import { archiveMail, deleteMail, labelMail, unsubscribeMail } from "./mail-chan
 import { askMail, findMail, readMail, triageMail } from "./mail-find";
 import { draftMail, forwardMail, replyMail, sendDraft, writeMail } from "./mail-write";
 import { undo } from "./talk";
-import { addTask, completeTask, deleteTask, findTasks, orRepeatingTask, planTask, repeatTask, snoozeTask } from "./tasks";
+import { addTask, changeTask, completeTask, deleteTask, findTasks, orRepeatingTask, planTask, snoozeTask } from "./tasks";
 import { travel } from "./travel";
 
 export type RequestFlow = (request: Request, dialogue: Dialogue, context: PlannerContext, overrides: Overrides) => Flow;
@@ -62,7 +62,7 @@ export const flows: Partial<Record<Intent, RequestFlow>> = {
   "complete-task": completeTask,
   "snooze-task": snoozeTask,
   "plan-task": planTask,
-  "repeat-task": repeatTask,
+  "change-task": changeTask,
   "delete-task": deleteTask,
   "write-mail": writeMail,
   "draft-mail": draftMail,
