@@ -7,7 +7,7 @@ import { defaultRules, type AvailabilityRules } from "../src/lib/scheduling/cont
 import { freeWindows, type BusyTime } from "../src/lib/scheduling/core/availability";
 import { toPieces, type Interval } from "../src/lib/scheduling/core/intervals";
 import { findOffers, type Person } from "../src/lib/scheduling/core/offers";
-import { expandRecurrence } from "../src/lib/scheduling/core/recurrence";
+import { expandRecurrence } from "../src/lib/icalendar/recurrence";
 import { workingWindows } from "../src/lib/scheduling/core/working-hours";
 import { alternate, median, round, timeMs, type Measure } from "./measure";
 

@@ -5,7 +5,7 @@
 import { spawnSync } from "node:child_process";
 
 const zones = ["America/St_Johns", "Asia/Kathmandu", "Pacific/Apia"];
-const paths = ["tests/lib/time", "tests/lib/scheduling", "tests/lib/tasks", "tests/lib/briefs", "tests/lib/notifications"];
+const paths = ["tests/lib/time", "tests/lib/icalendar", "tests/lib/scheduling", "tests/lib/tasks", "tests/lib/briefs", "tests/lib/notifications"];
 
 let failed = false;
 for (const zone of zones) {

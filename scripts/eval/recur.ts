@@ -1,7 +1,7 @@
 /** Answers one `recur` case of the evals: a recurrence in, its instances in local wall time out. */
-import { expandRecurrence, occurrenceWall } from "@/lib/scheduling/core/recurrence";
-import { parseWallTime } from "@/lib/scheduling/core/recurrence-rule";
-import { zoneTable } from "@/lib/scheduling/core/zone-offsets";
+import { expandRecurrence, occurrenceWall } from "@/lib/icalendar/recurrence";
+import { parseWallTime } from "@/lib/icalendar/recurrence-rule";
+import { zoneTable } from "@/lib/time/zone-offsets";
 
 export interface RecurCase {
   readonly id: string;

@@ -61,6 +61,33 @@ test("a to-do is added, planned into the next gap, finished and taken back, by k
   await expect(page.getByText("Done (1)")).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(row).toBeVisible();
+
+  // One that repeats is finished one time after the other, and until it is told to stop.
+  await page.keyboard.press("n");
+  await page.keyboard.type("water the plants every Monday at 9");
+  await page.keyboard.press("Enter");
+  const plants = page.getByTestId("task").filter({ hasText: "Water the plants" });
+  await expect(plants).toContainText("every Monday");
+  await page.keyboard.press("Escape");
+  const first = await plants.textContent();
+  await expect(async () => {
+    await page.keyboard.press("j");
+    await expect(plants).toHaveAttribute("aria-current", "true", { timeout: 500 });
+  }).toPass();
+  await page.keyboard.press("x");
+  await expect(page.getByText(/^Next: Mon/)).toBeVisible();
+  await expect(plants).not.toHaveText(first ?? "");
+  await expect(plants.getByRole("checkbox")).not.toBeChecked();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Undo" }).last().click();
+  await expect(plants).toHaveText(first ?? "");
+  await plants.getByRole("button", { name: "Water the plants", exact: true }).press("Enter");
+  const repeats = page.getByLabel("Repeats");
+  await expect(repeats.locator("option:checked")).toHaveText("Every Monday");
+  await expectAccessible(page);
+  await repeats.selectOption("Doesn't repeat");
+  await page.getByRole("button", { name: "Save" }).press("Enter");
+  await expect(plants).not.toContainText("every Monday");
 });
 
 test("a reminder comes at its moment on the open page, once, and stays under the bell", async ({ home: page }) => {

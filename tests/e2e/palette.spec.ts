@@ -37,8 +37,9 @@ test("without keys: the button in the bar finds a to-do and adds what is written
   await expect(home.getByTestId("task").filter({ hasText: "Return the library books" })).toHaveAttribute("aria-current", "true");
   await home.getByTestId("open-palette").filter({ visible: true }).click();
   await home.getByRole("option", { name: "Quick add" }).click();
-  await home.getByTestId("quick-add").fill("add stamps to my list");
+  await home.getByTestId("quick-add").fill("buy stamps every Friday");
+  await expect(home.getByTestId("quick-add-reading")).toContainText("every Friday");
   await home.getByRole("dialog", { name: "Quick add" }).getByRole("button", { name: "Add", exact: true }).click();
   // What is added over a page is on that page.
-  await expect(home.getByTestId("task").filter({ hasText: "Stamps" })).toBeVisible();
+  await expect(home.getByTestId("task").filter({ hasText: "Buy stamps" })).toContainText("every Friday");
 });

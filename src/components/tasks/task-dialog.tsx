@@ -2,11 +2,13 @@
 /** Everything of one to-do, in the owner's own words. */
 import { useState } from "react";
 import { FormAlert } from "@/components/identity/form-alert";
+import { repeatChoices } from "@/components/calendar/event-draft";
 import { toFormProblem, type FormProblem } from "@/components/identity/use-form-call";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import type { Clock } from "@/components/week/zoned-time";
 import type { ChangeTaskInput, Task } from "@/lib/tasks/contracts";
@@ -28,6 +30,7 @@ const changesOf = (before: Draft, draft: Draft): Changes => {
   if (draft.title !== before.title) changes.title = draft.title;
   if (draft.notes !== before.notes) changes.notes = draft.notes;
   if (draft.due !== before.due) changes.due = draft.due.trim() === "" ? null : draft.due;
+  if (draft.repeat !== before.repeat) changes.repeat = draft.repeat === "" ? null : draft.repeat;
   if (draft.remind !== before.remind) changes.remind = draft.remind.trim() === "" ? false : draft.remind;
   if (draft.minutes !== before.minutes) changes.minutes = draft.minutes.trim() === "" ? null : Number(draft.minutes);
   return changes;
@@ -36,6 +39,8 @@ const changesOf = (before: Draft, draft: Draft): Changes => {
 interface Draft {
   readonly title: string;
   readonly due: string;
+  /** Its rule; empty: once. */
+  readonly repeat: string;
   readonly remind: string;
   readonly minutes: string;
   readonly notes: string;
@@ -43,14 +48,22 @@ interface Draft {
 
 const none: FormProblem = { text: null, fields: {} };
 
+const onceHint = "“Friday”, “tomorrow at 9”, or nothing";
+const seriesHint = "Moves this one and those after it. To move this one alone, put it off.";
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 export function TaskDialog({ task, reader, nowMs, onSave, onClose }: TaskDialogProps) {
   const [before] = useState<Draft>({
     title: task.title,
     due: dueText(task, nowMs, reader) ?? "",
-    remind: task.remindAt === null || task.reminded ? "" : momentText(task.remindAt, nowMs, reader),
+    repeat: task.recurrence?.rrule ?? "",
+    // Of one that repeats it comes again, told or not.
+    remind: task.remindAt === null || (task.reminded && task.recurrence === null) ? "" : momentText(task.remindAt, nowMs, reader),
     minutes: task.minutes === null ? "" : String(task.minutes),
     notes: task.notes,
   });
+  // A rule of its own stays among the choices, so that it can be chosen again.
+  const known = repeatChoices.some(({ value }) => value === before.repeat);
   const [draft, setDraft] = useState(before);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState(none);
@@ -79,8 +92,20 @@ export function TaskDialog({ task, reader, nowMs, onSave, onClose }: TaskDialogP
         <Field label="What" error={problem.fields.title}>
           {(control) => <Input {...control} value={draft.title} onChange={(event) => set({ title: event.target.value })} />}
         </Field>
-        <Field label="Due" error={problem.fields.due} {...(problem.fields.due === undefined ? { hint: "“Friday”, “tomorrow at 9”, or nothing" } : {})}>
+        <Field label="Due" error={problem.fields.due} {...(problem.fields.due === undefined ? { hint: task.recurrence === null ? onceHint : seriesHint } : {})}>
           {(control) => <Input {...control} value={draft.due} autoComplete="off" onChange={(event) => set({ due: event.target.value })} />}
+        </Field>
+        <Field label="Repeats" error={problem.fields.repeat}>
+          {(control) => (
+            <Select {...control} value={draft.repeat} onChange={(event) => set({ repeat: event.target.value })}>
+              {!known && task.recurrence !== null && <option value={task.recurrence.rrule}>{capital(task.recurrence.text)}</option>}
+              {repeatChoices.map(({ value, label }) => (
+                <option key={value} value={value}>
+                  {label}
+                </option>
+              ))}
+            </Select>
+          )}
         </Field>
         <Field label="Remind me" error={problem.fields.remind} {...(problem.fields.remind === undefined ? { hint: "“Thursday at 18:00”, or nothing" } : {})}>
           {(control) => <Input {...control} value={draft.remind} autoComplete="off" onChange={(event) => set({ remind: event.target.value })} />}

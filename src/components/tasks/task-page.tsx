@@ -68,7 +68,7 @@ const useKeys = (actions: Readonly<Record<string, () => void>>): void => {
 
 export function TaskPage({ first, reader, nowMs: readMs, taskId }: TaskPageProps) {
   const nowMs = useNow(readMs);
-  const tasks = useTasks(first);
+  const tasks = useTasks(first, reader);
   const { actions } = tasks;
   const [currentId, setCurrentId] = useState<string | null>(taskId ?? null);
   const [ledTo, setLedTo] = useState(taskId);
@@ -138,7 +138,7 @@ export function TaskPage({ first, reader, nowMs: readMs, taskId }: TaskPageProps
       <NewTask field={field} onAdd={actions.add} />
       {shown.length === 0 && !tasks.hasMore.open && (
         <EmptyState icon={ListTodo} title="Nothing to do">
-          Write what it is and until when: “pay rent on 1 December”, “remind me at 5 to leave”. Or say it in the chat.
+          Write what it is and until when: “pay rent on 1 December”, “water the plants every Monday”, “remind me at 5 to leave”. Or say it in the chat.
         </EmptyState>
       )}
       {grouped.map(({ title, group, list }) =>

@@ -1,6 +1,6 @@
 "use client";
 import clsx from "clsx";
-import { AlarmClock, Bell, CalendarCheck, CalendarPlus, Ellipsis, Pencil, Trash2 } from "lucide-react";
+import { AlarmClock, Bell, CalendarCheck, CalendarPlus, Ellipsis, Pencil, Repeat, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { memo } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -36,6 +36,13 @@ function Facts({ task, nowMs, reader }: Pick<TaskRowProps, "task" | "nowMs" | "r
       {due !== null && (
         <span className={clsx(late && "text-danger-text")}>
           {late ? "Was due" : "Due"} {due}
+        </span>
+      )}
+      {task.recurrence !== null && (
+        <span className="inline-flex items-center gap-1">
+          <Repeat aria-hidden className="size-3.5 shrink-0" />
+          <span className="sr-only">Repeats </span>
+          {task.recurrence.text}
         </span>
       )}
       {task.remindAt !== null && !task.reminded && task.doneAt === null && (

@@ -4,7 +4,10 @@ import { useMemo, useState, type Dispatch, type SetStateAction } from "react";
 import { toast } from "@/components/ui/toast";
 import { changeTask, createTask, deleteTask, listTasks, planTask, restoreTask, snoozeTask, undoChange } from "@/hooks/addresses";
 import { call, ProblemError } from "@/hooks/call";
+import type { Clock } from "@/components/week/zoned-time";
+import type { Undo } from "@/lib/scheduling/contracts";
 import type { ChangeTaskInput, Task } from "@/lib/tasks/contracts";
+import { dueText } from "./due-text";
 
 const reasonOf = (error: unknown): string => (error instanceof ProblemError ? (error.issues[0]?.message ?? error.detail) : "Try again in a moment.");
 
@@ -41,7 +44,11 @@ export interface Tasks {
   readonly actions: TaskActions;
 }
 
-const actionsOn = (setTasks: Dispatch<SetStateAction<Task[]>>): TaskActions => {
+/** What stands there now, where somebody else was faster. */
+const currentOf = (error: unknown): Task | null =>
+  error instanceof ProblemError && error.code === "tasks/version-conflict" ? ((error.members["current"] as Task | undefined) ?? null) : null;
+
+const actionsOn = (setTasks: Dispatch<SetStateAction<Task[]>>, reader: Clock): TaskActions => {
   const put = (task: Task): void => setTasks((before) => [...before.filter(({ id }) => id !== task.id), task].sort(inOrder));
   const drop = ({ id }: Task): void => setTasks((before) => before.filter((each) => each.id !== id));
 
@@ -56,7 +63,7 @@ const actionsOn = (setTasks: Dispatch<SetStateAction<Task[]>>): TaskActions => {
   };
 
   const change = async (task: Task, changes: Omit<ChangeTaskInput, "version">): Promise<Task> => {
-    const after = await call(changeTask, { taskId: task.id, ...changes });
+    const { undo: _undo, ...after } = await call(changeTask, { taskId: task.id, ...changes });
     put(after);
     return after;
   };
@@ -64,7 +71,18 @@ const actionsOn = (setTasks: Dispatch<SetStateAction<Task[]>>): TaskActions => {
   const reopen = async (task: Task): Promise<void> => {
     put({ ...task, doneAt: null });
     try {
-      put(await call(changeTask, { taskId: task.id, done: false }));
+      const { undo: _undo, ...after } = await call(changeTask, { taskId: task.id, done: false });
+      put(after);
+    } catch (error) {
+      complain(`“${task.title}” is still done.`, error);
+    }
+  };
+
+  /** One that went on to its next time stands where it stood, told of or not. */
+  const takeBack = async (task: Task, { version }: Task, { changeId }: Undo): Promise<void> => {
+    try {
+      await call(undoChange, { changeId });
+      put({ ...task, version: version + 1 });
     } catch (error) {
       complain(`“${task.title}” is still done.`, error);
     }
@@ -76,14 +94,22 @@ const actionsOn = (setTasks: Dispatch<SetStateAction<Task[]>>): TaskActions => {
       return;
     }
     put({ ...task, doneAt: new Date().toISOString() });
-    call(changeTask, { taskId: task.id, done: true }).then(
-      (after) => {
+    // With its version, one that repeats goes on once however often this is pressed.
+    call(changeTask, { taskId: task.id, done: true, ...(task.recurrence === null ? {} : { version: task.version }) }).then(
+      ({ undo, ...after }) => {
         put(after);
-        toast({ message: `“${task.title}” is done.`, action: { label: "Undo", run: () => void reopen(task) } });
+        const next = after.doneAt === null ? dueText(after, Date.now(), reader) : null;
+        toast({
+          message: `“${task.title}” is done.`,
+          ...(next === null ? {} : { detail: `Next: ${next}.` }),
+          action: { label: "Undo", run: () => void (after.doneAt === null ? takeBack(task, after, undo) : reopen(task)) },
+        });
       },
       (error: unknown) => {
-        put(task);
-        complain(`“${task.title}” is still open.`, error);
+        const current = currentOf(error);
+        put(current ?? task);
+        if (current !== null) toast({ message: `“${task.title}” went on meanwhile.`, detail: "This is how it stands now." });
+        else complain(`“${task.title}” is still open.`, error);
       },
     );
   };
@@ -134,7 +160,7 @@ const actionsOn = (setTasks: Dispatch<SetStateAction<Task[]>>): TaskActions => {
   return { add, change, finish, snooze, plan, remove };
 };
 
-export const useTasks = (first: FirstTasks): Tasks => {
+export const useTasks = (first: FirstTasks, reader: Clock): Tasks => {
   const [tasks, setTasks] = useState(() => [...first.tasks].sort(inOrder));
   const [cursors, setCursors] = useState({ open: first.openCursor ?? null, done: first.doneCursor ?? null });
   // Read anew by the server, since something was added elsewhere on the page: then that is the list.
@@ -144,7 +170,8 @@ export const useTasks = (first: FirstTasks): Tasks => {
     setTasks([...first.tasks].sort(inOrder));
     setCursors({ open: first.openCursor ?? null, done: first.doneCursor ?? null });
   }
-  const actions = useMemo(() => actionsOn(setTasks), []);
+  const { zone, locale, hourCycle } = reader;
+  const actions = useMemo(() => actionsOn(setTasks, { zone, locale, hourCycle }), [zone, locale, hourCycle]);
 
   const more = async (state: "open" | "done"): Promise<void> => {
     const cursor = cursors[state];

@@ -4,6 +4,7 @@ import { CalendarClock, CircleAlert, MapPin, Users } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect, useMemo, type ReactNode } from "react";
+import { groupOf } from "@/components/tasks/due-text";
 import { TaskRow } from "@/components/tasks/task-row";
 import { useTasks } from "@/components/tasks/use-tasks";
 import { clockText, wallOf, type Clock } from "@/components/week/zoned-time";
@@ -152,11 +153,13 @@ function Mails({ mails }: Pick<TodayPageProps, "mails">) {
 
 function Due({ today, clock, nowMs }: { readonly today: Today; readonly clock: Clock; readonly nowMs: number }) {
   const first = useMemo(() => ({ tasks: [...today.tasks.overdue, ...today.tasks.today] }), [today]);
-  const tasks = useTasks(first);
-  if (tasks.tasks.length === 0) return <p className="text-ink-soft">Nothing is due today.</p>;
+  const tasks = useTasks(first, clock);
+  // What was put off, or comes round again another day, isn't today's any more.
+  const due = tasks.tasks.filter((task) => task.doneAt !== null || ["overdue", "today"].includes(groupOf(task, nowMs, clock.zone)));
+  if (due.length === 0) return <p className="text-ink-soft">Nothing is due today.</p>;
   return (
     <ul className="divide-y rounded-xl border bg-surface">
-      {tasks.tasks.map((task) => (
+      {due.map((task) => (
         <TaskRow key={task.id} task={task} nowMs={nowMs} reader={clock} actions={tasks.actions} />
       ))}
     </ul>

@@ -3,11 +3,21 @@ import { query } from "@/lib/db";
 import type { Task } from "@/lib/tasks/contracts";
 
 /** A to-do as it is stored. */
-export interface StoredTask extends Omit<Task, "reminded" | "planned"> {
+export interface StoredTask extends Omit<Task, "reminded" | "planned" | "recurrence"> {
   readonly remindLocal: string | null;
   readonly remindedAt: string | null;
   readonly plannedEventId: string | null;
   readonly searchText: string;
+  /** RFC 5545, without DTSTART; null: once. The four below are null then too. */
+  readonly rrule: string | null;
+  /** DTSTART, a wall clock in `zone` or a day. */
+  readonly repeatsFrom: string | null;
+  /** When to remind of the first occurrence, a wall clock; null: of none. */
+  readonly remindsFrom: string | null;
+  /** The occurrence it stands at, as `repeatsFrom`; it may have been put off. */
+  readonly occurrence: string | null;
+  /** When it goes on to the next occurrence, if left undone; null after the last. */
+  readonly movesOnAt: string | null;
   /** Of the event it was put into, as long as that stands. */
   readonly plannedStart: string | null;
   readonly plannedEnd: string | null;
@@ -15,13 +25,18 @@ export interface StoredTask extends Omit<Task, "reminded" | "planned"> {
 
 const columns = `t.id, t.title, t.notes, t.due_date AS "dueDate", t.due_time AS "dueTime", t.zone, t.due_at AS "dueAt", t.remind_local AS "remindLocal",
   t.remind_at AS "remindAt", t.reminded_at AS "remindedAt", t.minutes, t.done_at AS "doneAt", t.planned_event_id AS "plannedEventId",
-  t.search_text AS "searchText", t.version, t.created_at AS "createdAt", e.starts_at AS "plannedStart", e.ends_at AS "plannedEnd"`;
+  t.search_text AS "searchText", t.rrule, t.repeats_from AS "repeatsFrom", t.reminds_from AS "remindsFrom", t.occurrence, t.moves_on_at AS "movesOnAt", t.version, t.created_at AS "createdAt", e.starts_at AS "plannedStart", e.ends_at AS "plannedEnd"`;
 const source = "tasks t LEFT JOIN events e ON e.id = t.planned_event_id AND e.status <> 'cancelled'";
+
+/** A way back that was written before to-dos repeated lacks these. */
+const repetition = ({ rrule, repeatsFrom, remindsFrom, occurrence, movesOnAt }: Partial<StoredTask>): (string | null)[] =>
+  [rrule, repeatsFrom, remindsFrom, occurrence, movesOnAt].map((value) => value ?? null);
 
 export const createTaskRow = async (userId: string, task: StoredTask): Promise<void> => {
   await query(
-    `INSERT INTO tasks (id, user_id, title, notes, due_date, due_time, zone, due_at, remind_local, remind_at, minutes, search_text, version, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+    `INSERT INTO tasks (id, user_id, title, notes, due_date, due_time, zone, due_at, remind_local, remind_at, minutes, search_text, version, created_at,
+       rrule, repeats_from, reminds_from, occurrence, moves_on_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
     [
       task.id,
       userId,
@@ -37,6 +52,7 @@ export const createTaskRow = async (userId: string, task: StoredTask): Promise<v
       task.searchText,
       task.version,
       task.createdAt,
+      ...repetition(task),
     ],
   );
 };
@@ -44,7 +60,8 @@ export const createTaskRow = async (userId: string, task: StoredTask): Promise<v
 export const saveTaskRow = async (userId: string, task: StoredTask): Promise<void> => {
   await query(
     `UPDATE tasks SET title = $3, notes = $4, due_date = $5, due_time = $6, zone = $7, due_at = $8, remind_local = $9, remind_at = $10, reminded_at = $11,
-       minutes = $12, done_at = $13, planned_event_id = $14, search_text = $15, version = $16, updated_at = now() WHERE id = $1 AND user_id = $2`,
+       minutes = $12, done_at = $13, planned_event_id = $14, search_text = $15, version = $16, rrule = $17, repeats_from = $18, reminds_from = $19,
+       occurrence = $20, moves_on_at = $21, updated_at = now() WHERE id = $1 AND user_id = $2`,
     [
       task.id,
       userId,
@@ -62,6 +79,7 @@ export const saveTaskRow = async (userId: string, task: StoredTask): Promise<voi
       task.plannedEventId,
       task.searchText,
       task.version,
+      ...repetition(task),
     ],
   );
 };
@@ -133,12 +151,16 @@ export interface DueReminder {
   readonly userId: string;
 }
 
-/** Whose reminders are due at this moment, of all owners, longest due first. */
+/** Whose reminders are due at this moment, or who go on to their next occurrence, of all owners, longest due first. */
 export const listDueReminders = async (at: string, limit: number): Promise<DueReminder[]> =>
   (
     await query<DueReminder>(
-      `SELECT id, user_id AS "userId" FROM tasks
-        WHERE remind_at <= $1::timestamptz AND reminded_at IS NULL AND done_at IS NULL AND deleted_at IS NULL ORDER BY remind_at LIMIT $2`,
+      `SELECT id, "userId" FROM (
+         SELECT id, user_id AS "userId", remind_at AS at FROM tasks
+          WHERE remind_at <= $1::timestamptz AND reminded_at IS NULL AND done_at IS NULL AND deleted_at IS NULL
+         UNION
+         SELECT id, user_id, moves_on_at FROM tasks WHERE moves_on_at <= $1::timestamptz AND done_at IS NULL AND deleted_at IS NULL
+       ) due GROUP BY id, "userId" ORDER BY min(at) LIMIT $2`,
       [at, limit],
     )
   ).rows;

@@ -5,7 +5,7 @@ import type { Actor } from "@/lib/identity/contracts";
 import { requireScope } from "@/lib/identity/service";
 import { listEventRows, searchEventRows, type StoredEvent } from "@/lib/queries/events";
 import { listEventsEndpoint, type CalendarEvent } from "./contracts";
-import { expandRecurrence } from "./core/recurrence";
+import { expandRecurrence } from "@/lib/icalendar/recurrence";
 import { parseInput } from "./parse-input";
 import { recurrenceOf, searchWords, toEvent, toOccurrence } from "./stored-event";
 import { findTarget, targetEvent } from "./target";

@@ -4,7 +4,7 @@ import { requireScope } from "@/lib/identity/service";
 import { getContact } from "@/lib/people/service";
 import { listEventRowsWith } from "@/lib/queries/events";
 import type { Meetings } from "./contracts";
-import { expandRecurrence } from "./core/recurrence";
+import { expandRecurrence } from "@/lib/icalendar/recurrence";
 import { isoOf, recurrenceOf } from "./stored-event";
 import { nowMsOf, type VerbOptions } from "./verb-options";
 

@@ -4,8 +4,8 @@ import type { OutsideEvent, Unreadable } from "@/lib/integrations/contracts";
 import type { StoredEvent } from "@/lib/queries/events";
 import { AttendeeSchema, type Attendee } from "./contracts";
 import { allDaySpan, exceptionFor, formatInstant } from "./core/event-time";
-import { parseWallTime } from "./core/recurrence-rule";
-import { zoneTable } from "./core/zone-offsets";
+import { parseWallTime } from "@/lib/icalendar/recurrence-rule";
+import { zoneTable } from "@/lib/time/zone-offsets";
 import { asSeries, asSingle } from "./series";
 import { isoOf, occurrenceSpan, searchTextOf, whenOf } from "./stored-event";
 

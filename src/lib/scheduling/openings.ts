@@ -7,7 +7,7 @@ import { freeWindows } from "./core/availability";
 import { contains, totalLength } from "./core/intervals";
 import { gridStarts } from "./core/offers";
 import { workingWindows } from "./core/working-hours";
-import { zoneTable } from "./core/zone-offsets";
+import { zoneTable } from "@/lib/time/zone-offsets";
 import { marginMs } from "./free-time";
 import { publicHolidays } from "./holidays";
 import { nowMsOf, type VerbOptions } from "./verb-options";

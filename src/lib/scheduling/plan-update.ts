@@ -1,13 +1,14 @@
 /** Which rows a change of an event touches and what they become: this occurrence, this and following, or all. Pure but for new ids. */
 import { AppError } from "@/lib/errors";
+import { moveRule } from "@/lib/icalendar/move-rule";
 import { newId } from "@/lib/ids";
 import type { RowChange } from "@/lib/queries/changes";
 import type { StoredEvent } from "@/lib/queries/events";
 import type { CalendarEvent, EventPatch, SeriesScope } from "./contracts";
 import { hasOccurrenceAt, occurrenceEndMs, splitSeries } from "./core/event-time";
 import type { Interval } from "./core/intervals";
-import { zoneTable } from "./core/zone-offsets";
-import { asSeries, asSingle, moveRule, refuseRecurrence, shiftExdates, shiftWall } from "./series";
+import { zoneTable } from "@/lib/time/zone-offsets";
+import { asSeries, asSingle, refuseRecurrence, shiftExdates, shiftWall } from "./series";
 import { isoOf, occurrenceSpan, recurrenceOf, searchTextOf, spanOf, toEvent, toOccurrence, whenOf } from "./stored-event";
 import { targetSpan, type Target } from "./target";
 

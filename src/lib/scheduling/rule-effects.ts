@@ -5,7 +5,7 @@ import { requireScope } from "@/lib/identity/service";
 import { rulesOf } from "./availability-rules";
 import { marginMs, namedBusyOf, requireSpan } from "./free-time";
 import { AvailabilityRulesSchema, type AvailabilityRules, type RuleEffects, type Span } from "./contracts";
-import { isoOfDay } from "./core/calendar-days";
+import { isoOfDay } from "@/lib/time/calendar-days";
 import { formatInstant } from "./core/event-time";
 import { toPieces, type Intervals } from "./core/intervals";
 import { simulateRules } from "./core/simulate";

@@ -1,11 +1,10 @@
 /** Making, moving and ending series: pure arithmetic on rows. */
 import { AppError } from "@/lib/errors";
 import type { StoredEvent } from "@/lib/queries/events";
-import { dateOfDay, dayOfMs, daysInMonth, weekdayOfDay } from "./core/calendar-days";
-import { exceptionFor, occurrenceEndMs, shiftWeekdays } from "./core/event-time";
-import { expandRecurrence, type Recurrence } from "./core/recurrence";
-import { formatRule, parseRule, parseWallTime, type RecurrenceRule, type WallTime } from "./core/recurrence-rule";
-import { zoneTable } from "./core/zone-offsets";
+import { exceptionFor, occurrenceEndMs } from "./core/event-time";
+import { expandRecurrence, type Recurrence } from "@/lib/icalendar/recurrence";
+import { parseRule, parseWallTime } from "@/lib/icalendar/recurrence-rule";
+import { zoneTable } from "@/lib/time/zone-offsets";
 import { isoOf, recurrenceOf, spanOf, whenOf } from "./stored-event";
 
 export const refuseRecurrence = (text: string): AppError => new AppError("scheduling/recurrence-refused", { publicMessage: text });
@@ -54,52 +53,6 @@ export const asSeries = (row: StoredEvent, rrule: string): StoredEvent => {
 
 /** The row as a single event. */
 export const asSingle = (row: StoredEvent): StoredEvent => ({ ...row, rrule: null, exdates: [], recursUntil: null });
-
-const ordinalOf = (wanted: number, year: number, month: number, day: number): number =>
-  wanted < 0 && day + 7 > daysInMonth(year, month) ? -1 : Math.ceil(day / 7);
-
-const moveMonthly = (rule: RecurrenceRule, fromDay: number, toDay: number): RecurrenceRule => {
-  const from = dateOfDay(fromDay);
-  const to = dateOfDay(toDay);
-  const [only] = rule.byDay;
-  const byMonthDay = rule.byMonthDay.length === 1 && rule.byMonthDay[0] === from.day ? [to.day] : rule.byMonthDay;
-  const byDay =
-    rule.byDay.length === 1 && only !== undefined && only.ordinal !== 0
-      ? [{ weekday: weekdayOfDay(toDay), ordinal: ordinalOf(only.ordinal, to.year, to.month, to.day) }]
-      : rule.byDay;
-  const byMonth = rule.byMonth.length === 1 && rule.byMonth[0] === from.month ? [to.month] : rule.byMonth;
-  return { ...rule, byMonthDay, byDay, byMonth };
-};
-
-/** How an occurrence of a series moves, and with it all of them. */
-export interface SeriesMove {
-  readonly fromWallMs: number;
-  readonly toWallMs: number;
-  readonly zone: string;
-  /** What the series is afterwards. */
-  readonly allDay: boolean;
-}
-
-/** The end of a series goes along, so that it keeps as many occurrences as it had. */
-const moveUntil = (until: WallTime, { fromWallMs, toWallMs, zone, allDay }: SeriesMove): WallTime => {
-  if (until.dateOnly) return { ...until, wallMs: until.wallMs + (dayOfMs(toWallMs) - dayOfMs(fromWallMs)) * dayMs };
-  const table = zoneTable(zone);
-  const wallMs = (until.utc ? table.toWallMs(until.wallMs) : until.wallMs) + toWallMs - fromWallMs;
-  if (allDay) return { wallMs: dayOfMs(wallMs) * dayMs, dateOnly: true, utc: false };
-  return until.utc ? { ...until, wallMs: table.toInstantMs(wallMs) } : { ...until, wallMs };
-};
-
-/** The rule of a series that moves: the days it names go along, and its end. */
-export const moveRule = (rrule: string, move: SeriesMove): string => {
-  const parsed = parseRule(rrule);
-  if (!parsed.ok) return rrule;
-  const fromDay = dayOfMs(move.fromWallMs);
-  const toDay = dayOfMs(move.toWallMs);
-  const rule: RecurrenceRule = { ...parsed.rule, until: parsed.rule.until === null ? null : moveUntil(parsed.rule.until, move) };
-  if (fromDay === toDay) return rule.until === null ? rrule : formatRule(rule);
-  if (rule.frequency === "MONTHLY" || rule.frequency === "YEARLY") return formatRule(moveMonthly(rule, fromDay, toDay));
-  return shiftWeekdays(rule.until === null ? rrule : formatRule(rule), toDay - fromDay);
-};
 
 /** Moves an instant by a difference of wall clocks, so that nine o'clock stays nine o'clock across clock changes. */
 export const shiftWall = (instantMs: number, byMs: number, zone: string): number =>

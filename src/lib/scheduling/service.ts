@@ -1,5 +1,5 @@
 /** The door of scheduling: the calendar, booking, free time and the way back. Each verb acts on the actor's own things. */
-import { describeRule } from "./core/recurrence-text";
+import { describeRule } from "@/lib/icalendar/recurrence-text";
 
 export { getAvailability, putAvailability } from "./availability-rules";
 export { bookTime } from "./book-time";

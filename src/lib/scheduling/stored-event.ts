@@ -3,8 +3,8 @@ import type { StoredEvent } from "@/lib/queries/events";
 import type { CalendarEvent } from "./contracts";
 import { allDayDates, allDaySpan, formatEventRef, formatInstant, occurrenceEndMs, seriesStart } from "./core/event-time";
 import type { Interval } from "./core/intervals";
-import { describeRule } from "./core/recurrence-text";
-import type { Recurrence } from "./core/recurrence";
+import { describeRule } from "@/lib/icalendar/recurrence-text";
+import type { Recurrence } from "@/lib/icalendar/recurrence";
 
 export const isoOf = (atMs: number): string => new Date(atMs).toISOString();
 

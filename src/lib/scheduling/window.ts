@@ -5,7 +5,7 @@ import { listEventRows, listOriginalStarts, listWindowRows, type StoredEvent } f
 import type { CalendarEvent } from "./contracts";
 import { formatEventRef } from "./core/event-time";
 import type { Interval } from "./core/intervals";
-import { expandRecurrence } from "./core/recurrence";
+import { expandRecurrence } from "@/lib/icalendar/recurrence";
 import { isoOf, occurrenceSpan, recurrenceOf, spanOf, toEvent, toOccurrence } from "./stored-event";
 
 /** One thing that takes place, with its instants as numbers. */

@@ -19,6 +19,17 @@ export const TaskSchema = z.object({
   /** The reminder has been told. */
   reminded: z.boolean(),
   minutes: z.number().int().nullable(),
+  /** Null: once. Its day and time are then those of the next occurrence, or of the one that is late; finishing it moves it on. */
+  recurrence: z
+    .object({
+      /** RFC 5545, without DTSTART. */
+      rrule: z.string(),
+      /** DTSTART, a wall clock in `zone`: "2026-11-30T09:00", or a day. */
+      start: z.string(),
+      /** "every Monday". */
+      text: z.string(),
+    })
+    .nullable(),
   doneAt: z.string().nullable(),
   /** Where it stands on the calendar. */
   planned: z.object({ eventId: z.string(), start: z.string(), end: z.string() }).nullable(),
@@ -31,6 +42,8 @@ const TitleSchema = z.string().trim().min(1, "Write what is to be done").max(300
 const NotesSchema = z.string().max(5_000);
 /** The owner's own words, a date, or an instant. */
 const PhraseSchema = z.string().trim().min(1).max(200);
+/** The owner's own words ("every Monday"), or an RFC 5545 rule ("FREQ=WEEKLY;BYDAY=MO"). */
+const RepeatSchema = z.string().trim().min(1).max(500);
 const MinutesSchema = z
   .number()
   .int()
@@ -40,7 +53,9 @@ const MinutesSchema = z
 export const CreateTaskInputSchema = z.strictObject({
   title: TitleSchema,
   notes: NotesSchema.default(""),
+  /** Words that repeat ("every Monday at 9") say both, when and how often. */
   due: PhraseSchema.nullish(),
+  repeat: RepeatSchema.nullish(),
   /** Words for when to remind; true = when it is due; left out = when it is due, if that has a time. */
   remind: z.union([PhraseSchema, z.boolean()]).optional(),
   minutes: MinutesSchema.nullish(),
@@ -50,11 +65,14 @@ export type CreateTaskInput = z.input<typeof CreateTaskInputSchema>;
 export const ChangeTaskInputSchema = z.strictObject({
   title: TitleSchema.optional(),
   notes: NotesSchema.optional(),
-  /** null takes the day away. */
+  /** null takes the day away, and with it the repetition. A new day moves the ones after it too; to move one alone, put it off. */
   due: PhraseSchema.nullish(),
+  /** null: it doesn't repeat any more. */
+  repeat: RepeatSchema.nullish(),
   /** false or null: no reminder. */
   remind: z.union([PhraseSchema, z.boolean()]).nullish(),
   minutes: MinutesSchema.nullish(),
+  /** True finishes it; one that repeats goes on to its next occurrence instead, as long as there is one. */
   done: z.boolean().optional(),
   /** As it was read; refused when it has changed since. */
   version: z.number().int().optional(),
@@ -81,7 +99,7 @@ export const listTasksEndpoint = endpoint({
 export const createTaskEndpoint = endpoint({
   method: "post",
   path: "/api/tasks",
-  summary: "Add a to-do; `line` reads title, day, length and reminder out of one line",
+  summary: "Add a to-do; `line` reads title, day, length, repetition and reminder out of one line",
   auth: "session",
   input: z
     .strictObject({ line: z.string().trim().min(1, "Write what is to be done").max(500).optional(), ...CreateTaskInputSchema.partial().shape })
@@ -91,15 +109,15 @@ export const createTaskEndpoint = endpoint({
 export const changeTaskEndpoint = endpoint({
   method: "patch",
   path: "/api/tasks/{taskId}",
-  summary: "Change a to-do, mark it done or open it again",
+  summary: "Change a to-do, mark it done or open it again; one that repeats, marked as done, goes on to its next time",
   auth: "session",
   input: ChangeTaskInputSchema.extend(Id),
-  output: TaskSchema,
+  output: TaskSchema.extend({ undo: UndoSchema }),
 });
 export const snoozeTaskEndpoint = endpoint({
   method: "post",
   path: "/api/tasks/{taskId}/snooze",
-  summary: "Put a to-do and its reminder off",
+  summary: "Put a to-do and its reminder off; of one that repeats, this time only",
   auth: "session",
   input: z.strictObject({ ...Id, until: PhraseSchema }),
   output: TaskSchema,
@@ -115,7 +133,7 @@ export const planTaskEndpoint = endpoint({
 export const deleteTaskEndpoint = endpoint({
   method: "delete",
   path: "/api/tasks/{taskId}",
-  summary: "Delete a to-do; it can be brought back for a day",
+  summary: "Delete a to-do, with all its repetitions; it can be brought back for a day",
   auth: "session",
   input: z.strictObject(Id),
   output: z.object({ deleted: z.literal(true), undo: UndoSchema }),

@@ -4,6 +4,7 @@ import { findProfile } from "@/lib/identity/service";
 import type { StoredTask } from "@/lib/queries/tasks";
 import type { Task } from "./contracts";
 import type { OwnerClock } from "./core/clock";
+import { sayRule, type Series } from "./core/repeat";
 
 export interface TaskOptions {
   /** RFC 3339; the clock's when left out. */
@@ -22,6 +23,10 @@ export const searchTextOf = ({ title, notes }: Pick<Task, "title" | "notes">): s
 /** Lower case, without accents. */
 export const fold = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
 
+/** What the row repeats by; null: once. */
+export const seriesOf = ({ rrule, repeatsFrom, remindsFrom, zone }: Pick<StoredTask, "rrule" | "repeatsFrom" | "remindsFrom" | "zone">): Series | null =>
+  rrule === null || repeatsFrom === null ? null : { rrule, from: repeatsFrom, remindsFrom, zone };
+
 export const shown = ({
   remindLocal: _remindLocal,
   remindedAt,
@@ -29,9 +34,15 @@ export const shown = ({
   plannedStart,
   plannedEnd,
   searchText: _searchText,
+  rrule,
+  repeatsFrom,
+  remindsFrom: _remindsFrom,
+  occurrence: _occurrence,
+  movesOnAt: _movesOnAt,
   ...task
 }: StoredTask): Task => ({
   ...task,
+  recurrence: rrule === null || repeatsFrom === null ? null : { rrule, start: repeatsFrom, text: sayRule(rrule, repeatsFrom) },
   reminded: remindedAt !== null,
   planned: plannedEventId !== null && plannedStart !== null && plannedEnd !== null ? { eventId: plannedEventId, start: plannedStart, end: plannedEnd } : null,
 });

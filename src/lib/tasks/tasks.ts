@@ -21,6 +21,7 @@ import { transaction } from "@/lib/queries/transaction";
 import { ChangeTaskInputSchema, CreateTaskInputSchema, listTasksEndpoint, type ChangeTaskInput, type CreateTaskInput, type Task } from "./contracts";
 import type { OwnerClock } from "./core/clock";
 import { readTask } from "./core/read-task";
+import { finished } from "./move-on";
 import { scheduleReminder } from "./reminders";
 import { clockOf, fold, nowOf, searchTextOf, shown, type TaskOptions } from "./stored-task";
 import { noTiming, refusePhrase, timingAfter, timingSnoozed, type Timing } from "./timing";
@@ -33,6 +34,7 @@ const parse = <Schema extends z.ZodType>(schema: Schema, input: unknown): z.outp
 };
 
 const notFound = (): AppError => new AppError("tasks/not-found");
+const conflict = (found: StoredTask): AppError => new AppError("tasks/version-conflict", { details: { current: shown(found) } });
 
 type Draft = Pick<StoredTask, "title" | "notes" | "minutes"> & Timing;
 
@@ -49,8 +51,8 @@ const rowOf = (draft: Draft, now: string): StoredTask => ({
 });
 
 const draftOfFields = (input: CreateTaskInput, clock: OwnerClock): Draft => {
-  const { title, notes, due, remind, minutes } = parse(CreateTaskInputSchema, input);
-  return { title, notes, minutes: minutes ?? null, ...timingAfter(noTiming(clock.zone), { due: due ?? null, remind }, clock) };
+  const { title, notes, due, repeat, remind, minutes } = parse(CreateTaskInputSchema, input);
+  return { title, notes, minutes: minutes ?? null, ...timingAfter(noTiming(clock.zone), { due: due ?? null, repeat: repeat ?? undefined, remind }, clock) };
 };
 
 const draftOfLine = (line: string, clock: OwnerClock): Draft => {
@@ -72,7 +74,7 @@ export interface DoneTask {
   readonly undo: Undo;
 }
 
-/** From fields, or read out of one line ("call Tom tomorrow at 9"). Errors: request/invalid naming the field, also for words about time that can't be read, repeat or lie behind. */
+/** From fields, or read out of one line ("call Tom tomorrow at 9"). Errors: request/invalid naming the field, also for words about time that can't be read or lie behind. */
 export const addTask = async (actor: Actor, input: CreateTaskInput | { readonly line: string }, options: TaskOptions = {}): Promise<DoneTask> => {
   requireScope(actor, "tasks:write");
   const clock = await clockOf(actor, options);
@@ -107,39 +109,58 @@ interface Kept {
 const keep = async (userId: string, taskId: string, change: (before: StoredTask) => StoredTask, version?: number): Promise<Kept> => {
   const found = await lockTaskRow(userId, taskId);
   if (found === null) throw notFound();
-  if (version !== undefined && version !== found.version) throw new AppError("tasks/version-conflict", { details: { current: shown(found) } });
+  if (version !== undefined && version !== found.version) throw conflict(found);
   const changed = change(found);
   const after: StoredTask = { ...changed, searchText: searchTextOf(changed), version: found.version + 1 };
   await saveTaskRow(userId, after);
-  if (after.remindAt !== found.remindAt || after.doneAt !== found.doneAt) await scheduleReminder(userId, after);
+  if (after.remindAt !== found.remindAt || after.movesOnAt !== found.movesOnAt || after.doneAt !== found.doneAt) await scheduleReminder(userId, after);
   return { before: found, after };
 };
 
 const actionOf = (done: boolean | undefined): TaskAction => (done === undefined ? "task.update" : done ? "task.complete" : "task.reopen");
 
-/** Changes the fields given; `done` finishes or opens again. Errors: tasks/not-found, tasks/version-conflict, request/invalid. */
-export const editTask = (actor: Actor, { taskId, ...input }: ChangeTaskInput & { readonly taskId: string }, options: TaskOptions = {}): Promise<DoneTask> =>
-  transaction(async () => {
-    requireScope(actor, "tasks:write");
-    const { title, notes, due, remind, minutes, done, version } = parse(ChangeTaskInputSchema, input);
+/**
+ * Changes the fields given; `done` finishes or opens again. One that repeats goes on to its next occurrence instead: of two who finish the
+ * same one at once, the later is refused as one who read an old version. Errors: tasks/not-found, tasks/version-conflict, request/invalid.
+ */
+export const editTask = async (
+  actor: Actor,
+  { taskId, ...input }: ChangeTaskInput & { readonly taskId: string },
+  options: TaskOptions = {},
+): Promise<DoneTask> => {
+  requireScope(actor, "tasks:write");
+  const { title, notes, due, repeat, remind, minutes, done, version } = parse(ChangeTaskInputSchema, input);
+  // The occurrence that is meant is the one that stood there when this was asked.
+  const meant = done === true ? await findTaskRow(actor.userId, taskId) : null;
+  return transaction(async () => {
     const clock = await clockOf(actor, options);
-    const spoken = { ...(due === undefined ? {} : { due }), ...(remind === undefined ? {} : { remind }) };
-    const changed = (before: StoredTask): StoredTask => ({
-      ...before,
-      ...timingAfter(before, spoken, clock),
-      title: title ?? before.title,
-      notes: notes ?? before.notes,
-      minutes: minutes === undefined ? before.minutes : minutes,
-      doneAt: done === undefined ? before.doneAt : done ? (before.doneAt ?? clock.now) : null,
-    });
+    const changed = (before: StoredTask): StoredTask => {
+      if (meant !== null && meant.occurrence !== before.occurrence) throw conflict(before);
+      const said: StoredTask = {
+        ...before,
+        ...timingAfter(before, { due, repeat, remind }, clock),
+        title: title ?? before.title,
+        notes: notes ?? before.notes,
+        minutes: minutes === undefined ? before.minutes : minutes,
+      };
+      return done === undefined ? said : done ? finished(said, clock.now) : { ...said, doneAt: null };
+    };
     const { before, after } = await keep(actor.userId, taskId, changed, version);
     const undo = await writeTaskChange(actor.userId, actionOf(done), { before, after }, clock.now);
     await recordAudit(actor, { action: actionOf(done), subjectId: taskId, before: shown(before), after: shown(after) });
     return { task: shown(after), undo };
   });
-/** Errors: as `editTask`. */
-export const changeTask = async (actor: Actor, input: ChangeTaskInput & { readonly taskId: string }, options: TaskOptions = {}): Promise<Task> =>
-  (await editTask(actor, input, options)).task;
+};
+
+/** As it is now, with the way back. Errors: as `editTask`. */
+export const changeTask = async (
+  actor: Actor,
+  input: ChangeTaskInput & { readonly taskId: string },
+  options: TaskOptions = {},
+): Promise<Task & { readonly undo: Undo }> => {
+  const { task, undo } = await editTask(actor, input, options);
+  return { ...task, undo };
+};
 
 interface Snooze {
   readonly taskId: string;

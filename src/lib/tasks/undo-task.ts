@@ -29,7 +29,7 @@ const reverse = async (userId: string, { before, after }: RecordDifference<Store
   if (before === null) return deleteTaskRow(userId, after.id, at);
   const again = asBefore(before, current);
   await saveTaskRow(userId, again);
-  if (again.remindedAt === null) await scheduleReminder(userId, again);
+  await scheduleReminder(userId, again);
   return true;
 };
 

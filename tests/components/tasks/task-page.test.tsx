@@ -3,6 +3,7 @@ import "@testing-library/jest-dom";
 import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { TaskPage } from "@/components/tasks/task-page";
+import { Toaster } from "@/components/ui/toaster";
 import type { Task } from "@/lib/tasks/contracts";
 import { idOf } from "../support/fixtures";
 
@@ -17,6 +18,7 @@ const task = (number: number, title: string, doneAt: string | null = null): Task
   remindAt: null,
   reminded: false,
   minutes: null,
+  recurrence: null,
   doneAt,
   planned: null,
   version: 1,
@@ -54,4 +56,69 @@ test("a to-do that a link leads to is marked, also among those that are done", (
   expect(screen.getByText(/^Done \(1/)).toHaveTextContent("Done (1 and more)");
   rerender(<TaskPage first={first} reader={reader} nowMs={nowMs} taskId={idOf(1)} />);
   expect(rowOf("Pay the rent")).toHaveAttribute("aria-current", "true");
+});
+
+const weekly = (version: number, dueDate: string): Task => ({
+  ...task(1, "Water the plants"),
+  dueDate,
+  dueTime: "09:00",
+  dueAt: `${dueDate}T08:00:00.000Z`,
+  recurrence: { rrule: "FREQ=WEEKLY;BYDAY=MO", start: "2026-11-23T09:00", text: "every Monday" },
+  version,
+});
+const bodies: { url: string; body: unknown }[] = [];
+const answering = (...answers: readonly (() => Response)[]): void => {
+  bodies.length = 0;
+  const left = [...answers];
+  global.fetch = jest.fn((address: string, { body }: { body?: string } = {}) => {
+    bodies.push({ url: address, body: JSON.parse(body ?? "{}") as unknown });
+    return Promise.resolve(left.shift()?.() ?? Response.error());
+  }) as unknown as typeof fetch;
+};
+
+test("one that repeats says so, is finished by the version that was read, and goes back to where it stood", async () => {
+  const undo = { changeId: idOf(9), until: "2026-11-27T09:00:00Z", summary: "“Water the plants” was finished" };
+  answering(
+    () => Response.json({ ...weekly(4, "2099-11-30"), undo }),
+    () => Response.json({ summary: undo.summary, state: "", events: [] }),
+    () => Response.json({ ...weekly(6, "2099-11-30"), undo }),
+  );
+  render(
+    <>
+      <TaskPage first={{ tasks: [weekly(3, "2020-11-23")] }} reader={reader} nowMs={nowMs} />
+      <Toaster />
+    </>,
+  );
+  expect(rowOf("Water the plants")).toHaveTextContent("Repeats every Monday");
+  await userEvent.click(screen.getByRole("checkbox", { name: "Water the plants" }));
+  await waitFor(() => expect(rowOf("Water the plants")).toHaveTextContent(/Due Mon.* 30 Nov 2099, 09:00/));
+  expect(bodies[0]?.body).toEqual({ done: true, version: 3 });
+  expect(await screen.findByText(/^Next: Mon.* 30 Nov 2099, 09:00[.]$/)).toBeVisible();
+  await userEvent.click(screen.getByRole("button", { name: "Undo" }));
+  await waitFor(() => expect(rowOf("Water the plants")).toHaveTextContent(/Was due Mon.* 23 Nov 2020, 09:00/));
+  expect(bodies[1]?.url).toContain(idOf(9));
+  await userEvent.click(screen.getByRole("checkbox", { name: "Water the plants" }));
+  await waitFor(() => expect(bodies[2]?.body).toEqual({ done: true, version: 5 }));
+});
+
+test("finished elsewhere meanwhile, it stands where it is now and isn't finished twice", async () => {
+  answering(() => Response.json({ type: "/docs/errors/tasks/version-conflict", detail: "It changed", current: weekly(4, "2099-11-30") }, { status: 409 }));
+  render(<TaskPage first={{ tasks: [weekly(3, "2020-11-23")] }} reader={reader} nowMs={nowMs} />);
+  await userEvent.click(screen.getByRole("checkbox", { name: "Water the plants" }));
+  await waitFor(() => expect(rowOf("Water the plants")).toHaveTextContent(/Due Mon.* 30 Nov 2099, 09:00/));
+  expect(bodies).toHaveLength(1);
+});
+
+test("the editor shows a rule of its own in words and sends another, or that it doesn't repeat any more", async () => {
+  answering(() => Response.json({ ...weekly(4, "2099-11-30"), recurrence: null, undo: null }));
+  render(<TaskPage first={{ tasks: [weekly(3, "2099-11-30")] }} reader={reader} nowMs={nowMs} />);
+  await userEvent.click(screen.getByRole("button", { name: "Water the plants" }));
+  const repeats = await screen.findByLabelText("Repeats");
+  expect(repeats).toHaveDisplayValue("Every Monday");
+  await userEvent.selectOptions(repeats, "Every month");
+  await userEvent.selectOptions(repeats, "Every Monday");
+  await userEvent.selectOptions(repeats, "Doesn't repeat");
+  await userEvent.click(screen.getByRole("button", { name: "Save" }));
+  await waitFor(() => expect(bodies.map(({ body }) => body)).toEqual([{ repeat: null }]));
+  await waitFor(() => expect(rowOf("Water the plants")).not.toHaveTextContent("every Monday"));
 });

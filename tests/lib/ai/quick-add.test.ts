@@ -5,6 +5,7 @@ import { ownerActor } from "@/lib/identity/service";
 import { createMemory, listMemories } from "@/lib/memory/service";
 import { createContact, deleteContact, listContacts } from "@/lib/people/service";
 import { listEvents } from "@/lib/scheduling/service";
+import { listTasks } from "@/lib/tasks/service";
 import { codeOf, newCalendarOwner } from "../../support/calendar-owner";
 import { useTestDatabase } from "../../support/database";
 
@@ -105,4 +106,16 @@ test("the history says what was done, by whom, newest first, page by page, and t
   expect(new Set([...first.entries, ...second.entries].map((entry) => entry.id)).size).toBe(4);
   expect((await listHistory(await newCalendarOwner(), { kind: "all", limit: 30 })).entries).toEqual([]);
   expect(await codeOf(listHistory(actor, { kind: "all", limit: 30, cursor: "nonsense" }))).toBe("request/invalid");
+});
+
+test("a chore without a day is a to-do, and one that repeats says how often before it is added", async () => {
+  const actor = await newCalendarOwner();
+  expect(await read(actor, "buy milk")).toMatchObject({ tool: "add_task", lines: [{ label: "To-do", after: "Buy milk" }] });
+  expect(await read(actor, "call Tom")).toMatchObject({ tool: "add_task" });
+  const text = "remind me to water the plants every Monday at 9";
+  const reading = await read(actor, text);
+  expect(reading.lines.find(({ label }) => label === "Repeats")?.after).toBe("every Monday");
+  expect(await quickAdd(actor, { text, inputHash: reading.inputHash })).toMatchObject({ status: "done" });
+  const [task] = (await listTasks(actor)).tasks;
+  expect(task).toMatchObject({ title: "Water the plants", dueTime: "09:00", recurrence: { text: "every Monday" } });
 });

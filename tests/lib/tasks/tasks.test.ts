@@ -49,7 +49,7 @@ test("a to-do with a time is due then and reminds then; one with a day alone rem
   expect(await createTask(ada, { title: "Call", remind: "in 2 hours" }, { now })).toMatchObject({ dueDate: null, remindAt: "2026-11-26T10:00:00.000Z" });
 });
 
-test("words that aren't a time, a time behind and a repeating time are refused, naming the field", async () => {
+test("words that aren't a time, a time behind and what can't repeat are refused, naming the field", async () => {
   const ada = await newCalendarOwner();
   const issue = async (work: Promise<unknown>) =>
     work.then(
@@ -59,7 +59,11 @@ test("words that aren't a time, a time behind and a repeating time are refused, 
   expect(await issue(createTask(ada, { title: "x", due: "blue" }, { now }))).toMatchObject({ path: ["due"] });
   expect(await issue(createTask(ada, { title: "x", remind: "yesterday at 9" }, { now }))).toMatchObject({ path: ["remind"], message: "That time has passed" });
   expect(await issue(createTask(ada, { title: "x", remind: true }, { now }))).toMatchObject({ path: ["remind"] });
-  expect(await issue(createTaskFromLine(ada, "water the plants every Monday", { now }))).toMatchObject({ path: ["line"] });
+  expect(await issue(createTask(ada, { title: "x", repeat: "blue" }, { now }))).toMatchObject({ path: ["repeat"] });
+  expect(await issue(createTask(ada, { title: "x", repeat: "FREQ=SOMETIMES" }, { now }))).toMatchObject({ path: ["repeat"] });
+  expect(await issue(createTask(ada, { title: "x", repeat: "FREQ=DAILY;UNTIL=20200101" }, { now }))).toMatchObject({ path: ["repeat"] });
+  expect(await issue(createTask(ada, { title: "x", due: "Friday", remind: "every Monday" }, { now }))).toMatchObject({ path: ["remind"] });
+  expect(await issue(createTaskFromLine(ada, "breathe every minute", { now }))).toMatchObject({ message: "A to-do repeats once an hour at most" });
   expect(await issue(createTask(ada, { title: " " }, { now }))).toMatchObject({ path: ["title"] });
 });
 

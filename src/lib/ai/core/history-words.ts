@@ -92,6 +92,7 @@ const phrases: Readonly<Record<string, string>> = {
   "task.restore": "Restored the to-do %",
   "task.plan": "Planned time for %",
   "task.remind": "Reminded you of %",
+  "task.repeat": "Took % on to its next time",
   "task.snooze": "Put off %",
   "mail.draft": "Wrote the draft %",
   "mail.draft-update": "Changed the draft %",

@@ -4,7 +4,7 @@ import { TaskSchema } from "@/lib/tasks/contracts";
 import { editTask } from "@/lib/tasks/service";
 import { line } from "../core/event-lines";
 import { defineTool } from "./define-tool";
-import { taskNamed, TaskWordsSchema } from "./task-target";
+import { spokenDue, taskNamed, TaskWordsSchema } from "./task-target";
 
 export const completeTaskTool = defineTool({
   name: "complete_task",
@@ -13,7 +13,8 @@ export const completeTaskTool = defineTool({
   audience: ["owner"],
   effect: "own",
   policy: "auto",
-  description: "Marks a to-do as done when the user says they did it. With reopen (and an id from find_tasks with state done) it opens one again.",
+  description:
+    "Marks a to-do as done when the user says they did it; one that repeats goes on to its next time. With reopen (and an id from find_tasks with state done) it opens one again.",
   input: z.object({ task: TaskWordsSchema, reopen: z.boolean().optional() }),
   output: z.object({ task: TaskSchema }),
   preview: async (context, input) => {
@@ -35,6 +36,12 @@ export const completeTaskTool = defineTool({
     const found = await taskNamed(context, words);
     if (!found.ok) return found;
     const { task, undo } = await editTask(context.actor, { taskId: found.task.id, done: !reopen }, { now: context.now });
-    return { ok: true, output: { task }, said: reopen ? `“${task.title}” is open again.` : `“${task.title}” is done.`, undo };
+    const next = task.doneAt === null && task.recurrence !== null ? spokenDue(task, context) : null;
+    return {
+      ok: true,
+      output: { task },
+      said: reopen ? `“${task.title}” is open again.` : `“${task.title}” is done${next === null ? "" : `; next ${next}`}.`,
+      undo,
+    };
   },
 });

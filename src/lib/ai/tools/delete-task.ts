@@ -12,7 +12,8 @@ export const deleteTaskTool = defineTool({
   audience: ["owner"],
   effect: "own",
   policy: "ask",
-  description: "Deletes one to-do that isn't wanted any more. What was done is complete_task. Asks for approval by itself.",
+  description:
+    "Deletes one to-do that isn't wanted any more, with all its repetitions (to end only these, change_task). What was done is complete_task. Asks for approval by itself.",
   input: z.object({ task: TaskWordsSchema }),
   output: z.object({ deleted: z.literal(true) }),
   preview: async (context, input) => {

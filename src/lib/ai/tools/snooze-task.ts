@@ -13,7 +13,8 @@ export const snoozeTaskTool = defineTool({
   audience: ["owner"],
   effect: "own",
   policy: "auto",
-  description: 'Puts a to-do and its reminder off. `until` in the user\'s own words: "Monday", "for an hour", "tomorrow at 9".',
+  description:
+    'Puts a to-do and its reminder off, of one that repeats this time only. `until` in the user\'s own words: "Monday", "for an hour", "tomorrow at 9".',
   input: z.object({ task: TaskWordsSchema, until: z.string().min(1).max(200) }),
   output: z.object({ task: TaskSchema }),
   preview: async (context, input) => {
@@ -37,7 +38,7 @@ export const snoozeTaskTool = defineTool({
     return {
       ok: true,
       output: { task },
-      said: `“${task.title}” is put off: due ${spokenDue(task, context) ?? "later"}.${spokenReminder(task, context)}`,
+      said: `“${task.title}” is put off${task.recurrence === null ? "" : ", this time only"}: due ${spokenDue(task, context) ?? "later"}.${spokenReminder({ ...task, recurrence: null }, context)}`,
       undo,
     };
   },

@@ -19,16 +19,31 @@ export const spokenDue = ({ dueDate, dueTime, dueAt, zone }: Task, context: Tool
   return dueTime === null ? day : `${day}, ${formatTime(instant, options)}`;
 };
 
+const isLate = ({ dueAt }: Task, { now }: ToolContext): boolean => dueAt !== null && Temporal.Instant.compare(dueAt, now) <= 0;
+
+/** "every Monday, 09:00; next Monday 30 Nov", with its own time where it was put off; null for what happens once. */
+export const spokenRepeat = (task: Task, context: ToolContext): string | null => {
+  if (task.recurrence === null) return null;
+  const { start, text, rrule } = task.recurrence;
+  // What comes several times a day has no one hour.
+  const time = /FREQ=HOURLY|BYHOUR=\d+,/.test(rrule) ? null : (start.split("T")[1] ?? null);
+  const usual = time === null ? "" : `, ${formatTime(Temporal.PlainDateTime.from(start).toZonedDateTime(task.zone).toInstant().toString(), momentOf(context))}`;
+  const due = spokenDue(task.dueTime === time ? { ...task, dueTime: null } : task, context);
+  return `${text}${usual}${due === null ? "" : `; ${isLate(task, context) ? "due" : "next"} ${due}`}`;
+};
+
 /** "“Call Tom”, due tomorrow, 09:00" */
 export const spokenTask = (task: Task, context: ToolContext): string => {
+  const when = spokenRepeat(task, context);
   const due = spokenDue(task, context);
-  return `“${task.title}”${due === null ? "" : `, due ${due}`}`;
+  return `“${task.title}”${when === null ? (due === null ? "" : `, due ${due}`) : `, ${when}`}`;
 };
 
 /** "I'll remind you then." or when else. */
-export const spokenReminder = ({ remindAt, dueAt, dueTime }: Task, context: ToolContext): string => {
+export const spokenReminder = ({ remindAt, dueAt, dueTime, recurrence }: Task, context: ToolContext): string => {
   if (remindAt === null) return "";
   const then = dueTime !== null && dueAt !== null && Temporal.Instant.compare(dueAt, remindAt) === 0;
+  if (recurrence !== null) return then ? " I'll remind you each time." : ` I'll remind you each time, first on ${formatInstant(remindAt, momentOf(context))}.`;
   return then ? " I'll remind you then." : ` I'll remind you on ${formatInstant(remindAt, momentOf(context))}.`;
 };
 

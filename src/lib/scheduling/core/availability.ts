@@ -1,6 +1,6 @@
 /** One person's free time: allowed hours minus what is on the calendar and what the rules keep free. */
 import type { AvailabilityRules } from "../contracts";
-import { dateOfDay, dayOf, weekdayOfDay } from "./calendar-days";
+import { dateOfDay, dayOf, weekdayOfDay } from "@/lib/time/calendar-days";
 import { fromPieces, noTime, subtract, type Interval, type Intervals } from "./intervals";
 import { clockWindow, datesAround, dayPlanner, localDayOf, placeWindow, workingWindows } from "./working-hours";
 

@@ -1,11 +1,11 @@
 /** How events sit in time: names of occurrences, all-day spans, cutting a series in two, and what of a calendar counts as busy. */
 import type { CalendarEvent } from "../contracts";
 import type { BusyTime } from "./availability";
-import { dayOfIso, dayOfMs, isoOfDay } from "./calendar-days";
+import { dayOfIso, dayOfMs, isoOfDay } from "@/lib/time/calendar-days";
 import type { Interval } from "./intervals";
-import { formatRule, formatWallTime, parseRule, parseWallTime, type RecurrenceRefusal, type WallTime } from "./recurrence-rule";
-import { expandRecurrence, type Recurrence } from "./recurrence";
-import { isKnownZone, zoneTable } from "./zone-offsets";
+import { formatRule, formatWallTime, parseRule, parseWallTime, type RecurrenceRefusal, type WallTime } from "@/lib/icalendar/recurrence-rule";
+import { expandRecurrence, type Recurrence } from "@/lib/icalendar/recurrence";
+import { isKnownZone, zoneTable } from "@/lib/time/zone-offsets";
 
 const dayMs = 86_400_000;
 
@@ -152,14 +152,6 @@ export const splitSeries = (recurrence: Recurrence, cutMs: number): SeriesSplit 
 /** EXDATE for one occurrence that is cancelled or lives on as a row of its own: instant in UTC, or a date for all-day series. */
 export const exceptionFor = (startMs: number, zone: string, allDay: boolean): string =>
   formatWallTime(allDay ? { wallMs: zoneTable(zone).toWallMs(startMs), dateOnly: true, utc: false } : { wallMs: startMs, dateOnly: false, utc: true });
-
-/** A rule whose weekly, monthly or yearly day was taken from the old start follows a moved start; one that names days keeps them unless the move shifts all by the same days. */
-export const shiftWeekdays = (rrule: string, days: number): string => {
-  const parsed = parseRule(rrule);
-  if (!parsed.ok || parsed.rule.frequency !== "WEEKLY" || parsed.rule.byDay.length === 0 || days % 7 === 0) return rrule;
-  const byDay = parsed.rule.byDay.map((part) => ({ ...part, weekday: ((((part.weekday - 1 + days) % 7) + 7) % 7) + 1 }));
-  return formatRule({ ...parsed.rule, byDay: byDay.sort((a, b) => a.weekday - b.weekday) });
-};
 
 /** What decides whether an event takes time. */
 export type BusyPolicyEvent = Pick<CalendarEvent, "status" | "showAs" | "allDay"> & Interval;

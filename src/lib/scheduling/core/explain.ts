@@ -1,7 +1,7 @@
 /** Answers "why can't I meet then?": every rule and event that stands in the way, in words, and what would have to change. */
 import type { AvailabilityRules, Blocker } from "../contracts";
 import { busyWithBuffers, bookableRange, capPeriods, freeWindows, type BusyTime } from "./availability";
-import { dateOfDay, isoOfDay, weekdayOfDay } from "./calendar-days";
+import { dateOfDay, isoOfDay, weekdayOfDay } from "@/lib/time/calendar-days";
 import { contains, overlaps, subtract, toPieces, type Interval, type Intervals } from "./intervals";
 import { gridStarts } from "./offers";
 import { clockWindow, dayPlanner, localDayOf, placeWindow, workingWindows } from "./working-hours";

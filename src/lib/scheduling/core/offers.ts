@@ -14,7 +14,7 @@
 import type { AvailabilityRules } from "../contracts";
 import { freeWindows, protectedTimes, type BusyTime } from "./availability";
 import { contains, firstEndingAfter, fromPieces, intersect, merge, noTime, overlaps, type Interval, type Intervals } from "./intervals";
-import { zoneTable } from "./zone-offsets";
+import { zoneTable } from "@/lib/time/zone-offsets";
 
 const minuteMs = 60_000;
 const hourMs = 3_600_000;

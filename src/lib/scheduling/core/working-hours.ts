@@ -1,8 +1,8 @@
 /** The times at which a person's rules allow meetings at all: weekly hours, overrides, holidays and travel, laid on real days with their clock changes. */
 import type { AvailabilityRules } from "../contracts";
-import { dayOfIso, dayOfMs, isoOfDay, weekdayOfDay } from "./calendar-days";
+import { dayOfIso, dayOfMs, isoOfDay, weekdayOfDay } from "@/lib/time/calendar-days";
 import { fromPieces, clip, type Interval, type Intervals } from "./intervals";
-import { zoneTable, type ZoneTable } from "./zone-offsets";
+import { zoneTable, type ZoneTable } from "@/lib/time/zone-offsets";
 
 const dayMs = 86_400_000;
 const minuteMs = 60_000;

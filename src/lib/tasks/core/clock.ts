@@ -25,9 +25,12 @@ const print = (instant: Temporal.Instant): string => instant.toString({ smallest
  */
 export const instantOfLocal = (local: string, zone: string): string => print(Temporal.PlainDateTime.from(local).toZonedDateTime(zone).toInstant());
 
+/** The first instant of a day. */
+export const startOfDay = (date: string, zone: string): string => print(Temporal.PlainDate.from(date).toZonedDateTime(zone).toInstant());
+
 /** When it is late: at its time, or when its day is over. */
 export const dueInstant = ({ date, time }: LocalMoment, zone: string): string =>
-  time === null ? print(Temporal.PlainDate.from(date).add({ days: 1 }).toZonedDateTime(zone).toInstant()) : instantOfLocal(`${date}T${time}`, zone);
+  time === null ? startOfDay(Temporal.PlainDate.from(date).add({ days: 1 }).toString(), zone) : instantOfLocal(`${date}T${time}`, zone);
 
 /** "2026-11-27T09:00" of an instant in a zone; seconds only where there are any. */
 export const localOf = (instant: string, zone: string): string => {

@@ -2,26 +2,30 @@
 import type { TimeMatch } from "@/lib/time/time-match";
 import { understandTime } from "@/lib/time/understand";
 import { localOf, type LocalMoment, type OwnerClock } from "./clock";
+import { withinDay } from "./repeat";
 
 export interface ReadDue extends LocalMoment {
   /** A part of a day begins at `time`, but nobody said that hour ("tomorrow morning"). */
   readonly soft: boolean;
+  /** RFC 5545, where the words say that it repeats: the day and time are then its first. */
+  readonly rrule: string | null;
 }
 
-export type DueProblem = "unclear" | "repeats" | "past";
+export type DueProblem = "unclear" | "repeats" | "once" | "past";
 
 export type DueReading = { readonly ok: true; readonly due: ReadDue } | { readonly ok: false; readonly reason: DueProblem };
 
 /** What to say for a phrase that can't be used. */
 export const dueProblems: Readonly<Record<DueProblem, string>> = {
   unclear: "Say it like “tomorrow”, “Friday at 9” or “in 20 minutes”",
-  repeats: "A to-do doesn’t repeat. Put it on the calendar for that",
+  repeats: "Say one day or time, like “Monday” or “tomorrow at 9”",
+  once: "Say it like “every Monday”, “every month on the 1st” or “every weekday at 8”",
   past: "That time has passed",
 };
 
 const momentOf = (instant: string, zone: string, withTime: boolean, soft = false): ReadDue => {
   const [date = "", time = ""] = localOf(instant, zone).split("T");
-  return { date, time: withTime ? time : null, soft };
+  return { date, time: withTime ? time : null, soft, rrule: null };
 };
 
 const lastMoment = (end: string): string => Temporal.Instant.from(end).subtract({ seconds: 1 }).toString();
@@ -35,9 +39,15 @@ const ofStretch = (match: TimeMatch, { zone, now }: OwnerClock): ReadDue => {
   return momentOf(start, zone, timeGiven && !begun, true);
 };
 
+/** "Every morning" names a part of the day, "every hour" an hour of its own each time. */
+const ofRepeat = ({ start, end, timeGiven, rrule = "" }: TimeMatch, zone: string): ReadDue => ({
+  ...momentOf(start, zone, timeGiven || withinDay(rrule), timeGiven && end !== null),
+  rrule: rrule === "" ? null : rrule,
+});
+
 /** The moment a phrase about time means for a to-do. */
 export const dueOfMatch = (match: TimeMatch, clock: OwnerClock): DueReading => {
-  if (match.kind === "recurrence") return { ok: false, reason: "repeats" };
+  if (match.kind === "recurrence") return { ok: true, due: ofRepeat(match, clock.zone) };
   if (match.kind === "duration") {
     if (match.duration === undefined) return { ok: false, reason: "unclear" };
     const then = Temporal.Instant.from(clock.now).toZonedDateTimeISO(clock.zone).add(match.duration).toInstant().toString({ smallestUnit: "second" });
@@ -52,10 +62,10 @@ const exactInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+
 
 const exactly = (phrase: string, zone: string): ReadDue | null => {
   try {
-    if (exactDate.test(phrase)) return { date: Temporal.PlainDate.from(phrase).toString(), time: null, soft: false };
+    if (exactDate.test(phrase)) return { date: Temporal.PlainDate.from(phrase).toString(), time: null, soft: false, rrule: null };
     if (exactWall.test(phrase)) {
       const [date = "", time = ""] = Temporal.PlainDateTime.from(phrase).toString().split("T");
-      return { date, time: time.replace(/:00$/, "").padEnd(5, ":00"), soft: false };
+      return { date, time: time.replace(/:00$/, "").padEnd(5, ":00"), soft: false, rrule: null };
     }
     if (exactInstant.test(phrase)) return momentOf(phrase, zone, true);
   } catch {

@@ -48,13 +48,14 @@ const lengthIn = (text: string, clock: OwnerClock): SaidLength | null => {
 const without = (text: string, from: number, to: number): string => {
   const before = text.slice(0, from).replace(/[\s,;:–-]+(?:on|at|by|before|until|till|due)?[\s,;:–-]*$/i, "");
   const after = text.slice(to).replace(looseStart, "");
-  return before === "" ? after : after === "" ? before : `${before} ${after}`;
+  return before === "" ? after.replace(/^of\s+/i, "") : after === "" ? before : `${before} ${after}`;
 };
 
 /** Of several times the last one said is when it is due; a line that is nothing but a time is what the to-do is called. */
 export const readTask = (line: string, clock: OwnerClock): TaskReading => {
   const remind = asksReminder.test(line);
-  const whole = line.replace(lead, "").trim();
+  // "Can you remind me to …?" asks for it; the mark belongs to the asking.
+  const whole = (remind ? line.replace(/[\s?]+$/, "") : line).replace(lead, "").trim();
   const taken = lengthIn(whole, clock);
   const said = taken?.text ?? whole;
   const minutes = taken?.minutes ?? null;

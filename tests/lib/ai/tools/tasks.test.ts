@@ -93,6 +93,34 @@ test("whatever was done to a to-do in the chat is taken back in the chat", async
   expect(await titles(ada)).toEqual(["Milk"]);
 });
 
+test("what repeats is said in words, goes on when it is done, is put off once, and stops when told to", async () => {
+  const ada = await newCalendarOwner();
+  const { conversationId, reply } = await say(ada, "remind me to water the plants every Monday at 9");
+  expect(reply).toBe("“Water the plants” is on your list, every Monday, 09:00; next Monday 30 Nov. I'll remind you each time.");
+  expect((await say(ada, "snooze it until Tuesday", conversationId)).reply).toBe(
+    "“Water the plants” is put off, this time only: due Tuesday 1 Dec, 09:00. I'll remind you then.",
+  );
+  expect((await say(ada, "I've watered the plants", conversationId)).reply).toBe("“Water the plants” is done; next Monday 7 Dec, 09:00.");
+  expect((await say(ada, "undo", conversationId)).reply).toContain("Taken back");
+  expect((await say(ada, "what's on my list?", conversationId)).reply).toContain("“Water the plants”, every Monday, 09:00; next Tuesday 1 Dec");
+  expect((await say(ada, "stop repeating it", conversationId)).reply).toContain("due Tuesday 1 Dec");
+  expect((await say(ada, "make the plants to-do weekly", conversationId)).reply).toContain("every Tuesday, 09:00; next Tuesday 1 Dec");
+  expect((await say(ada, "stop reminding me about the plants", conversationId)).reply).toBe(
+    "I won't remind you of it: “Water the plants”, every Tuesday, 09:00; next Tuesday 1 Dec.",
+  );
+  expect((await say(ada, "change the plants to-do to Friday at 18:00", conversationId)).reply).toContain("every Friday, 18:00; next tomorrow");
+  expect((await say(ada, "remind me to drink water every hour", conversationId)).reply).toContain("every hour; next today, 10:00");
+  expect((await say(ada, "remind me every minute to breathe", conversationId)).reply).toBe("A to-do repeats once an hour at most.");
+});
+
+test("“stop repeating” means a to-do of that name that repeats, and otherwise an event", async () => {
+  const ada = await newCalendarOwner();
+  await createTask(ada, { title: "Pay the rent", due: "every month on the 1st" }, { now });
+  await createTask(ada, { title: "Standup notes" }, { now });
+  expect((await say(ada, "stop repeating the rent")).reply).toBe("It doesn't repeat any more: “Pay the rent”, due Tuesday 1 Dec.");
+  expect((await say(ada, "stop repeating the standup")).reply).toContain("nothing on your calendar");
+});
+
 test("whether one thing is on the list is answered with yes and where, or no", async () => {
   const ada = await newCalendarOwner();
   await createTask(ada, { title: "Pay the rent" }, { now });

@@ -9,10 +9,9 @@ import {
   occurrenceEndMs,
   parseEventRef,
   seriesStart,
-  shiftWeekdays,
   splitSeries,
 } from "@/lib/scheduling/core/event-time";
-import { expandRecurrence, type Recurrence } from "@/lib/scheduling/core/recurrence";
+import { expandRecurrence, type Recurrence } from "@/lib/icalendar/recurrence";
 
 const ms = (text: string): number => Date.parse(text);
 const id = "0193a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b";
@@ -69,11 +68,6 @@ describe("a split series", () => {
     expect(hasOccurrenceAt(weekly, ms("2026-10-19T07:00Z"))).toBe(true);
     expect(hasOccurrenceAt(weekly, ms("2026-10-19T08:00Z"))).toBe(false);
     expect(hasOccurrenceAt({ ...weekly, overridden: [ms("2026-10-19T07:00Z")] }, ms("2026-10-19T07:00Z"))).toBe(true);
-  });
-
-  it("moved by days moves the weekdays it names", () => {
-    expect(shiftWeekdays("FREQ=WEEKLY;BYDAY=MO,FR", 2)).toBe("FREQ=WEEKLY;BYDAY=WE,SU");
-    expect(shiftWeekdays("FREQ=MONTHLY;BYDAY=1MO", 1)).toBe("FREQ=MONTHLY;BYDAY=1MO");
   });
 });
 

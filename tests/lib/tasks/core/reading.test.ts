@@ -33,10 +33,21 @@ test("a part of a day says a day and, softly, when it begins; one that has begun
   expect(readDue("this afternoon", clock)).toMatchObject({ ok: true, due: { date: "2026-11-26", time: null } });
 });
 
-test("what isn't a time is unclear, and what repeats is refused", () => {
+test("what isn't a time is unclear", () => {
   expect(readDue("blue", clock)).toEqual({ ok: false, reason: "unclear" });
   expect(readDue("2026-13-45", clock)).toEqual({ ok: false, reason: "unclear" });
-  expect(readDue("every Monday at 9", clock)).toEqual({ ok: false, reason: "repeats" });
+});
+
+test.each([
+  ["every Monday at 9", "2026-11-30", "09:00", false, "FREQ=WEEKLY;BYDAY=MO"],
+  ["every month on the 1st", "2026-12-01", null, false, "FREQ=MONTHLY;BYMONTHDAY=1"],
+  ["every weekday", "2026-11-26", null, false, "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"],
+  ["every other Friday", "2026-11-27", null, false, "FREQ=WEEKLY;INTERVAL=2;BYDAY=FR"],
+  ["every morning", "2026-11-27", "08:00", true, "FREQ=DAILY"],
+  ["every hour", "2026-11-26", "15:00", false, "FREQ=HOURLY"],
+  ["every year on 3 March", "2027-03-03", null, false, "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=3"],
+])("“%s” is first due on %s at %s, and repeats", (phrase, date, time, soft, rrule) => {
+  expect(readDue(phrase, clock)).toEqual({ ok: true, due: { date, time, soft, rrule } });
 });
 
 test.each([
@@ -45,6 +56,13 @@ test.each([
   ["remind me tomorrow at 9 to call Tom", "Call Tom", "2026-11-27", "09:00", true, null],
   ["milk", "Milk", null, null, false, null],
   ["write the report by Friday (90 min)", "Write the report", "2026-11-27", null, false, 90],
+  ["write the report by Friday 2h", "Write the report", "2026-11-27", null, false, 120],
+  ["remind me to water the plants every Monday at 9", "Water the plants", "2026-11-30", "09:00", true, null],
+  ["remind me every Monday at 9 to water the plants", "Water the plants", "2026-11-30", "09:00", true, null],
+  ["pay rent every month on the 1st", "Pay rent", "2026-12-01", null, false, null],
+  ["remind me every evening to lock the door?", "Lock the door", "2026-11-26", "18:00", true, null],
+  ["remind me every year on 3 March of Mum's birthday", "Mum's birthday", "2027-03-03", null, true, null],
+  ["remind me about the call on Friday at 3", "The call", "2026-11-27", "15:00", true, null],
   ["write the report by Friday for 2 hours", "Write the report", "2026-11-27", null, false, 120],
   ["todo: write report 45 min due tuesday", "Write report", "2026-12-01", null, false, 45],
   ["write the report by Wednesday, 45 minutes", "Write the report", "2026-12-02", null, false, 45],

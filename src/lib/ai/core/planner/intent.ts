@@ -58,6 +58,7 @@ export type Intent =
   | "complete-task"
   | "snooze-task"
   | "plan-task"
+  | "change-task"
   | "delete-task"
   | "weather"
   | "message"

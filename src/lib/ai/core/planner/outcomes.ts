@@ -41,8 +41,9 @@ export const contactsOf = (outcome: Outcome): Contact[] => ContactsSchema.safePa
 const MemoriesSchema = z.looseObject({ memories: z.array(MemorySchema).default([]) });
 export const memoriesOf = (outcome: Outcome): Memory[] => MemoriesSchema.safeParse(outputOf(outcome)).data?.memories ?? [];
 
-const TasksSchema = z.looseObject({ tasks: z.array(z.looseObject({ title: z.string() })).default([]) });
-export const tasksOf = (outcome: Outcome): readonly { readonly title: string }[] => TasksSchema.safeParse(outputOf(outcome)).data?.tasks ?? [];
+const SaidTaskSchema = z.looseObject({ title: z.string(), recurrence: z.looseObject({}).nullish() });
+const TasksSchema = z.looseObject({ tasks: z.array(SaidTaskSchema).default([]) });
+export const tasksOf = (outcome: Outcome): readonly z.infer<typeof SaidTaskSchema>[] => TasksSchema.safeParse(outputOf(outcome)).data?.tasks ?? [];
 
 const MatchesSchema = z.looseObject({ matches: z.array(z.looseObject({ spoken: z.string().optional(), start: z.string().optional() })).default([]) });
 export const spokenOf = (outcome: Outcome): string | null => MatchesSchema.safeParse(outputOf(outcome)).data?.matches[0]?.spoken ?? null;

@@ -156,7 +156,7 @@ export const repeat: ChangeFlow = function* (request, dialogue, context, overrid
     );
   const pick = pickOf(clause, request, dialogue, context, overrides, clause.bodyStart + 1, first > clause.bodyStart ? first : clause.tokens.length);
   const found = yield* find(
-    { ...pick, words: pick.words.replace(/^repeat(?:ing)?$/i, ""), back: pick.words === "" ? (pick.back ?? "one") : pick.back },
+    { ...pick, words: pick.words.replace(/^repeat(?:ing)?\b\s*/i, ""), back: pick.words === "" ? (pick.back ?? "one") : pick.back },
     "change",
     request,
     dialogue,

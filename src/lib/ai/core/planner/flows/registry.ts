@@ -18,7 +18,7 @@ import { archiveMail, deleteMail, labelMail, unsubscribeMail } from "./mail-chan
 import { askMail, findMail, readMail, triageMail } from "./mail-find";
 import { draftMail, forwardMail, replyMail, sendDraft, writeMail } from "./mail-write";
 import { undo } from "./talk";
-import { addTask, completeTask, deleteTask, findTasks, planTask, snoozeTask } from "./tasks";
+import { addTask, changeTask, completeTask, deleteTask, findTasks, orRepeatingTask, planTask, snoozeTask } from "./tasks";
 import { travel } from "./travel";
 
 export type RequestFlow = (request: Request, dialogue: Dialogue, context: PlannerContext, overrides: Overrides) => Flow;
@@ -34,7 +34,7 @@ export const flows: Partial<Record<Intent, RequestFlow>> = {
   relocate,
   describe,
   "show-as": showAs,
-  repeat,
+  repeat: orRepeatingTask(repeat),
   "add-people": addPeople,
   "remove-people": removePeople,
   "swap-people": swapPeople,
@@ -62,6 +62,7 @@ export const flows: Partial<Record<Intent, RequestFlow>> = {
   "complete-task": completeTask,
   "snooze-task": snoozeTask,
   "plan-task": planTask,
+  "change-task": changeTask,
   "delete-task": deleteTask,
   "write-mail": writeMail,
   "draft-mail": draftMail,

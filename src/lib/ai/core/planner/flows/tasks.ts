@@ -11,14 +11,15 @@ const body = ({ text, tokens, bodyStart }: Clause): string => text.slice(tokens[
 const list = String.raw`(?:\w+\s+)?(?:to-?do lists?|to do lists?|task lists?|lists?|to-?dos?|tasks?)`;
 const ontoList = new RegExp(String.raw`^(?:\w+)\s+(.*?)\s+(?:to|on|onto|in|down on)\s+(?:(?:my|the|our)\s+)?${list}\b(.*)$`, "is");
 const newTask =
-  /^(?:new|add|create|make|set|note)\s+(?:me\s+)?(?:an?\s+|another\s+)?(?:new\s+)?(?:task|to-?do|reminder)\b\s*(?:to\b|for\b|about\b|:|,|called\b|that says\b)?\s*/i;
+  /^(?:new|add|create|make|set(?:\s+up)?|note)\s+(?:me\s+)?(?:an?\s+|another\s+)?(?:new\s+)?(?:(daily|weekly|monthly|yearly)\s+|(?:recurring|repeating)\s+)?(?:task|to-?do|reminder)\b\s*(?:to\b|for\b|about\b|:|,|called\b|that says\b)?\s*/i;
 
 /** What stands on the list afterwards, with its time. */
 const lineOf = (clause: Clause): string => {
   const said = body(clause);
   const onto = ontoList.exec(said);
   if (onto) return `${onto[1] ?? ""}${onto[2] ?? ""}`.trim();
-  return said.replace(newTask, "").trim();
+  const rhythm = newTask.exec(said)?.[1];
+  return `${said.replace(newTask, "").trim()}${rhythm === undefined ? "" : ` ${rhythm}`}`;
 };
 
 const quotesOff = (text: string): string => text.replace(/^["“'‘\s]+|["”'’\s.!?]+$/gu, "");
@@ -137,3 +138,56 @@ export const deleteTask: RequestFlow = function* (request, _dialogue, _context, 
   const outcome = yield* call("delete_task", { task: chosen(words, overrides) });
   return which(outcome, request, words);
 };
+
+const stopFrame = /^(?:(?:stop|end|quit)\s+repeating|(?:don['’]t|do\s+not|no\s+longer)\s+repeat)\b\s*/i;
+const unremindedFrame = /^(?:(?:stop|quit)\s+reminding\s+me|(?:don['’]t|do\s+not)\s+remind\s+me)\b\s*(?:(?:about|of|to)\b\s*)?/i;
+const notAnyMore = /[\s,]*\b(?:any\s*more|any\s+longer|from\s+now\s+on)[\s.!]*$/i;
+const changeVerb = /^\S+\s+/;
+const rhythmWord = /\b(?:daily|weekly|fortnightly|biweekly|bi-weekly|monthly|quarterly|yearly|annually)\b/i;
+const looseTail = /(?:[\s,]+(?:into\s+an?|to|repeat(?:ing)?|recur(?:ring)?|due|be|happen))+$/i;
+
+const nameOf = (text: string): string =>
+  quotesOff(text)
+    .replace(/^(?:the|my|our|that|this)\s+/i, "")
+    .replace(/^(?:task|to-?do|reminder)\s+(?:to|about|for|of|called)\s+/i, "")
+    .replace(/\s+(?:task|to-?do|reminder)$/i, "");
+
+/** What stands behind words that end something; null when nothing is ended. */
+const behind = (frame: RegExp, clause: Clause): string | null => {
+  const said = body(clause);
+  return frame.test(said) ? nameOf(said.replace(frame, "").replace(notAnyMore, "")) : null;
+};
+
+/** "Make the rent to-do weekly", "change the rent to-do to Friday": what is said of it last, and what it is said of. */
+const changeOf = (clause: Clause): { readonly words: string; readonly change: Readonly<Record<string, unknown>> } | null => {
+  const ended = behind(stopFrame, clause);
+  if (ended !== null) return { words: ended, change: { repeat: null } };
+  const quiet = behind(unremindedFrame, clause);
+  if (quiet !== null) return { words: quiet, change: { remind: false } };
+  const said = body(clause);
+  const time = clause.times.at(-1)?.match;
+  const value = time?.text ?? rhythmWord.exec(said)?.[0];
+  if (value === undefined) return null;
+  const words = nameOf(said.slice(0, said.lastIndexOf(value)).trim().replace(changeVerb, "").replace(looseTail, ""));
+  return { words, change: time === undefined || time.kind === "recurrence" ? { repeat: value } : { due: value } };
+};
+
+/** How often a to-do repeats or when it is due, or that it doesn't repeat or isn't reminded of any more. */
+export const changeTask: RequestFlow = function* (request, _dialogue, _context, overrides) {
+  const asked = changeOf(request.clause);
+  if (asked === null) return { text: "What should I change? Say it like “make the rent to-do weekly”." };
+  const outcome = yield* call("change_task", { task: chosen(asked.words, overrides), ...asked.change });
+  return which(outcome, request, asked.words);
+};
+
+const spokenOfLast = /^(?:it|that|this|that one|this one)?$/i;
+
+/** "Stop repeating the rent": a to-do of that name that repeats is meant; where there is none, an event. */
+export const orRepeatingTask = (flow: RequestFlow): RequestFlow =>
+  function* (request, dialogue, context, overrides) {
+    const words = behind(stopFrame, request.clause);
+    if (words === null || !context.tools.has("change_task") || !context.tools.has("find_tasks")) return yield* flow(request, dialogue, context, overrides);
+    if (spokenOfLast.test(words)) return yield* (/-tasks?$/.test(dialogue.request?.intent ?? "") ? changeTask : flow)(request, dialogue, context, overrides);
+    const found = tasksOf(yield* call("find_tasks", { text: words }));
+    return yield* (found.some(({ recurrence }) => recurrence != null) ? changeTask : flow)(request, dialogue, context, overrides);
+  };

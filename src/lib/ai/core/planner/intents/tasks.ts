@@ -5,6 +5,9 @@ const list = "(list|lists|to-dos|to-do|todos|todo|tasks|to-do list|todo list|to 
 const did =
   "(called|phoned|rung|rang|paid|bought|sent|done|did|finished|completed|written|wrote|emailed|mailed|cleaned|fixed|ordered|returned|picked up|dropped off|watered|read|filed|submitted|renewed|washed|sorted|handled|cooked|prepared|packed|signed|posted|printed|reviewed)";
 
+const rhythms = "recurring|repeating|daily|weekly|monthly|yearly";
+const one = "(task|to-do|todo|reminder)";
+
 export const taskRules: readonly IntentRule[] = [
   {
     intent: "add-task",
@@ -13,10 +16,12 @@ export const taskRules: readonly IntentRule[] = [
       [15, "remind me [please] to"],
       [15, "remind me TIME [please] to"],
       [9, "remind me (about|of)"],
-      [15, "remind me [please] (about|of) ... DAY $"],
+      [15, "remind me [please] (about|of) ... TIME"],
+      [15, "remind me TIME [please] (about|of)"],
       [14, "(don't let me forget|don't let me forget to)"],
       [17, `<book> ... (to|on|onto|in|down on) [my|the|our] ${list}`],
       [13, "(new|add|create|make|set|note) [a|an|another] [new] (task|to-do|todo)"],
+      [13, `(new|add|create|make|set|set up) [a|an|another] (${rhythms}) (task|to-do|todo|reminder)`],
       [12, "(set|create|add|make) [me|a|an] reminder to"],
       [20, "(todo|to-do|to do|task|tasks|todos) (:|-|–)"],
       [13, "(todo|to-do) (<chore>|<errand>)"],
@@ -25,6 +30,7 @@ export const taskRules: readonly IntentRule[] = [
       [12, "remember to"],
       [13, "[i'll|i will|we'll|we will] <chore>"],
       [13, "[i'll|i will|we'll|we will] <errand> ... (DAY|DEADLINE)"],
+      [3, "<errand> ..."],
       [3, "... DEADLINE"],
     ],
     examples: [
@@ -41,6 +47,13 @@ export const taskRules: readonly IntentRule[] = [
       "don't forget to water the plants",
       "remind me about the rent",
       "remind me about the concert on Sunday",
+      "remind me about the call on Friday at 3",
+      "remind me about the rent every month",
+      "remind me to water the plants every Monday at 9",
+      "add a to-do: pay rent every month on the 1st",
+      "add a weekly to-do: water the plants",
+      "take out the bins every other Friday",
+      "call Tom",
       "half an hour: tidy up",
       "expenses by the end of the month",
     ],
@@ -104,6 +117,26 @@ export const taskRules: readonly IntentRule[] = [
       "plan the report when I have 30 free minutes",
       "do the taxes whenever I have two free hours",
       "fit in the expenses as soon as I have half an hour",
+    ],
+  },
+  {
+    intent: "change-task",
+    tool: "change_task",
+    patterns: [
+      [18, `(stop|end) repeating ... ${one}`],
+      [18, `(don't|do not) repeat ... ${one}`],
+      [18, `(make|set|turn|repeat|<alter>) (the|my|that|this) ... ${one} ... <weekly>`],
+      [18, `(make|set|turn|repeat|<alter>) (the|my|that|this) ... ${one} ... TIME`],
+      [18, "(stop|quit) reminding me"],
+      [18, "(don't|do not) remind me ... (anymore|any more|any longer) $"],
+    ],
+    examples: [
+      "stop repeating the rent to-do",
+      "don't repeat the rent to-do any more",
+      "make the rent to-do weekly",
+      "repeat the rent to-do every two weeks",
+      "change the rent to-do to Friday at 9",
+      "stop reminding me about the rent",
     ],
   },
   {

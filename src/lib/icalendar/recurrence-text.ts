@@ -1,5 +1,5 @@
 /** Says a recurrence rule in plain English: "every second Thursday until 30 June". */
-import { dateOfDay, dayOfMs, weekdayOfDay } from "./calendar-days";
+import { dateOfDay, dayOfMs, weekdayOfDay } from "@/lib/time/calendar-days";
 import { parseRule, parseWallTime, type Frequency, type RecurrenceRule, type WeekdayPart } from "./recurrence-rule";
 
 const weekdayNames = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];

@@ -1,6 +1,6 @@
-import { cpuMs } from "../../../support/cpu-time";
+import { cpuMs } from "../../support/cpu-time";
 import fc from "fast-check";
-import { expandRecurrence, occurrenceWall, type Recurrence } from "@/lib/scheduling/core/recurrence";
+import { expandRecurrence, occurrenceWall, type Recurrence } from "@/lib/icalendar/recurrence";
 
 const everything = { fromMs: -Infinity, toMs: Infinity, limit: 12 };
 const walls = (recurrence: Partial<Recurrence> & { dtstart: string }, limit = 12): string[] => {

@@ -3,7 +3,7 @@
  * Every jump is computed: to the period of a date, over days that don't pass, to the next allowed hour. So nothing is ever walked from
  * the start, and a rule that never matches ends at once.
  */
-import { dateOfDay, dayOf, daysInMonth, isLeapYear, weekdayOfDay, yearOfDay, yearStartDay, daysBeforeMonth } from "./calendar-days";
+import { dateOfDay, dayOf, daysInMonth, isLeapYear, weekdayOfDay, yearOfDay, yearStartDay, daysBeforeMonth } from "@/lib/time/calendar-days";
 import { lastDay, makeDayFilter, weekdayFits, weekYearOfDay, weekYearStart, type DayFilter } from "./recurrence-days";
 import type { Frequency, RecurrenceRule, WallTime } from "./recurrence-rule";
 

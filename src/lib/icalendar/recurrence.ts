@@ -1,7 +1,7 @@
 /** The instances of a recurring event inside a window: rules, extra dates and exceptions put together, wall clock turned into instants. */
 import { compileRule, RuleWalk, type CompiledRule, type WorkBudget } from "./recurrence-walk";
 import { parseRule, parseWallTime, refuseRule, formatWallTime, type RecurrenceRefusal, type WallTime } from "./recurrence-rule";
-import { isKnownZone, zoneTable, type ZoneTable } from "./zone-offsets";
+import { isKnownZone, zoneTable, type ZoneTable } from "@/lib/time/zone-offsets";
 
 /** What repeats, as iCalendar writes it. */
 export interface Recurrence {

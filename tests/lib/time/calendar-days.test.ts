@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { dateOfDay, dayOfIso, isoOfDay, weekdayOfDay, daysInMonth } from "@/lib/scheduling/core/calendar-days";
+import { dateOfDay, dayOfIso, isoOfDay, weekdayOfDay, daysInMonth } from "@/lib/time/calendar-days";
 
 describe("day arithmetic", () => {
   it("agrees with Temporal on dates and weekdays from year 1 to 9999", () => {

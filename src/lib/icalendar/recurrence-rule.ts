@@ -1,5 +1,5 @@
 /** Reads RFC 5545 RRULE text (and RFC 7529 SKIP on the Gregorian calendar) into numbers. What it can't read or doesn't support is refused here, once. */
-import { dayOf, daysInMonth } from "./calendar-days";
+import { dayOf, daysInMonth } from "@/lib/time/calendar-days";
 
 const frequencies = ["YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY", "MINUTELY", "SECONDLY"] as const;
 export type Frequency = (typeof frequencies)[number];

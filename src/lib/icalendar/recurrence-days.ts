@@ -2,7 +2,7 @@
  * Which days a rule's BYMONTH, BYMONTHDAY, BYYEARDAY, BYWEEKNO and BYDAY let through. Apart from their number, years come in 21 kinds
  * (weekday of January 1st, leap or not, length of the year before), so each kind's list of days is found once and then only looked up.
  */
-import { daysBeforeMonth, isLeapYear, weekdayOfDay, yearOfDay, yearStartDay } from "./calendar-days";
+import { daysBeforeMonth, isLeapYear, weekdayOfDay, yearOfDay, yearStartDay } from "@/lib/time/calendar-days";
 import type { RecurrenceRule, WeekdayPart } from "./recurrence-rule";
 
 /** The last day that rules reach: 9999-12-31. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { formatRule, parseRule } from "@/lib/scheduling/core/recurrence-rule";
-import { describeRule } from "@/lib/scheduling/core/recurrence-text";
+import { formatRule, parseRule } from "@/lib/icalendar/recurrence-rule";
+import { describeRule } from "@/lib/icalendar/recurrence-text";
 
 describe("a rule in words", () => {
   it.each([

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { isKnownZone, zoneTable } from "@/lib/scheduling/core/zone-offsets";
+import { isKnownZone, zoneTable } from "@/lib/time/zone-offsets";
 
 const zones = [
   "UTC",
