@@ -53,6 +53,7 @@ export type Intent =
   | "find-history"
   | "find-approvals"
   | "read-brief"
+  | "survey"
   | "add-task"
   | "find-tasks"
   | "complete-task"

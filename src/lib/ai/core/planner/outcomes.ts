@@ -44,5 +44,8 @@ export const memoriesOf = (outcome: Outcome): Memory[] => MemoriesSchema.safePar
 const TasksSchema = z.looseObject({ tasks: z.array(z.looseObject({ title: z.string() })).default([]) });
 export const tasksOf = (outcome: Outcome): readonly { readonly title: string }[] => TasksSchema.safeParse(outputOf(outcome)).data?.tasks ?? [];
 
+const ApprovalsSchema = z.looseObject({ approvals: z.array(z.looseObject({ title: z.string() })).default([]) });
+export const approvalsOf = (outcome: Outcome): readonly { readonly title: string }[] => ApprovalsSchema.safeParse(outputOf(outcome)).data?.approvals ?? [];
+
 const MatchesSchema = z.looseObject({ matches: z.array(z.looseObject({ spoken: z.string().optional(), start: z.string().optional() })).default([]) });
 export const spokenOf = (outcome: Outcome): string | null => MatchesSchema.safeParse(outputOf(outcome)).data?.matches[0]?.spoken ?? null;

@@ -1,6 +1,6 @@
 /** Perin's own sentences: short, plain, about facts that tools answered. */
 import type { CalendarEvent, Offer, Span } from "@/lib/scheduling/contracts";
-import { formatDays, formatDuration, formatInstant, formatRange, type FormatOptions } from "@/lib/time/format";
+import { formatDay, formatDays, formatDuration, formatInstant, formatRange, formatTime, type FormatOptions } from "@/lib/time/format";
 import type { PlannerContext } from "./planner-context";
 
 const options = (context: PlannerContext): FormatOptions => ({
@@ -13,6 +13,13 @@ const options = (context: PlannerContext): FormatOptions => ({
 /** "Tuesday 24 Nov, 15:00–16:00". */
 export const saySpan = ({ start, end }: Span, context: PlannerContext): string => formatRange(start, end, options(context));
 export const sayInstant = (instant: string, context: PlannerContext): string => formatInstant(instant, options(context));
+
+/** "15:00", in the owner's zone. */
+export const sayClock = (instant: string, context: PlannerContext): string => formatTime(instant, options(context));
+
+/** "Tuesday 24 Nov", of a date in the owner's zone. */
+export const sayDay = (date: string, context: PlannerContext): string =>
+  formatDay(Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: context.zone, plainTime: "12:00" }).toInstant().toString(), options(context));
 
 export const sayWhen = (event: Pick<CalendarEvent, "start" | "end" | "allDay">, context: PlannerContext): string =>
   event.allDay ? `${formatDays(event.start, event.end, options(context))}, all day` : saySpan(event, context);

@@ -88,6 +88,10 @@ function* runRequest(asked: Request, dialogue: Dialogue, context: PlannerContext
   const request = withSender(asked, dialogue, context);
   if (!request.condition) return yield* carryOut(request, dialogue, context);
   const { holds, ending } = yield* conditionHolds(request.condition, dialogue, context);
+  if (!holds && request.otherwise) {
+    const other = yield* runRequest(request.otherwise, dialogue, context);
+    return { ...other, text: `${ending.text}\n${other.text}` };
+  }
   if (!holds) return { ...ending, text: `${ending.text}\nSo I did nothing else.` };
   const followed = yield* carryOut(
     withPersonOf(request, request.condition, context),
@@ -97,7 +101,7 @@ function* runRequest(asked: Request, dialogue: Dialogue, context: PlannerContext
   return followed;
 }
 
-const asked: readonly string[] = ["find-events", "check-free", "find-time", "explain-time", "find-history", "find-tasks"];
+const asked: readonly string[] = ["find-events", "check-free", "find-time", "explain-time", "find-history", "find-tasks", "read-brief", "survey"];
 
 /** "And on Friday?": the last question once more, with another time. */
 const asBefore = (text: string, dialogue: Dialogue, context: PlannerContext): Request | null => {

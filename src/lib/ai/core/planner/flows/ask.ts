@@ -2,7 +2,7 @@
 import type { CalendarEvent, Offer } from "@/lib/scheduling/contracts";
 import { isEventWord, lowerAt, readClause, type Clause } from "../clause";
 import { call, given, type Dialogue, type Ending, type Flow } from "../flow";
-import { explainedOf, offersOf, spokenOf } from "../outcomes";
+import { eventsOf, explainedOf, offersOf, spokenOf } from "../outcomes";
 import { meant, type Overrides } from "../overrides";
 import {
   bareTime,
@@ -154,6 +154,26 @@ const people = (clause: Clause, slots: CreateSlots): string[] => {
   ];
 };
 
+/** Rules about when meetings are wanted; an evening with nothing in it is free all the same. */
+const hoursRules: ReadonlySet<string> = new Set(["outside-hours", "day-off", "holiday"]);
+
+type Explained = NonNullable<ReturnType<typeof explainedOf>>;
+
+const onlyOutsideHours = ({ free, blockers }: Explained): boolean => !free && blockers.length > 0 && blockers.every(({ rule }) => hoursRules.has(rule));
+
+const outsideHours = ({ start, end, blockers }: Explained, context: PlannerContext): Ending => ({
+  text: `Nothing is on your calendar ${start === undefined || end == null ? "then" : `on ${saySpan({ start, end }, context)}`}, but that is outside the hours you keep. ${blockers.map(({ text }) => text).join(" ")}`,
+  holds: true,
+});
+
+/** No free time in a day or a part of it: because something is there, or only because no meetings are wanted then. */
+function* emptyOrTaken(when: string, context: PlannerContext): Flow {
+  const found = yield* call("find_events", { when, limit: 100, order: "asc" });
+  const events = eventsOf(found);
+  if (events.length === 0) return { text: `Nothing is on your calendar ${when}, but that is outside the hours you keep for meetings.`, focus: [], holds: true };
+  return { text: `Nothing is free ${when} in the hours you keep for meetings. On your calendar:\n${sayEvents(events, context)}`, focus: events, holds: false };
+}
+
 /** "am I free …": one moment is explained, a stretch of time is searched. */
 export const checkFree: AskFlow = function* (request, _dialogue, context, overrides) {
   const read = readCreate(request.clause, context);
@@ -167,12 +187,13 @@ export const checkFree: AskFlow = function* (request, _dialogue, context, overri
     );
     const explained = explainedOf(outcome);
     if (!explained) return refusedEnding(outcome, request);
-    return { text: outcome.said, holds: explained.free };
+    return onlyOutsideHours(explained) ? outsideHours(explained, context) : { text: outcome.said, holds: explained.free };
   }
   const outcome = yield* lookForTime({ ...slots, durationMinutes: slots.durationMinutes ?? (exact ? spanMinutes(when) : null) }, 5);
   if (outcome.status !== "done") return refusedEnding(outcome, request);
   const { windows, offers, unknown } = offersOf(outcome);
   const all = slots.people.length === 0 || unknown.length > 0 ? "you have" : `${sayList(["you", ...slots.people])} have`;
+  if (windows.length === 0 && slots.people.length === 0 && when) return { ...(yield* emptyOrTaken(when.text, context)), create: slots };
   const answered = freeAnswer(slots, windows, all, context);
   return { ...answered, text: `${unseenNote(unknown)}${answered.text}`, offers, create: slots };
 };

@@ -48,6 +48,7 @@ const common = (slots: CreateSlots): Record<string, unknown> =>
     people: slots.people,
     location: slots.location,
     repeat: slots.repeat,
+    except: slots.except,
     showAs: slots.showAs === "out-of-office" ? "out-of-office" : undefined,
   });
 

@@ -11,12 +11,13 @@ import { cancel, move, resize } from "./change";
 import { describe, relocate, rename, repeat, showAs } from "./change-fields";
 import { deleteContact, findContact, saveContact } from "./contacts";
 import { create } from "./create";
-import { findApprovals, findHistory, readBrief } from "./look-back";
+import { findApprovals, findHistory, readBrief, sayWhatWaits } from "./look-back";
 import { makeLink, pauseLinks } from "./links";
 import { forget, orForgotten, orRecalled, recall, remember } from "./memory";
 import { archiveMail, deleteMail, labelMail, unsubscribeMail } from "./mail-change";
 import { askMail, findMail, readMail, triageMail } from "./mail-find";
 import { draftMail, forwardMail, replyMail, sendDraft, writeMail } from "./mail-write";
+import { survey } from "./survey";
 import { undo } from "./talk";
 import { addTask, completeTask, deleteTask, findTasks, planTask, snoozeTask } from "./tasks";
 import { travel } from "./travel";
@@ -57,6 +58,9 @@ export const flows: Partial<Record<Intent, RequestFlow>> = {
   "find-history": findHistory,
   "find-approvals": findApprovals,
   "read-brief": readBrief,
+  survey,
+  accept: sayWhatWaits,
+  decline: sayWhatWaits,
   "add-task": addTask,
   "find-tasks": findTasks,
   "complete-task": completeTask,

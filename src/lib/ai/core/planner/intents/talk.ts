@@ -63,8 +63,14 @@ export const talkRules: readonly IntentRule[] = [
   {
     intent: "accept",
     tool: null,
-    patterns: [[7, "<yes> [please|perin|thanks|then|do that|do it|go ahead|that works] $"]],
-    examples: ["yes", "go ahead", "yes please"],
+    patterns: [
+      [7, "<yes> [please|perin|thanks|then|do that|do it|go ahead|that works] $"],
+      [
+        20,
+        "[yes|yeah|yep|ok|okay|sure] [,] [please] approve (it|that|this|them|all|both|everything|the|my) [one|card|request|action|of them|of it|approval|approvals|change|booking|meeting|mail] [then|now|please|too] $",
+      ],
+    ],
+    examples: ["yes", "go ahead", "yes please", "approve it", "yes, approve that", "approve the meeting", "please approve everything"],
   },
   {
     intent: "decline",
@@ -72,8 +78,10 @@ export const talkRules: readonly IntentRule[] = [
     patterns: [
       [9, "<no> [thanks|please|thank you|perin] $"],
       [9, "(don't|do not) (do|bother|book|cancel|move|send) [that|it|anything|this] $"],
+      [20, "(decline|reject|don't approve|do not approve) (it|that|this|them|all|both|everything) [then|now|please|too] $"],
+      [20, "(decline|reject) (the|this|that|my) (card|request|approval|action) [please] $"],
     ],
-    examples: ["no", "never mind", "forget it"],
+    examples: ["no", "never mind", "forget it", "decline it", "reject that", "don't approve it"],
   },
   {
     intent: "weather",
