@@ -61,6 +61,9 @@ export type Intent =
   | "plan-task"
   | "delete-task"
   | "weather"
+  | "guide"
+  | "identity"
+  | "mood"
   | "message"
   | "other";
 

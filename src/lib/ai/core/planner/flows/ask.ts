@@ -1,13 +1,14 @@
 /** Answers questions about the calendar: what is on, what is free, and why not. */
 import type { CalendarEvent, Offer } from "@/lib/scheduling/contracts";
+import { zoneFromName } from "@/lib/time/zones";
 import { isEventWord, lowerAt, readClause, type Clause } from "../clause";
 import { call, given, type Dialogue, type Ending, type Flow } from "../flow";
-import { eventsOf, explainedOf, offersOf, spokenOf } from "../outcomes";
+import { contactsOf, eventsOf, explainedOf, offersOf, spokenOf } from "../outcomes";
 import { meant, type Overrides } from "../overrides";
 import {
-  bareTime,
   eventLine,
   peopleOn,
+  sayAsked,
   sayEvent,
   sayEvents,
   sayInstant,
@@ -18,22 +19,24 @@ import {
   sayTitle,
   sayWhen,
   sayWindows,
+  sayWithin,
 } from "../phrasing";
 import type { PlannerContext } from "../planner-context";
 import { readCreate, type CreateSlots } from "../read-create";
 import { readAsked, type EventPick } from "../read-pick";
 import type { Request } from "../request";
-import { isDayOnly, isOpenSpan, spanMinutes } from "../when";
+import { isDayOnly, isOpenSpan, spanMinutes, type SpokenWhen } from "../when";
 import { bookOffer, createFrom, lookForTime } from "./create";
 import { choose, refusedEnding, search } from "./locate";
 
 type AskFlow = (request: Request, dialogue: Dialogue, context: PlannerContext, overrides: Overrides) => Flow;
-type Aspect = "what" | "when" | "where" | "who" | "how-long" | "how-many" | "whether";
+type Aspect = "until" | "what" | "when" | "where" | "who" | "how-long" | "how-many" | "whether";
 
 const aspectOf = (clause: Clause): Aspect => {
   const words = clause.tokens.map(({ lower }) => lower);
   const has = (...any: string[]): boolean => any.some((word) => words.includes(word));
   const text = words.join(" ");
+  if (/\bhow (?:long|many (?:days|weeks|hours|more days)|much longer)\b.*\b(?:until|till|to|before)\b/.test(text)) return "until";
   if (/how (?:long|many hours|many minutes)|what (?:is the )?(?:length|duration)/.test(text)) return "how-long";
   if (/how many|how often/.test(text)) return "how-many";
   if (has("who", "whom", "whose", "attendees", "participants", "invited", "responded", "accepted", "declined", "attending", "organizer", "organiser"))
@@ -46,12 +49,13 @@ const aspectOf = (clause: Clause): Aspect => {
     : "what";
 };
 
-const spanWords = (pick: EventPick): string => (pick.when ? ` ${bareTime(pick.when.text)}` : "");
+const spanWords = (pick: EventPick, context: PlannerContext): string => (pick.when ? ` ${sayAsked(pick.when, context)}` : "");
 
-const nothingText = (pick: EventPick): string => {
+const nothingText = (pick: EventPick, context: PlannerContext): string => {
+  const span = spanWords(pick, context);
   const who = pick.people.length > 0 ? ` with ${sayList(pick.people)}` : "";
-  if (pick.words !== "") return `I find no “${pick.words}”${who}${spanWords(pick) ? ` for${spanWords(pick)}` : ""} on your calendar.`;
-  return `Nothing${who} on your calendar${pick.when ? ` for${spanWords(pick)}` : pick.past ? " before now" : " ahead"}.`;
+  if (pick.words !== "") return `I find no “${pick.words}”${who}${span ? ` for${span}` : pick.past ? " before now" : ""} on your calendar.`;
+  return `Nothing${who} on your calendar${pick.when ? ` for${span}` : pick.past ? " before now" : " ahead"}.`;
 };
 
 export const who = (event: CalendarEvent, context: PlannerContext): string => {
@@ -63,9 +67,21 @@ export const who = (event: CalendarEvent, context: PlannerContext): string => {
   return answers.length > 0 ? `${said} ${sayList(answers)}.` : said;
 };
 
+/** "9 days until …", counted in days of the calendar; in hours where it begins today. */
+const untilText = (event: CalendarEvent, context: PlannerContext): string => {
+  const now = Temporal.Instant.from(context.now).toZonedDateTimeISO(context.zone);
+  const start = Temporal.Instant.from(event.start).toZonedDateTimeISO(context.zone);
+  const days = now.toPlainDate().until(start.toPlainDate()).total("days");
+  if (days < 0 || Temporal.ZonedDateTime.compare(start, now) <= 0) return `${sayEvent(event, context)} has begun.`;
+  const left = days > 0 ? (days === 1 ? "1 day" : `${days} days`) : sayMinutes(Math.round(now.until(start).total("minutes")));
+  return `${left} until ${sayEvent(event, context)}.`;
+};
+
 const one = (event: CalendarEvent, aspect: Aspect, context: PlannerContext): string => {
   const minutes = Math.round(Temporal.Instant.from(event.start).until(event.end).total("minutes"));
   switch (aspect) {
+    case "until":
+      return untilText(event, context);
     case "when":
       return `“${sayTitle(event)}” is on ${sayWhen(event, context)}.`;
     case "where":
@@ -92,13 +108,15 @@ const many = (events: readonly CalendarEvent[], more: boolean, aspect: Aspect, p
       .join("\n");
   if (aspect === "how-many") return `${events.length}${more ? " or more" : ""}:\n${sayEvents(events, context)}`;
   const lead =
-    aspect === "whether" ? `Yes, ${events.length}` : `${events.length} ${pick.words === "" && pick.when ? `on your calendar for${spanWords(pick)}` : "found"}`;
+    aspect === "whether"
+      ? `Yes, ${events.length}`
+      : `${events.length} ${pick.words === "" && pick.when ? `on your calendar for${spanWords(pick, context)}` : "found"}`;
   return `${lead}${more ? " or more" : ""}:\n${sayEvents(events, context)}`;
 };
 
 /** "when is my next …" and a bare "when is my dentist appointment" mean the nearest one. */
 const nearest = (events: readonly CalendarEvent[], aspect: Aspect, pick: EventPick): readonly CalendarEvent[] =>
-  !pick.all && pick.when === null && ["when", "where", "how-long", "who"].includes(aspect)
+  !pick.all && pick.when === null && ["when", "where", "how-long", "who", "until"].includes(aspect)
     ? events.slice(pick.past ? -1 : 0, pick.past ? undefined : 1)
     : events;
 
@@ -113,13 +131,14 @@ export const findEvents: AskFlow = function* (request, dialogue, context, overri
   const found = yield* search(pick, context);
   if (found.refusal) return refusedEnding(found.refusal, request);
   const events = found.exact || pick.words !== "" ? nearest(choose(found.events, pick, context), aspect, pick) : [];
-  if (events.length === 0) return { text: nothingText(pick), focus: [], holds: false };
-  const prefix = found.exact ? "" : `Not${spanWords(pick)}, but I find this. `;
+  if (events.length === 0) return { text: nothingText(pick, context), focus: [], holds: false };
   const [only] = events;
+  if (!found.exact)
+    return { text: `Not ${pick.when ? sayWithin(pick.when, context) : "then"}, but I find this:\n${sayEvents(events, context)}`, focus: events, holds: false };
   return {
-    text: `${prefix}${events.length === 1 && only ? one(only, aspect, context) : many(events, found.events.length >= 100, aspect, pick, context)}`,
+    text: events.length === 1 && only ? one(only, aspect, context) : many(events, found.events.length >= 100, aspect, pick, context),
     focus: events,
-    holds: found.exact,
+    holds: true,
   };
 };
 
@@ -127,10 +146,10 @@ const minutes = (start: string, end: string): number => Temporal.Instant.from(st
 
 const freeAnswer = (slots: CreateSlots, windows: readonly { start: string; end: string }[], who: string, context: PlannerContext): Ending => {
   const match = slots.when?.match;
-  const said = slots.when?.text ?? "in the next 7 days";
+  const said = slots.when === null ? "in the next 7 days" : sayWithin(slots.when, context);
   if (windows.length === 0) return { text: `No, ${who} no free time ${said}.`, holds: false };
   const whole = match?.end != null && windows.some((window) => minutes(window.start, match.start) >= -1 && minutes(match.end ?? "", window.end) >= -1);
-  if (whole) return { text: `Yes, ${bareTime(said)} is free.`, holds: true };
+  if (whole) return { text: `Yes, ${slots.when === null ? said : sayAsked(slots.when, context)} is free.`, holds: true };
   return { text: `Free ${said}:\n${sayWindows(windows, context)}`, holds: true };
 };
 
@@ -167,9 +186,10 @@ const outsideHours = ({ start, end, blockers }: Explained, context: PlannerConte
 });
 
 /** No free time in a day or a part of it: because something is there, or only because no meetings are wanted then. */
-function* emptyOrTaken(when: string, context: PlannerContext): Flow {
-  const found = yield* call("find_events", { when, limit: 100, order: "asc" });
+function* emptyOrTaken(asked: SpokenWhen, context: PlannerContext): Flow {
+  const found = yield* call("find_events", { when: asked.text, limit: 100, order: "asc" });
   const events = eventsOf(found);
+  const when = sayWithin(asked, context);
   if (events.length === 0) return { text: `Nothing is on your calendar ${when}, but that is outside the hours you keep for meetings.`, focus: [], holds: true };
   return { text: `Nothing is free ${when} in the hours you keep for meetings. On your calendar:\n${sayEvents(events, context)}`, focus: events, holds: false };
 }
@@ -193,7 +213,7 @@ export const checkFree: AskFlow = function* (request, _dialogue, context, overri
   if (outcome.status !== "done") return refusedEnding(outcome, request);
   const { windows, offers, unknown } = offersOf(outcome);
   const all = slots.people.length === 0 || unknown.length > 0 ? "you have" : `${sayList(["you", ...slots.people])} have`;
-  if (windows.length === 0 && slots.people.length === 0 && when) return { ...(yield* emptyOrTaken(when.text, context)), create: slots };
+  if (windows.length === 0 && slots.people.length === 0 && when) return { ...(yield* emptyOrTaken(when, context)), create: slots };
   const answered = freeAnswer(slots, windows, all, context);
   return { ...answered, text: `${unseenNote(unknown)}${answered.text}`, offers, create: slots };
 };
@@ -270,7 +290,7 @@ export const findTime: AskFlow = function* (request, _dialogue, context, overrid
   const length = slots.durationMinutes === null ? "time" : sayMinutes(slots.durationMinutes);
   if (offers.length === 0)
     return {
-      text: `There is no free ${length} ${slots.when ? slots.when.text : "in the next 7 days"}. Where else should I look?`,
+      text: `There is no free ${length} ${slots.when ? sayWithin(slots.when, context) : "in the next 7 days"}. Where else should I look?`,
       question: { asks: "when", request, create: slots },
       create: slots,
     };
@@ -346,7 +366,38 @@ export const explainTime: AskFlow = function* (request, dialogue, context) {
   return { text: outcome.said, holds: explained.free };
 };
 
+const placeAsked = /\b(?:in|for)\s+([\p{L}][\p{L}\s.'’-]*?)[\s?.!]*$/iu;
+
+const clockIn = (zone: string, instant: string, place: string, context: PlannerContext): string => `${sayInstant(instant, { ...context, zone })} in ${place}`;
+
+/** "What time is it in New York?", "what is 3pm in Tokyo?", "what time is it for Noor?": the clock there. Null where no other place is named. */
+function* elsewhere(clause: Clause, context: PlannerContext): Flow<Ending | null> {
+  const place = placeAsked.exec(clause.text)?.[1]?.trim();
+  if (place === undefined || /^(?:the|my|a|an)\b/i.test(place)) return null;
+  const instant = clause.times.find(({ match }) => match.timeGiven && match.kind === "instant")?.match.start ?? context.now;
+  const zone = zoneFromName(place);
+  const shown = capitals(place);
+  const now = instant === context.now;
+  if (zone !== undefined)
+    return { text: now ? `It is ${clockIn(zone, instant, shown, context)}.` : `${sayInstant(instant, context)} is ${clockIn(zone, instant, shown, context)}.` };
+  if (!context.tools.has("find_contacts")) return null;
+  const contacts = contactsOf(yield* call("find_contacts", { text: place })).filter(({ name }) =>
+    name
+      .toLowerCase()
+      .split(/\s+/)
+      .includes(place.toLowerCase().split(/\s+/)[0] ?? ""),
+  );
+  const [only, ...others] = contacts;
+  if (!only || others.length > 0) return { text: `I don't know which clock “${place}” keeps. Name a city, as in “Lisbon”.` };
+  if (only.zone === null) return { text: `I don't know which clock ${only.name} keeps. Give the contact a zone under [Contacts](/contacts) and I do.` };
+  return { text: `For ${only.name} it is ${sayInstant(instant, { ...context, zone: only.zone })}.` };
+}
+
+const capitals = (text: string): string => text.replace(/(?<![\p{L}'’])\p{Ll}/gu, (letter) => letter.toUpperCase());
+
 export const tellTime: AskFlow = function* (request, _dialogue, context) {
+  const there = yield* elsewhere(request.clause, context);
+  if (there) return there;
   const when = request.clause.times.at(-1)?.match.text;
   if (when === undefined || /^(?:now|today)$/i.test(when)) return { text: `It is ${sayInstant(context.now, context)}.` };
   const outcome = yield* call("resolve_time", { phrase: when });

@@ -4,6 +4,7 @@ import { callAll, type Dialogue, type Flow } from "../flow";
 import type { Overrides } from "../overrides";
 import type { PlannerContext } from "../planner-context";
 import type { Request } from "../request";
+import { amend, waitingCreate } from "./amend";
 import { find, pickOf, settleAll, type ChangeFlow } from "./change";
 
 /** "change X to Y": cuts at the last "to" (or ":") and gives both sides. */
@@ -34,6 +35,8 @@ function* changeField(
   const said = overrides.value ?? value;
   if (said === null || said === "") return { text: question, question: { asks: "value", request } };
   const pick = pickOf(request.clause, request, dialogue, context, overrides, from, to);
+  const waiting = pick.back !== null && (field === "title" || field === "location") ? waitingCreate(dialogue) : null;
+  if (waiting) return yield* amend(field === "title" ? { ...waiting, title: said, titleGiven: true } : { ...waiting, location: said }, request);
   const found = yield* find(pick, "change", request, dialogue, context, overrides);
   if (!found.ok) return found.ending;
   return settleAll(yield* callAll(found.events.map(({ ref }) => ({ tool: "change_event", input: { ref, [field]: said } }))), found.events, request, context);

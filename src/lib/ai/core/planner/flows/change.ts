@@ -1,7 +1,9 @@
 /** Changes events that are there: moves them, cancels them, gives them another length, name, place, rhythm or other people. */
 import type { CalendarEvent } from "@/lib/scheduling/contracts";
+import type { TimeMatch } from "@/lib/time/time-match";
 import { isEventWord, lowerAt, readClause, textOf, type Clause } from "../clause";
 import { call, callAll, given, type Dialogue, type Ending, type Flow, type PlannedCall, type Outcome } from "../flow";
+import { impossibleTime } from "../impossible-time";
 import { isOf } from "../lexicon";
 import { readPeopleAt } from "../names";
 import { eventsOf, offersOf } from "../outcomes";
@@ -9,9 +11,10 @@ import { meant, noOverrides, type Overrides } from "../overrides";
 import { sayEvents } from "../phrasing";
 import type { PlannerContext } from "../planner-context";
 import { readPick, type EventPick } from "../read-pick";
+import type { CreateSlots } from "../read-create";
 import { readTarget, sourceClause } from "../read-target";
 import type { Request } from "../request";
-import { createFrom } from "./create";
+import { amend, waitingCreate } from "./amend";
 import { locate, refusedEnding, whichEvent, type Located } from "./locate";
 
 export type ChangeFlow = (request: Request, dialogue: Dialogue, context: PlannerContext, overrides: Overrides) => Flow;
@@ -180,7 +183,11 @@ export const cancel: ChangeFlow = function* (request, dialogue, context, overrid
     said.words === "" &&
     said.people.length === 0 &&
     !clause.tokens.some(isEventWord);
-  const pick = clearing ? { ...said, all: true } : said;
+  const whole = clearing ? { ...said, all: true } : said;
+  // "I'm ill today, cancel everything": the day stands in the sentence before.
+  const day =
+    whole.all && whole.when === null && whole.words === "" && whole.people.length === 0 ? dialogue.background.flatMap(({ times }) => times)[0] : undefined;
+  const pick = day === undefined ? whole : { ...whole, when: { text: day.match.text, match: day.match } };
   if (pick.all && pick.when === null && pick.words === "" && pick.people.length === 0 && !pick.next && !overrides.events && pick.back === null)
     return { text: "Which day or which meetings should I cancel?", question: { asks: "which-event", request, events: [] } };
   const parts = overrides.events ? [] : listed(clause, afterVerb(clause, "cancel"));
@@ -230,24 +237,18 @@ export const move: ChangeFlow = function* (request, dialogue, context, overrides
   const target = readTarget(clause, context);
   const source = sourceClause(clause, target, context);
   const when = overrides.when ?? target.when;
+  const impossible = overrides.when === undefined ? impossibleTime(clause.text) : null;
+  if (impossible) return { text: impossible.said, question: { asks: "target", request: { ...request, clause: readClause(impossible.rest, context) } } };
   const read = pickOf(source, request, dialogue, context, overrides, Math.min(afterVerb(source, "move"), source.tokens.length));
   const pick =
     dialogue.focus.length > 0 && read.words === "" && read.people.length === 0 && read.when === null && read.ordinal === null && !read.all && !read.next
       ? { ...read, back: read.back ?? ("one" as const) }
       : read;
-  if (pick.back !== null && dialogue.waiting && dialogue.create && when !== null && dialogue.focus.length === 0) {
+  const waiting = pick.back === null || when === null ? null : waitingCreate(dialogue);
+  if (waiting && when !== null) {
     const [match] = context.understand(when);
-    const again = match
-      ? yield* createFrom(
-          {
-            ...dialogue.create,
-            when: dialogue.create.when && !match.dateGiven ? sameDay(dialogue.create.when.text, when, match, context) : { text: when, match },
-          },
-          request,
-        )
-      : null;
-    return again
-      ? { ...again, text: `${again.text}\nThe card before this one still waits; decline it there.` }
+    return match
+      ? yield* amend({ ...waiting, when: corrected(waiting.when, when, match, context) }, request)
       : { text: `I couldn't read “${when}” as a time.` };
   }
   if (target.search !== undefined && when === null) return yield* moveToFree(target.search, pick, request, dialogue, context, overrides);
@@ -286,12 +287,17 @@ function* moveToFree(words: string, pick: EventPick, request: Request, dialogue:
   return settle(yield* call("move_event", { ref: event.ref, when: first.start }), found.events, request);
 }
 
-const sameDay = (
-  day: string,
-  clock: string,
-  fallback: NonNullable<ReturnType<PlannerContext["understand"]>[number]>,
-  context: PlannerContext,
-): { text: string; match: typeof fallback } => {
+/** Another hour keeps the day that was said, another day the hour. */
+const corrected = (before: CreateSlots["when"], when: string, match: TimeMatch, context: PlannerContext): NonNullable<CreateSlots["when"]> => {
+  if (before === null) return { text: when, match };
+  if (!match.dateGiven) return sameDay(before.text, when, match, context);
+  const clock = Temporal.Instant.from(before.match.start).toZonedDateTimeISO(context.zone).toPlainTime().toString({ smallestUnit: "minute" });
+  const text = `${when} at ${clock}`;
+  const [joined, ...others] = before.match.timeGiven && !match.timeGiven && match.kind === "date" ? context.understand(text) : [];
+  return joined && others.length === 0 ? { text, match: joined } : { text: when, match };
+};
+
+const sameDay = (day: string, clock: string, fallback: TimeMatch, context: PlannerContext): { text: string; match: TimeMatch } => {
   const date = context.understand(day)[0];
   const text = `${date?.start.slice(0, 10) ?? ""} ${clock}`.trim();
   const [match] = context.understand(text);
@@ -347,6 +353,11 @@ export const resize: ChangeFlow = function* (request, dialogue, context, overrid
     on === -1
       ? pickOf(head, request, dialogue, context, overrides, Math.min(head.bodyStart + 1, head.tokens.length))
       : pickOf(clause, request, dialogue, context, overrides, on + 1);
+  const waiting = pick.words === "" && pick.people.length === 0 && pick.when === null ? waitingCreate(dialogue) : null;
+  if (waiting && duration) {
+    const more = /\b(?:longer|more|extend|another|extra)\b/i.test(clause.text);
+    return yield* amend({ ...waiting, durationMinutes: more ? (waiting.durationMinutes ?? 0) + duration.minutes : duration.minutes }, request);
+  }
   const found = yield* find(endTime(clause) ? { ...pick, when: null } : pick, "change", request, dialogue, context, overrides);
   if (!found.ok) return found.ending;
   const calls = found.events.flatMap((event) => {

@@ -1,7 +1,9 @@
 /** Makes a new event: at the time that was said, or at the earliest free one where the hour was left to Perin. */
 import type { Offer } from "@/lib/scheduling/contracts";
+import { readClause } from "../clause";
 import { call, given, type Dialogue, type Ending, type Flow, type Outcome } from "../flow";
-import { eventsOf, offersOf } from "../outcomes";
+import { impossibleTime } from "../impossible-time";
+import { contactsOf, eventsOf, offersOf } from "../outcomes";
 import { meant, type Overrides } from "../overrides";
 import { sayMinutes } from "../phrasing";
 import type { PlannerContext } from "../planner-context";
@@ -133,7 +135,36 @@ export function* createFrom(slots: CreateSlots, request: Request): Flow {
 
 /** A new event out of a request, with what an answer added to it. */
 export function* create(request: Request, _dialogue: Dialogue, context: PlannerContext, overrides: Overrides): Flow {
+  const impossible = overrides.create ? null : impossibleTime(request.clause.text);
+  if (impossible) {
+    const slots = readCreate(readClause(impossible.rest, context), context);
+    return askWhen(impossible.said, { ...slots, people: meant(slots.people, overrides) }, request);
+  }
   const read = overrides.create ?? readCreate(request.clause, context);
   const slots = { ...read, people: meant(read.people, overrides) };
+  const clock = overrides.create ? null : theirClock.exec(request.clause.text);
+  if (clock) return yield* onTheirClock(clock[0], request, context, overrides);
   return yield* createFrom(slots, request);
+}
+
+const theirClock = /\s*\b(?:(?:in\s+)?(?:her|his|their)\s+(?:local\s+)?(?:time|time ?zone|zone)|\p{Lu}\p{L}+['’]s\s+(?:local\s+)?(?:time|time ?zone|zone))\b/u;
+
+/** "At 4pm her time": the clock of whoever comes, as far as the contacts say where they are. */
+function* onTheirClock(words: string, request: Request, context: PlannerContext, overrides: Overrides): Flow {
+  const rest = readCreate(readClause(request.clause.text.replace(words, ""), context), context);
+  const slots = { ...rest, people: meant(rest.people, overrides) };
+  const [name] = slots.people;
+  if (name === undefined || slots.when === null || !context.tools.has("find_contacts")) return yield* createFrom(slots, request);
+  const [contact, ...others] = contactsOf(yield* call("find_contacts", { text: name })).filter(
+    (known) =>
+      known.email === name.toLowerCase() ||
+      known.name.toLowerCase().split(/\s+/).includes(name.toLowerCase()) ||
+      known.name.toLowerCase() === name.toLowerCase(),
+  );
+  if (contact?.zone == null || others.length > 0)
+    return askWhen(`I don't know which clock ${name} keeps. When is it on your own?`, { ...slots, when: null }, request);
+  const there = Temporal.Instant.from(slots.when.match.start).toZonedDateTimeISO(context.zone).toPlainDateTime().toZonedDateTime(contact.zone);
+  const here = there.withTimeZone(context.zone).toString({ timeZoneName: "never", smallestUnit: "second" });
+  const [match] = context.understand(slots.when.text);
+  return yield* createFrom({ ...slots, when: { text: here, match: { ...(match ?? slots.when.match), start: here } } }, request);
 }

@@ -4,7 +4,7 @@ import type { Clause } from "../clause";
 import { dateOf, dayByDay, minutesTaken, overlapsAmong, takesTime, type DayHeld } from "../days";
 import { call, given, type Ending, type Flow } from "../flow";
 import { eventsOf } from "../outcomes";
-import { bareTime, eventLine, sayClock, sayDay, sayEvent, sayEvents, sayMinutes, sayTitle } from "../phrasing";
+import { bareTime, eventLine, sayClock, sayDay, sayEvent, sayEvents, sayMinutes, sayTitle, sayWithin } from "../phrasing";
 import type { PlannerContext } from "../planner-context";
 import { readAsked } from "../read-pick";
 import { refusedEnding, search } from "./locate";
@@ -13,6 +13,8 @@ import type { RequestFlow } from "./registry";
 export interface Stretch {
   /** As it was said, or as it is meant: "this week". */
   readonly said: string;
+  /** The same, as it is said back within a sentence: "on Friday 27 Nov". */
+  readonly within: string;
   readonly start: string;
   readonly end: string;
 }
@@ -28,7 +30,7 @@ export const stretchOf = (clause: Clause, context: PlannerContext): Stretch | nu
   if (said === null || !match) return null;
   const day = Temporal.Instant.from(match.start).toZonedDateTimeISO(context.zone).startOfDay();
   const end = match.end ?? day.add({ days: 1 }).toInstant().toString();
-  return { said, start: match.start, end };
+  return { said, within: sayWithin({ text: said, match }, context), start: match.start, end };
 };
 
 export const isSeveralDays = ({ start, end }: Stretch): boolean => hoursBetween(start, end) > 26;
@@ -36,7 +38,9 @@ export const isSeveralDays = ({ start, end }: Stretch): boolean => hoursBetween(
 /** What is over is over: a stretch that has begun is told from today on. */
 const fromToday = (stretch: Stretch, { now, zone }: PlannerContext): Stretch => {
   const today = Temporal.Instant.from(now).toZonedDateTimeISO(zone).startOfDay().toInstant();
-  return Temporal.Instant.compare(stretch.start, today) < 0 && Temporal.Instant.compare(stretch.end, today) > 0 ? { ...stretch, start: today.toString() } : stretch;
+  return Temporal.Instant.compare(stretch.start, today) < 0 && Temporal.Instant.compare(stretch.end, today) > 0
+    ? { ...stretch, start: today.toString() }
+    : stretch;
 };
 
 const listedMax = 14;
@@ -83,14 +87,17 @@ const daysAhead = 14;
 
 const stretchAsked = (clause: Clause, context: PlannerContext): Stretch =>
   stretchOf(clause, context) ?? {
-    said: `in the next ${daysAhead} days`,
+    said: "",
+    within: `in the next ${daysAhead} days`,
     start: context.now,
-    end: Temporal.Instant.from(context.now).add({ hours: 24 * daysAhead }).toString(),
+    end: Temporal.Instant.from(context.now)
+      .add({ hours: 24 * daysAhead })
+      .toString(),
   };
 
-const clashes = (events: readonly CalendarEvent[], { said }: Stretch, context: PlannerContext): Ending => {
+const clashes = (events: readonly CalendarEvent[], { within }: Stretch, context: PlannerContext): Ending => {
   const pairs = overlapsAmong(events);
-  if (pairs.length === 0) return { text: `Nothing overlaps ${said}.`, holds: false };
+  if (pairs.length === 0) return { text: `Nothing overlaps ${within}.`, holds: false };
   const lines = pairs.slice(0, 8).map((pair) => `- ${clashLine(pair, context)}`);
   return {
     text: `${pairs.length === 1 ? "Two events are" : `${pairs.length} times two events are`} at the same time:\n${lines.join("\n")}`,
@@ -104,7 +111,7 @@ const fullest = (events: readonly CalendarEvent[], stretch: Stretch, emptiest: b
     ({ date, minutes }) => minutes > 0 || (emptiest && Temporal.PlainDate.from(date).dayOfWeek <= 5),
   );
   const [best] = [...days].sort((a, b) => (emptiest ? a.minutes - b.minutes : b.minutes - a.minutes));
-  if (!best) return { text: `Nothing takes your time ${stretch.said}.`, focus: [], holds: false };
+  if (!best) return { text: `Nothing takes your time ${stretch.within}.`, focus: [], holds: false };
   const what = best.minutes === 0 ? "nothing takes your time" : `${sayMinutes(best.minutes)} in ${things(best.events.filter(takesTime).length)}`;
   return {
     text: `${sayDay(best.date, context)}: ${what}.${best.events.length === 0 ? "" : `\n${sayEvents(best.events, context)}`}`,
@@ -113,14 +120,14 @@ const fullest = (events: readonly CalendarEvent[], stretch: Stretch, emptiest: b
   };
 };
 
-const edge = (events: readonly CalendarEvent[], { said }: Stretch, ends: boolean, context: PlannerContext): Ending => {
+const edge = (events: readonly CalendarEvent[], { within }: Stretch, ends: boolean, context: PlannerContext): Ending => {
   const timed = events.filter(takesTime);
   const [event] = [...timed].sort((a, b) => (ends ? Temporal.Instant.compare(b.end, a.end) : Temporal.Instant.compare(a.start, b.start)));
-  if (!event) return { text: `Nothing takes your time ${bareTime(said)}.`, focus: [], holds: false };
+  if (!event) return { text: `Nothing takes your time ${within}.`, focus: [], holds: false };
   return {
     text: ends
-      ? `Your last event ${bareTime(said)} ends at ${sayClock(event.end, context)}: ${sayTitle(event)}.`
-      : `Your first event ${bareTime(said)} is at ${sayClock(event.start, context)}: ${sayTitle(event)}.`,
+      ? `Your last event ${within} ends at ${sayClock(event.end, context)}: ${sayTitle(event)}.`
+      : `Your first event ${within} is at ${sayClock(event.start, context)}: ${sayTitle(event)}.`,
     focus: [event],
     holds: true,
   };
@@ -128,9 +135,9 @@ const edge = (events: readonly CalendarEvent[], { said }: Stretch, ends: boolean
 
 const length = ({ start, end }: CalendarEvent): number => hoursBetween(start, end);
 
-const extreme = (events: readonly CalendarEvent[], { said }: Stretch, shortest: boolean, context: PlannerContext): Ending => {
+const extreme = (events: readonly CalendarEvent[], { within }: Stretch, shortest: boolean, context: PlannerContext): Ending => {
   const [event] = events.filter(takesTime).sort((a, b) => (shortest ? length(a) - length(b) : length(b) - length(a)));
-  if (!event) return { text: `Nothing takes your time ${said}.`, focus: [], holds: false };
+  if (!event) return { text: `Nothing takes your time ${within}.`, focus: [], holds: false };
   return { text: `${eventLine(event, context)}, ${sayMinutes(Math.round(length(event) * 60))}.`, focus: [event], holds: true };
 };
 
@@ -142,13 +149,13 @@ function* hoursTaken(clause: Clause, request: Parameters<RequestFlow>[0], contex
   const found = yield* search(pick, context);
   if (found.refusal) return refusedEnding(found.refusal, request);
   const events = found.exact ? found.events.filter(takesTime) : [];
-  if (events.length === 0) return { text: `No events${pick.when ? ` ${pick.when.text}` : ""}.`, focus: [], holds: false };
+  if (events.length === 0) return { text: `No events${pick.when ? ` ${sayWithin(pick.when, context)}` : ""}.`, focus: [], holds: false };
   const [only] = events;
   return {
     text:
       events.length === 1 && only
         ? `${sayMinutes(minutesTaken(events))}: ${sayEvent(only, context)}.`
-        : `${sayMinutes(minutesTaken(events))} in ${things(events.length)}${pick.when ? ` ${pick.when.text}` : ""}.`,
+        : `${sayMinutes(minutesTaken(events))} in ${things(events.length)}${pick.when ? ` ${sayWithin(pick.when, context)}` : ""}.`,
     focus: events,
     holds: true,
   };
@@ -159,7 +166,10 @@ export const survey: RequestFlow = function* (request, _dialogue, context) {
   if (/\bhow (?:many hours|much)\b/i.test(clause.text)) return yield* hoursTaken(clause, request, context);
   const edges = edgeWords.exec(clause.text);
   const today = context.understand("today")[0];
-  const stretch = edges && clause.times.length === 0 && today ? { said: "today", start: today.start, end: today.end ?? today.start } : stretchAsked(clause, context);
+  const stretch =
+    edges && clause.times.length === 0 && today
+      ? { said: "today", within: "today", start: today.start, end: today.end ?? today.start }
+      : stretchAsked(clause, context);
   const outcome = yield* call("find_events", given({ from: stretch.start, to: stretch.end, limit: 100, order: "asc" }));
   if (outcome.status !== "done") return { text: outcome.said };
   const events = eventsOf(outcome);

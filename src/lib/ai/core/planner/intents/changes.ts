@@ -246,6 +246,7 @@ export const changeRules: readonly IntentRule[] = [
     tool: "change_event",
     patterns: [
       [13, "(mark|show|set|flag) (it|that|this|the|my) ... [as] (free|busy|tentative|confirmed|out of office|transparent|available)"],
+      [13, "(mark|show|set|flag) ... as (free|busy|tentative|confirmed|out of office|transparent|available) [please] $"],
       [13, "make (it|that|this|the|my) ... (tentative|confirmed|free|busy)"],
       [12, "confirm (the|my|that|it)"],
     ],

@@ -186,6 +186,9 @@ export const mailRules: readonly IntentRule[] = [
       ],
       [17, "(have|did) i (heard|hear|received|receive|got|get|gotten) ... from"],
       [15, "<mail> (from|about|of)"],
+      [17, "(unread|new|latest|recent) <mail> [today|please|from NAME|from TIME|TIME] $"],
+      [19, "(when|what time) (did|has|have) NAME [NAME] [last] (write|written|email|emailed|mail|mailed|reply|replied|respond|responded|answer|answered)"],
+      [17, "(search|look|check) [in|through] [my|the] <mail> for"],
     ],
     examples: [
       "who wrote about the budget?",
@@ -194,6 +197,9 @@ export const mailRules: readonly IntentRule[] = [
       "did Ana reply?",
       "how many emails did I get yesterday?",
       "have I heard from Bo?",
+      "unread mails?",
+      "when did Noor write?",
+      "search my mail for Lisbon",
     ],
   },
 ];

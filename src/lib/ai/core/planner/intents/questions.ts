@@ -133,6 +133,8 @@ export const questionRules: readonly IntentRule[] = [
     tool: "resolve_time",
     patterns: [
       [14, "what time is it"],
+      [16, "(what|which) time is [it] [TIME] (in|for) NAME"],
+      [14, "what [time] [is] TIME in NAME"],
       [14, "(what|whats) [is] (the|today|todays) (time|date|day)"],
       [14, "what (day|date) (is|was|will be) (it|today|tomorrow|TIME)"],
       [13, "(what|which) (day|date) is (it|TIME $)"],
@@ -146,6 +148,7 @@ export const questionRules: readonly IntentRule[] = [
     patterns: [
       [15, "(add|save|put|store|create|enter|make|set up|remember|keep) ... (to|in|into|as|on) [my|the|our|a|a new] [new] <contacts>"],
       [14, "(add|create|save|make|new) [a|an] [new] contact"],
+      [14, "NAME [NAME] (new|current|work|private|home|mobile) (email|e-mail|phone|number|address|mail|phone number|email address) is"],
       [14, "NAME (email|e-mail|phone|number|address|mail|phone number|email address|mobile|zone|time zone|timezone) (is|has changed to|changed to|should be)"],
       [13, "(save|remember|store|note) NAME (email|number|phone|address|e-mail)"],
       [13, "<change> [the] ... (email|e-mail|phone|number|phone number|email address|mobile) (of|for|to)"],
