@@ -30,6 +30,7 @@ const mark = (used: Marks, start: number, end: number): void => {
   used.fill(true, Math.max(0, start), end);
 };
 
+const onlinePlaces = new Set(["zoom", "teams", "skype", "facetime", "webex", "slack", "whatsapp", "hangouts", "signal"]);
 const placeLeads = new Set(["at", "in", "@"]);
 
 const markTimes = (clause: Clause, used: Marks): void => {
@@ -118,7 +119,8 @@ const explicitTitle = (clause: Clause, used: Marks): { text: string; start: numb
 
 const readPlace = (clause: Clause, used: Marks, from: number): { text: string; start: number; end: number } | null => {
   for (let at = from; at < clause.tokens.length - 1; at += 1) {
-    if (used[at] || !placeLeads.has(lowerAt(clause, at)) || used[at + 1]) continue;
+    const online = lowerAt(clause, at) === "on" && onlinePlaces.has(lowerAt(clause, at + 1));
+    if (used[at] || !(placeLeads.has(lowerAt(clause, at)) || online) || used[at + 1]) continue;
     let end = at + 1;
     while (
       end < clause.tokens.length &&
@@ -411,7 +413,7 @@ const readSlots = (clause: Clause, context: PlannerContext): CreateSlots => {
   return {
     title: out && !explicit ? "Out of office" : busy && !explicit && told.title?.toLowerCase() === busy ? "Busy" : title,
     titleGiven: explicit !== null,
-    when: atDeadline(withoutLength(joinTimes(clause.times, context), context), context),
+    when: inTheEvening(atDeadline(withoutLength(joinTimes(clause.times, context), context), context), clause.text, context),
     durationMinutes,
     people,
     location: place?.text ?? null,
@@ -422,6 +424,20 @@ const readSlots = (clause: Clause, context: PlannerContext): CreateSlots => {
     earliest,
     search: ["find", "look"].includes(lowerAt(clause, clause.bodyStart)),
   };
+};
+
+const eveningThings = /\b(?:dinner|supper|drinks|cocktails|movie|cinema|theatre|theater|concert|opera|pub|party|gig|date night)\b/i;
+const openHour = /\b([5-9]|1[01])((?::[0-5]\d)?)(?![\d:.]|\s*(?:[ap]\.?m\b|o['’]?clock in|h\b))/i;
+
+/** "Dinner at 7" is in the evening, where nothing says otherwise. */
+const inTheEvening = (when: SpokenWhen | null, said: string, context: PlannerContext): SpokenWhen | null => {
+  if (!when?.match.timeGiven || !eveningThings.test(said) || /\b(?:morning|breakfast|brunch)\b|\b0\d:/i.test(said)) return when;
+  if (Temporal.Instant.from(when.match.start).toZonedDateTimeISO(context.zone).hour >= 12) return when;
+  const clock = /\b(?:at|@|from)\s+/i.exec(when.text);
+  const from = clock === null ? 0 : clock.index;
+  const text = when.text.slice(0, from) + when.text.slice(from).replace(openHour, "$1$2pm");
+  const [match, ...others] = text === when.text ? [] : context.understand(text);
+  return match && others.length === 0 && match.timeGiven ? { text, match } : when;
 };
 
 /** A reminder to do something "by Friday at 5" stands at Friday at 5. */

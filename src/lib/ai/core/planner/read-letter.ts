@@ -199,6 +199,7 @@ export const readLetter = (clause: Clause, taken: readonly string[], context: Pl
 const bodyAfterNames = (head: Clause): string | null => {
   const list = readPeopleAt(head, head.bodyStart + 1, true);
   const rest = list.people.length > 0 ? textOf(head, list.end, head.tokens.length) : "";
+  if (/^to\s+\S/i.test(rest)) return asking("to", rest.replace(/^to\s+/i, ""));
   return rest.split(/\s+/).length > 1 ? sentence(rest) : null;
 };
 

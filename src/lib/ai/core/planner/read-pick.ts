@@ -112,7 +112,7 @@ const countAfter = (clause: Clause, from: number, to: number): { value: number; 
 const inTimes = (times: readonly SpokenTime[], at: number): boolean => times.some(({ start, end }) => at >= start && at < end);
 
 /** Questions look back when their verb does, or when they ask for the last time of something. */
-const pastWords = /\b(?:did|was|were|had|yesterday|ago|haven't|hasn't|haven’t|have i (?:met|seen|had)|previous|past|earlier today)\b/i;
+const pastWords = /\b(?:did(?! (?:i|we) invite)|was|were|had|yesterday|ago|haven't|hasn't|haven’t|have i (?:met|seen|had)|previous|past|earlier today)\b/i;
 const looksBack = (clause: Clause): boolean =>
   !/\b(?:will|next|upcoming|tomorrow)\b/i.test(clause.text) && (pastWords.test(clause.text) || (clause.times.length === 0 && /\blast\b/i.test(clause.text)));
 

@@ -96,7 +96,9 @@ const withTime = (clause: Clause, time: Clause, context: PlannerContext): Clause
   const text = `${day}${said.match.text}${clock}${lastingIn(said.match.text) === "" ? lastingIn(old?.match.text ?? "") : ""}`;
   const last = clause.times.at(-1);
   return readClause(
-    old && last ? `${clause.text.slice(0, old.match.index)}${text}${clause.text.slice(last.match.endIndex)}` : `${clause.text.replace(/[?.!\s]+$/, "")} ${text}`,
+    old && last
+      ? `${clause.text.slice(0, old.match.index)}${text}${clause.text.slice(last.match.endIndex)}`
+      : `${clause.text.replace(/[?.!\s]+$/, "")} ${text}`,
     context,
   );
 };
@@ -187,13 +189,26 @@ const piecesMax = 12;
 /** "book …" asks; "my flight leaves …" and "make sure …" only say how things are. */
 const beginsWithVerb = (clause: Clause): boolean => isOf("book", lowerAt(clause, clause.bodyStart)) && lowerAt(clause, clause.bodyStart + 1) !== "sure";
 
+const freeStatement = /^[\s,]*(?:(?:so|and|well|ok|okay)[\s,]+)*(?:i|we)(?:['’]?m| am|['’]?re| are) (?:free|available|open)\b/i;
+
+/** "I'm free Friday afternoon, book an hour with Tom": the time said of oneself is that of what follows. */
+const withFreeTimes = (pieces: readonly Piece[], context: PlannerContext): readonly Piece[] =>
+  pieces.flatMap((piece, at) => {
+    const before = pieces[at - 1];
+    const next = pieces[at + 1];
+    if (next && freeStatement.test(piece.text) && readClause(next.text, context).times.length === 0) return [];
+    const free = before && freeStatement.test(before.text) ? readClause(before.text, context).times[0] : undefined;
+    if (!free || readClause(piece.text, context).times.length > 0) return [piece];
+    return [{ ...piece, text: `${piece.text.replace(/[?.!\s]+$/, "")} ${free.match.text}` }];
+  });
+
 /** Reads a message. A statement counts as a request only where nothing stronger stands beside it. */
 export const readRequests = (text: string, context: PlannerContext): ReadMessage => {
   const { text: bare, taken } = takeMailWords(text);
   const pieces = joinFronted(joinConditions(splitRequests(bare, context.understand(bare))), context).slice(0, piecesMax);
   const requests: Request[] = [];
   const background: Clause[] = [];
-  for (const piece of pieces) {
+  for (const piece of withFreeTimes(pieces, context)) {
     if (empty.test(piece.text) && pieces.length > 1) continue;
     const { request, replaces } = withCondition(piece, requests.at(-1), context);
     const last = requests.at(-1);

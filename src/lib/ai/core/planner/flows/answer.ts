@@ -161,6 +161,12 @@ const answerEvent = (question: Question, clause: Clause, dialogue: Dialogue, con
     const request = { ...question.request, clause: readClause(`${question.request.clause.text} ${clause.text}`, context) };
     return rerun(request, dialogue, context, noOverrides);
   }
+  const series = (question.options ?? []).some(({ value }) => value === "the whole series");
+  const [next] = question.events ?? [];
+  if (series && next && /\b(?:series|all|every|whole|everything)\b/i.test(clause.text))
+    return rerun(question.request, { ...dialogue, focus: [next] }, context, { events: [next], series: true });
+  if (series && next && /\b(?:next|only|just|first|one|once)\b/i.test(clause.text) && clause.times.length === 0)
+    return rerun(question.request, { ...dialogue, focus: [next] }, context, { events: [next] });
   const events = question.asks === "confirm" && saysYes(clause) ? (question.events ?? []) : eventsMeant(question, clause, context);
   if (events.length > 0) return rerun(question.request, { ...dialogue, focus: events }, context, { events });
   return clause.tokens.length <= 3

@@ -128,6 +128,10 @@ export const findEvents: AskFlow = function* (request, dialogue, context, overri
   if (pick.back !== null && dialogue.focus.length > 0 && pick.when === null) {
     return { text: dialogue.focus.map((event) => one(event, aspect, context)).join("\n"), focus: dialogue.focus, holds: true };
   }
+  // "When's the next one?" after "what meetings do I have with Tom": of those.
+  const ones = pick.next && !pick.all && pick.words === "" && pick.people.length === 0 && pick.when === null && /\bones?\b/i.test(clause.text);
+  const [nextOne] = ones ? dialogue.focus.filter(({ start }) => Temporal.Instant.compare(start, context.now) > 0) : [];
+  if (nextOne) return { text: one(nextOne, aspect, context), focus: [nextOne], holds: true };
   const found = yield* search(pick, context);
   if (found.refusal) return refusedEnding(found.refusal, request);
   const events = found.exact || pick.words !== "" ? nearest(choose(found.events, pick, context), aspect, pick) : [];
@@ -153,6 +157,21 @@ const freeAnswer = (slots: CreateSlots, windows: readonly { start: string; end: 
   return { text: `Free ${said}:\n${sayWindows(windows, context)}`, holds: true };
 };
 
+const noSubject = new Set(
+  "i we you it that this there everyone everybody anyone anybody someone he she they my our the a an his her their your any both all today tomorrow tonight lunch dinner monday tuesday wednesday thursday friday saturday sunday".split(
+    " ",
+  ),
+);
+
+/** "is tom free at 3", "does tom have time": whom is asked about, however it is typed. */
+const subjectOf = (clause: Clause): string[] => {
+  const at = clause.bodyStart;
+  const name = clause.tokens[at + 1];
+  const asks = ["is", "does", "can", "could", "will", "would"].includes(lowerAt(clause, at)) && name?.kind === "word" && !noSubject.has(name.lower);
+  const free = asks && ["free", "available", "busy", "have", "make", "meet", "do", "join", "open"].includes(lowerAt(clause, at + 2));
+  return free && !clause.ends.TIME.has(at + 1) && !isEventWord(name) ? [name.text] : [];
+};
+
 const people = (clause: Clause, slots: CreateSlots): string[] => {
   const named = clause.tokens
     .slice(clause.bodyStart + 1)
@@ -168,7 +187,10 @@ const people = (clause: Clause, slots: CreateSlots): string[] => {
   return [
     ...new Set([
       ...slots.people,
-      ...named.map(({ text }) => text.replace(/['’]s$/u, "")).filter((name) => !slots.people.some((person) => person.includes(name))),
+      ...subjectOf(clause),
+      ...named
+        .map(({ text }) => text.replace(/['’]s$/u, ""))
+        .filter((name) => !slots.people.some((person) => person.includes(name)) && !subjectOf(clause).includes(name)),
     ]),
   ];
 };

@@ -8,7 +8,7 @@ import { isOf } from "../lexicon";
 import { readPeopleAt } from "../names";
 import { eventsOf, offersOf } from "../outcomes";
 import { meant, noOverrides, type Overrides } from "../overrides";
-import { sayEvents } from "../phrasing";
+import { sayEvents, sayTitle, sayWhen } from "../phrasing";
 import type { PlannerContext } from "../planner-context";
 import { readPick, type EventPick } from "../read-pick";
 import type { CreateSlots } from "../read-create";
@@ -172,6 +172,46 @@ function* findEach(
   return { ok: true, events: [...new Map(events.map((event) => [event.ref, event])).values()], exact: true };
 }
 
+const seriesWords = /\b(?:series|all future|every occurrence|all occurrences|whole series|from now on)\b/i;
+
+/** Many occurrences of one series fit: the question is whether the next one is meant or all of them. */
+export const oneOfSeries = (ending: Ending, request: Request, context: PlannerContext): Ending | null => {
+  const events = ending.question?.events ?? [];
+  const [next] = events;
+  if (!next?.recurrence || events.length < 2 || new Set(events.map(({ id }) => id)).size > 1) return null;
+  return {
+    text: `“${sayTitle(next)}” repeats. Only the next one (${sayWhen(next, context)}), or the whole series?`,
+    question: { asks: "which-event", request, events, options: seriesOptions },
+    focus: events,
+  };
+};
+
+/**
+ * What is changed: each event by itself, or, where all of a series are meant ("all standups", "the whole series"), the series from its
+ * next occurrence on, which is one change and not a hundred.
+ */
+export const targetsOf = (
+  events: readonly CalendarEvent[],
+  pick: EventPick,
+  clause: Clause,
+  overrides: Overrides,
+): { readonly ref: string; readonly scope?: "following" }[] => {
+  const [first] = events;
+  const one = first !== undefined && new Set(events.map(({ id }) => id)).size === 1 && first.recurrence !== null;
+  const whole =
+    one && (overrides.series === true || seriesWords.test(clause.text) || (pick.all && events.length > 1 && pick.when === null && pick.count === null));
+  return whole ? [{ ref: first.ref, scope: "following" }] : events.map(({ ref }) => ({ ref }));
+};
+
+/** The tools speak of the one occurrence; that the rest goes with it has to be said. */
+export const withSeries = (ending: Ending, targets: readonly { readonly scope?: "following" }[]): Ending =>
+  targets.some(({ scope }) => scope !== undefined) && !ending.question ? { ...ending, text: `${ending.text} This holds for all that follow.` } : ending;
+
+const seriesOptions = [
+  { label: "Only the next one", value: "only the next one" },
+  { label: "The whole series", value: "the whole series" },
+] as const;
+
 const vague = (pick: EventPick): boolean => pick.when === null || !/\d/.test(pick.when.text);
 
 export const cancel: ChangeFlow = function* (request, dialogue, context, overrides) {
@@ -190,19 +230,32 @@ export const cancel: ChangeFlow = function* (request, dialogue, context, overrid
   const pick = day === undefined ? whole : { ...whole, when: { text: day.match.text, match: day.match } };
   if (pick.all && pick.when === null && pick.words === "" && pick.people.length === 0 && !pick.next && !overrides.events && pick.back === null)
     return { text: "Which day or which meetings should I cancel?", question: { asks: "which-event", request, events: [] } };
+  const wholeSeries = overrides.series === true || seriesWords.test(clause.text);
   const parts = overrides.events ? [] : listed(clause, afterVerb(clause, "cancel"));
   const found =
     parts.length > 1
       ? yield* findEach(parts, pick, request, dialogue, context, overrides)
-      : yield* find(pick, "cancel", request, dialogue, context, overrides, vague(pick) && pick.words !== "");
-  if (!found.ok) return found.ending;
-  const series =
-    /\b(?:series|all future|every occurrence|all occurrences|whole series|from now on)\b/i.test(clause.text) &&
-    new Set(found.events.map(({ id }) => id)).size === 1 &&
-    found.events[0]?.recurrence;
+      : yield* find(
+          wholeSeries ? { ...pick, words: pick.words.replace(/\s*\b(?:(?:the\s+)?whole\s+)?series\b/i, "").trim(), all: pick.back === null } : pick,
+          "cancel",
+          request,
+          dialogue,
+          context,
+          overrides,
+          vague(pick) && pick.words !== "",
+        );
+  if (!found.ok) return oneOfSeries(found.ending, request, context) ?? found.ending;
+  const series = wholeSeries && new Set(found.events.map(({ id }) => id)).size === 1 && found.events[0]?.recurrence;
   if (series && found.events[0])
     return {
-      ...settle(yield* call("cancel_events", { refs: [found.events[0].ref], scope: /whole|series/i.test(clause.text) ? "all" : "following" }), [], request),
+      ...settle(
+        yield* call("cancel_events", {
+          refs: [found.events[0].ref],
+          scope: overrides.series === true || /whole|series/i.test(clause.text) ? "all" : "following",
+        }),
+        [],
+        request,
+      ),
       focus: [],
     };
   const calls: PlannedCall[] = [];
@@ -254,7 +307,13 @@ export const move: ChangeFlow = function* (request, dialogue, context, overrides
   if (target.search !== undefined && when === null) return yield* moveToFree(target.search, pick, request, dialogue, context, overrides);
   if (when === null) return { text: `To when should I ${moving(clause)} it?`, question: { asks: "target", request } };
   const found = yield* find(pick, "move", request, dialogue, context, overrides);
-  if (!found.ok) return found.ending;
+  if (!found.ok) return oneOfSeries(found.ending, request, context) ?? found.ending;
+  const [series] = targetsOf(found.events, pick, clause, overrides);
+  if (series?.scope) {
+    const [next] = found.events;
+    const input = given({ ...series, when: next === undefined ? when : besideDay(when, next, context.zone), durationMinutes: target.durationMinutes });
+    return withSeries(settleAll([yield* call("move_event", input)], found.events.slice(0, 1), request, context), [series]);
+  }
   const later = /\blater\b/i.test(when);
   const onDayOf = (event: CalendarEvent): string => besideDay(when, event, context.zone);
   const order = later ? [...found.events].reverse() : found.events;
@@ -359,12 +418,13 @@ export const resize: ChangeFlow = function* (request, dialogue, context, overrid
     return yield* amend({ ...waiting, durationMinutes: more ? (waiting.durationMinutes ?? 0) + duration.minutes : duration.minutes }, request);
   }
   const found = yield* find(endTime(clause) ? { ...pick, when: null } : pick, "change", request, dialogue, context, overrides);
-  if (!found.ok) return found.ending;
-  const calls = found.events.flatMap((event) => {
-    const size = resized(clause, event, context.zone);
-    return size ? [{ tool: "change_event", input: { ref: event.ref, ...size } }] : [];
+  if (!found.ok) return oneOfSeries(found.ending, request, context) ?? found.ending;
+  const calls = targetsOf(found.events, pick, clause, overrides).flatMap((target) => {
+    const event = found.events.find(({ ref }) => ref === target.ref);
+    const size = event && resized(clause, event, context.zone);
+    return size ? [{ tool: "change_event", input: { ...target, ...size } }] : [];
   });
   return calls.length === 0
     ? { text: "How long should it be?", question: { asks: "value", request, events: found.events } }
-    : settleAll(yield* callAll(calls), found.events, request, context);
+    : withSeries(settleAll(yield* callAll(calls), found.events, request, context), targetsOf(found.events, pick, clause, overrides));
 };

@@ -50,6 +50,8 @@ export const questionRules: readonly IntentRule[] = [
     tool: "find_free_time",
     patterns: [
       [11, "(am|will|are|is) (i|we|NAME) ... <free>"],
+      [12, "(does|will) NAME [NAME] have [any|some] (time|room|space|availability|a gap|free time|a free|anything free)"],
+      [12, "(is|are) there [a|an|any|some] [free] (gap|gaps|room|space|free time|free slot|free slots|opening|openings|availability|time left)"],
       [11, "(do|will) (i|we) have [any|some] (time|room|space|availability|a gap|free time)"],
       [10, "is (TIME|my morning|my afternoon) ... <free>"],
       [11, "(can|could) (i|we) (meet|do|make|fit|take|squeeze) ... TIME"],
@@ -79,6 +81,7 @@ export const questionRules: readonly IntentRule[] = [
         12,
         "(find|suggest|propose|give me|look for|show me|offer|pick) [me|us|a|an|some|any|one] ... (time|slot|slots|window|gap|gaps|minutes|minute|hour|hours|opening|openings|times|availability)",
       ],
+      [14, "(find|get|give|show|pick) [me|us] (a|an|any|some|the next|my next) [completely] <free> (afternoon|morning|evening|day|hour|slot|time|week|lunch)"],
       [12, "(when|what time|what times|which days|what days|which day|what day) ... <free>"],
       [13, "when (can|could|should|might) (i|we|NAME)"],
       [12, "(when|what time) (would|does|works|suits|is good|is best)"],
