@@ -92,7 +92,7 @@ const durationAt = (tokens: readonly Token[], at: number): SpokenDuration | null
 
 /** "2day" is how some type "today", no length. */
 const isSlang = (tokens: readonly Token[], at: number): boolean =>
-  tokens[at]?.text === "2" && tokens[at + 1]?.lower === "day" && tokens[at + 1]?.start === tokens[at]?.end;
+  tokens[at]?.text === "2" && tokens[at + 1]?.lower === "day" && tokens[at + 1]?.start === tokens[at].end;
 
 /** Every length named, in reading order. */
 export const readDurations = (tokens: readonly Token[]): SpokenDuration[] => {

@@ -134,7 +134,9 @@ export const lexicon = {
   yes: phrases(
     "yes|yeah|yep|yup|sure|ok|okay|please do|do it|go ahead|go for it|sounds good|correct|right|confirm|confirmed|that works|works|perfect|great|fine|y|of course|exactly|absolutely|yes please|that's fine|that is fine|approve|approved|definitely|ja",
   ),
-  no: phrases("no|nope|nah|don't|do not|never mind|nevermind|forget it|leave it|stop|not now|no thanks|no thank you|cancel that|n|neither|none|none of them"),
+  no: phrases(
+    "no|nope|nah|nvm|wait|don't|do not|never mind|nevermind|forget it|leave it|stop|not now|no thanks|no thank you|cancel that|n|neither|none|none of them",
+  ),
   /** Done once and then over, at no place in the calendar. */
   chore: phrases(
     "buy|pay|order|submit|renew|return|water|clean|clean up|wash|print|print out|hand in|turn in|fill in|fill out|sign|pack|repair|replace|feed|iron|vacuum|mow|tidy|tidy up|take out|write|prepare|finish|post|proofread|file|download|install|back up",

@@ -331,6 +331,7 @@ export const noise = new Set([
   "okay",
   "currently",
   "anywhere",
+  "remind",
   "invite",
   "inviting",
   "often",

@@ -134,7 +134,10 @@ const backOf = (clause: Clause, from: number, to: number, words: string): EventP
 
 /** Reads which events a question is about; it may be about what has been. */
 export const readAsked = (clause: Clause, context: PlannerContext): EventPick =>
-  readPick(clause, context, clause.bodyStart, clause.tokens.length, looksBack(clause));
+  readPick(clause, context, askedFrom(clause), clause.tokens.length, looksBack(clause));
+
+/** "Next meeting?": the word that leads up to other requests ("next, book …") says here which one. */
+const askedFrom = ({ bodyStart, tokens }: Clause): number => (tokens[bodyStart - 1]?.lower === "next" ? bodyStart - 1 : bodyStart);
 
 /** Reads which events the tokens `from`…`to` mean. */
 export const readPick = (clause: Clause, context: PlannerContext, start = clause.bodyStart, to = clause.tokens.length, past = false): EventPick => {

@@ -16,5 +16,7 @@ const reply = new RegExp(
 export const readReplyRequest = (text: string, { mails }: Dialogue, context: PlannerContext): Request | null => {
   if (mails.length === 0 || !context.tools.has("reply_mail") || /["“]/.test(text)) return null;
   const body = reply.exec(text)?.[1]?.trim();
-  return body === undefined ? null : { intent: "reply-mail", score: 30, clause: readClause("reply to it saying “§0”", context), taken: [body] };
+  if (body === undefined) return null;
+  const sentence = `${body.charAt(0).toUpperCase()}${body.slice(1)}${/[.!?…]$/u.test(body) ? "" : "."}`;
+  return { intent: "reply-mail", score: 30, clause: readClause("reply to it saying “§0”", context), taken: [sentence] };
 };

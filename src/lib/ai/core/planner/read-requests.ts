@@ -135,7 +135,7 @@ const withCondition = (piece: Piece, before: Request | undefined, context: Plann
     const rest = piece.text.slice(branch[0].length);
     const negated = /not|otherwise|no\b|n't/i.test(branch[0]);
     const asked = conditionOf(textOf(before.clause, 0, before.clause.tokens.length), "", context);
-    if (/\p{L}/u.test(rest) && asked) return { request: { ...requestOf(rest, context), condition: { ...asked, negated } }, replaces: true };
+    if (/\p{L}/u.test(rest)) return { request: { ...requestOf(rest, context), condition: { ...asked, negated } }, replaces: true };
   }
   const cut = otherwiseLead.exec(piece.text);
   const other = cut !== null && cut.index > 8 ? piece.text.slice(cut.index + cut[0].length) : null;
@@ -144,7 +144,7 @@ const withCondition = (piece: Piece, before: Request | undefined, context: Plann
   if (split) {
     const request = requestOf(split.rest, context);
     const condition = conditionOf(split.condition, text, context);
-    if (acting.has(request.intent) && condition) {
+    if (acting.has(request.intent)) {
       const whole = tied(request, condition, context);
       return { request: other === null ? whole : { ...whole, otherwise: branchOf(other, whole, condition, context) }, replaces: false };
     }

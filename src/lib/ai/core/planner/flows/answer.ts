@@ -261,7 +261,9 @@ export const answer = (text: string, dialogue: Dialogue, context: PlannerContext
         : null;
     }
     case "letter":
-      return rerun(question.request, dialogue, context, { letter: text.trim().replace(/^(?:say|write|tell (?:him|her|them))\s+(?:that\s+)?/i, "") });
+      return rerun(question.request, dialogue, context, {
+        letter: text.trim().replace(/^(?:(?:change|make)\s+it\s+(?:to\s+)?)?(?:say|write|tell (?:him|her|them))\s+(?:that\s+)?/i, ""),
+      });
     case "recipient":
       return rerun(question.request, dialogue, context, { recipient: text.trim().replace(/^to\s+|[.!?]+$/gi, "") });
     case "which-person": {

@@ -5,6 +5,7 @@ import { isEventWord, lowerAt, readClause, type Clause } from "../clause";
 import { call, given, type Dialogue, type Ending, type Flow } from "../flow";
 import { contactsOf, eventsOf, explainedOf, offersOf, spokenOf } from "../outcomes";
 import { meant, type Overrides } from "../overrides";
+import { sayMail } from "../mail-phrasing";
 import {
   eventLine,
   peopleOn,
@@ -128,13 +129,18 @@ export const findEvents: AskFlow = function* (request, dialogue, context, overri
   if (pick.back !== null && dialogue.focus.length > 0 && pick.when === null) {
     return { text: dialogue.focus.map((event) => one(event, aspect, context)).join("\n"), focus: dialogue.focus, holds: true };
   }
+  const [mail] = dialogue.mails;
+  if (pick.back === "one" && dialogue.focus.length === 0 && mail && ["when", "who"].includes(aspect))
+    return { text: `${sayMail(mail, context)}.`, mails: [mail], holds: true };
   // "When's the next one?" after "what meetings do I have with Tom": of those.
   const ones = pick.next && !pick.all && pick.words === "" && pick.people.length === 0 && pick.when === null && /\bones?\b/i.test(clause.text);
   const [nextOne] = ones ? dialogue.focus.filter(({ start }) => Temporal.Instant.compare(start, context.now) > 0) : [];
   if (nextOne) return { text: one(nextOne, aspect, context), focus: [nextOne], holds: true };
   const found = yield* search(pick, context);
   if (found.refusal) return refusedEnding(found.refusal, request);
-  const events = found.exact || pick.words !== "" ? nearest(choose(found.events, pick, context), aspect, pick) : [];
+  const chosen = found.exact || pick.words !== "" ? nearest(choose(found.events, pick, context), aspect, pick) : [];
+  // "Anything else today?" leaves out what is over.
+  const events = /\b(?:else|left|still|remaining)\b/i.test(clause.text) ? chosen.filter(({ end }) => Temporal.Instant.compare(end, context.now) > 0) : chosen;
   if (events.length === 0) return { text: nothingText(pick, context), focus: [], holds: false };
   const [only] = events;
   if (!found.exact)
@@ -217,10 +223,13 @@ function* emptyOrTaken(asked: SpokenWhen, context: PlannerContext): Flow {
 }
 
 /** "am I free …": one moment is explained, a stretch of time is searched. */
-export const checkFree: AskFlow = function* (request, _dialogue, context, overrides) {
+export const checkFree: AskFlow = function* (request, dialogue, context, overrides) {
   const read = readCreate(request.clause, context);
   const slots = { ...read, people: meant(people(request.clause, read), overrides) };
   const { when } = slots;
+  // "Am I busy on Wednesday?" asks what is there.
+  if (when !== null && isDayOnly(when) && slots.people.length === 0 && /\b(?:busy|booked|tied up|occupied)\b/i.test(request.clause.text))
+    return yield* findEvents({ ...request, clause: readClause(`what do I have ${when.text}`, context) }, dialogue, context, overrides);
   const exact = when !== null && when.match.timeGiven && !isOpenSpan(when) && !isDayOnly(when);
   if (exact && slots.people.length === 0) {
     const outcome = yield* call(

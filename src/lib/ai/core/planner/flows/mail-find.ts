@@ -175,6 +175,8 @@ export const findMail: MailFlow = function* (request, dialogue, context) {
   const pick = readMailPick(request.clause, context);
   if (pick.back !== null && dialogue.mails.length > 0 && pick.from.length === 0)
     return { text: sayMails(dialogue.mails, context), mails: dialogue.mails, holds: true };
+  if (/\bwith\s+(?:an?\s+|any\s+)?(?:attachments?|attached files?|files?)\b/i.test(request.clause.text))
+    return { text: "I can't look for attachments. Say who wrote it or what it is about.", holds: false };
   const { mails: all, more, refusal } = yield* lookFor(pick);
   if (refusal) return { text: refusal.said, holds: false };
   const mails = chooseMails(all, pick);

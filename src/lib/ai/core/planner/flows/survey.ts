@@ -24,8 +24,8 @@ const hoursBetween = (start: string, end: string): number => Temporal.Instant.fr
 /** "My week" without another word is this week; "next week" is what it says. Null where no stretch is named. */
 export const stretchOf = (clause: Clause, context: PlannerContext): Stretch | null => {
   const named = clause.times.find(({ match }) => match.kind !== "recurrence" && match.kind !== "duration")?.match;
-  const own = /\b(?:week|weekend|month)\b/i.exec(clause.text)?.[0].toLowerCase();
-  const said = named?.text ?? (own === undefined ? null : `this ${own}`);
+  const own = /\b(?:week|weekend|month|calendar|calender|schedule|agenda|diary)\b/i.exec(clause.text)?.[0].toLowerCase();
+  const said = named?.text ?? (own === undefined ? null : `this ${["week", "weekend", "month"].includes(own) ? own : "week"}`);
   const [match] = said === null ? [] : context.understand(said);
   if (said === null || !match) return null;
   const day = Temporal.Instant.from(match.start).toZonedDateTimeISO(context.zone).startOfDay();

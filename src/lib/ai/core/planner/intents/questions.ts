@@ -32,6 +32,10 @@ export const questionRules: readonly IntentRule[] = [
       [7, "(upcoming|next) <event>"],
       [3, "... do i have"],
       [4, "what"],
+      [4, "DAY $"],
+      [9, "next [up] $"],
+      [8, "all [my|the] <event> ..."],
+      [17, "remind me (what|when|where|who) ... TIME"],
       [4, "am i (meeting|seeing|doing|going|having|supposed)"],
     ],
     examples: [
@@ -43,6 +47,10 @@ export const questionRules: readonly IntentRule[] = [
       "how long is the workshop tomorrow?",
       "find my flight",
       "is there anything on Sunday?",
+      "tomorrow?",
+      "next meeting?",
+      "all meetings with Maya",
+      "remind me what I have on Friday",
     ],
   },
   {
@@ -51,6 +59,8 @@ export const questionRules: readonly IntentRule[] = [
     patterns: [
       [11, "(am|will|are|is) (i|we|NAME) ... <free>"],
       [12, "(does|will) NAME [NAME] have [any|some] (time|room|space|availability|a gap|free time|a free|anything free)"],
+      [12, "any (free time|free slots|free slot|free hours|gaps|gap|availability|openings|time free|time left) ..."],
+      [12, "(can|could|should|shall) NAME and i (meet|talk|speak|do|have|chat|catch up) ... TIME"],
       [12, "(is|are) there [a|an|any|some] [free] (gap|gaps|room|space|free time|free slot|free slots|opening|openings|availability|time left)"],
       [11, "(do|will) (i|we) have [any|some] (time|room|space|availability|a gap|free time)"],
       [10, "is (TIME|my morning|my afternoon) ... <free>"],

@@ -57,7 +57,7 @@ export const talkRules: readonly IntentRule[] = [
       [15, "how does this work"],
       [15, "(can|could) you help [me] $"],
       [15, "what is your name"],
-      [16, "what do you know"],
+      [16, "what do you know $"],
       [15, "help me $"],
       [9, "(what|how|huh|eh) [do you mean] $"],
       [
