@@ -140,6 +140,7 @@ export const CreateEventInputSchema = z.strictObject({
   attendees: z.array(AttendeeSchema).max(200).default([]),
   guests: z.array(z.string().min(1).max(120)).max(200).default([]),
   rrule: z.string().max(500).optional(),
+  skips: z.array(z.iso.date()).max(366).default([]).describe("Days on which a series doesn't take place, in the event's zone."),
 });
 export type CreateEventInput = z.input<typeof CreateEventInputSchema>;
 
@@ -270,7 +271,7 @@ export const bookTimeEndpoint = endpoint({
   path: "/api/bookings",
   summary: "Book a time only if it is free (takes an Idempotency-Key)",
   auth: "session",
-  input: CreateEventInputSchema.omit({ allDay: true, rrule: true }),
+  input: CreateEventInputSchema.omit({ allDay: true, rrule: true, skips: true }),
   output: EventChangeSchema,
 });
 export const updateEventEndpoint = endpoint({

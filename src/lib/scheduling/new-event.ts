@@ -4,11 +4,12 @@ import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import type { StoredEvent } from "@/lib/queries/events";
 import type { CalendarEvent, CreateEventInputSchema } from "./contracts";
+import { exceptionFor } from "./core/event-time";
 import { uniqueAttendees } from "./plan-update";
 import { asSeries } from "./series";
 import { searchTextOf, spanOf, toEvent, toOccurrence, whenOf } from "./stored-event";
 
-export type NewEvent = z.output<typeof CreateEventInputSchema>;
+export type NewEvent = Omit<z.output<typeof CreateEventInputSchema>, "skips"> & { readonly skips?: readonly string[] };
 
 export interface Owner {
   readonly userId: string;
@@ -49,7 +50,13 @@ export const newEventRow = (owner: Owner, input: NewEvent): StoredEvent => {
     searchText: "",
   };
   const said: StoredEvent = { ...row, searchText: searchTextOf(row) };
-  return input.rrule === undefined ? said : asSeries(said, input.rrule);
+  if (input.rrule === undefined) return said;
+  const clock = Temporal.Instant.from(input.start).toZonedDateTimeISO(zone).toPlainTime();
+  const exdates = (input.skips ?? []).map((date) => {
+    const start = Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: clock });
+    return exceptionFor(start.epochMilliseconds, zone, input.allDay);
+  });
+  return asSeries({ ...said, exdates: [...new Set(exdates)] }, input.rrule);
 };
 
 /** A new event as people see it: of a series, the first occurrence. */

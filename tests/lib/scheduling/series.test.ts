@@ -31,6 +31,16 @@ test("a series begins at the first time its rule names", async () => {
   expect(await lines(actor)).toEqual(["11-30 10:00 Sync", "12-07 10:00 Sync"]);
 });
 
+test("a series leaves out the days it is told to, also its first, whatever the clock does", async () => {
+  const actor = await newCalendarOwner();
+  const { event } = await createEvent(
+    actor,
+    hourAt("2026-10-20T10:00", { title: "Sync", rrule: "FREQ=WEEKLY", skips: ["2026-10-20", "2026-10-27", "2026-10-28"] }),
+  );
+  expect(event.start).toBe(at("2026-11-03T10:00"));
+  expect(await lines(actor, "2026-10-01T00:00", "2026-11-12T00:00")).toEqual(["11-03 10:00 Sync", "11-10 10:00 Sync"]);
+});
+
 test("an endless series that is ten years old is found in any week", async () => {
   const actor = await newCalendarOwner();
   await createEvent(actor, hourAt("2016-11-24T10:00", { title: "Old", rrule: "FREQ=DAILY" }));

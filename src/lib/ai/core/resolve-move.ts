@@ -64,11 +64,29 @@ const onNewDay = (moment: Moment, event: Movable, minutes: number | null, contex
   return { ok: true, window: { start: moment.start, end: moment.end }, durationMinutes: length };
 };
 
+const bareHour = /^\s*(?:(?:to|at|for)\s+)*(1[0-2]|[1-9])\s*[.!]?\s*$/i;
+const halfDay = 12 * 3_600_000;
+
+/** "At 8" for what begins at seven in the morning is eight in the morning: of the two hours the nearer to its own, as long as that lies ahead. */
+const nearerHalf = (phrase: string, start: string, event: Movable, { now, zone }: WhenContext): string => {
+  if (!bareHour.test(phrase) || event.allDay) return start;
+  const hour = zoned(start, zone).hour;
+  const other = inZone(
+    zoned(start, zone)
+      .add({ hours: hour < 12 ? 12 : -12 })
+      .toInstant(),
+    zone,
+  );
+  const away = (instant: string): number => Math.abs(Temporal.Instant.from(instant).epochMilliseconds - Temporal.Instant.from(event.start).epochMilliseconds);
+  return away(other) < away(start) && away(other) < halfDay && Temporal.Instant.compare(other, now) > 0 ? other : start;
+};
+
 /** "At 4" means 4 on the event's own day, unless that has passed: "in an hour" and "now" are real moments and stay. */
-const onSameDay = (phrase: string, moment: Moment, event: Movable, zone: string): Moment => {
+const onSameDay = (phrase: string, moment: Moment, event: Movable, context: WhenContext): Moment => {
+  const { zone } = context;
   if (moment.dateGiven || /^\s*(?:in|now|right now|within)\b/i.test(phrase)) return moment;
   const day = zoned(event.start, zone);
-  const start = clockOnDateOf(day, zoned(moment.start, zone), zone);
+  const start = nearerHalf(phrase, clockOnDateOf(day, zoned(moment.start, zone), zone), event, context);
   const end = moment.end === null ? null : clockOnDateOf(day, zoned(moment.end, zone), zone);
   return {
     ...moment,
@@ -103,7 +121,7 @@ export const resolveMove = (phrase: string, event: Movable, durationMinutes: num
     : resolveWhen(said, context);
   if (!moment.ok) return moment;
   const minutes = durationMinutes ?? moment.durationMinutes;
-  const placed = moment.timeGiven || !moment.dateGiven ? onSameDay(said, moment, event, context.zone) : moment;
+  const placed = moment.timeGiven || !moment.dateGiven ? onSameDay(said, moment, event, context) : moment;
   const past = refusePast(placed, context);
   if (!past.ok) return past;
   if (event.allDay && (!placed.timeGiven || relative)) return wholeDays(event, placed.start, context.zone);

@@ -12,6 +12,8 @@ export interface NewEventWords {
   /** The owner's words for a repetition: "every Monday". */
   readonly repeat?: string | undefined;
   readonly rrule?: string | undefined;
+  /** Days that a repetition leaves out, in the owner's words or as dates. */
+  readonly except?: readonly string[] | undefined;
 }
 
 export interface NewPlace {
@@ -20,6 +22,8 @@ export interface NewPlace {
   readonly end: string;
   readonly allDay: boolean;
   readonly rrule: string | null;
+  /** Days (YYYY-MM-DD) on which a series doesn't take place. */
+  readonly skips: readonly string[];
 }
 /** A part of a day was named, not a time: somebody has to look for a free place in it. */
 export interface OpenPlace {
@@ -67,12 +71,27 @@ const ruleOf = (words: NewEventWords, moment: Moment, context: WhenContext): { r
     : { rrule: repeat.rrule, first: repeat };
 };
 
+const skipsMax = 366;
+
+/** Every day that is left out, also those of a stretch ("except from the 21st to the 4th"). */
+const skipsOf = (words: NewEventWords, context: WhenContext): readonly string[] | Refused => {
+  const skips = new Set<string>();
+  for (const phrase of words.except ?? []) {
+    const read = resolveWhen(phrase, context);
+    if (!read.ok) return read;
+    const first = dayStart(read.start, context.zone).toPlainDate();
+    const last = read.end === null ? first : dayStart(Temporal.Instant.from(read.end).subtract({ seconds: 1 }).toString(), context.zone).toPlainDate();
+    for (let date = first; skips.size < skipsMax && Temporal.PlainDate.compare(date, last) <= 0; date = date.add({ days: 1 })) skips.add(date.toString());
+  }
+  return [...skips];
+};
+
 const timed = (words: NewEventWords, moment: Moment, context: WhenContext): NewPlace | Refused => {
   const minutes = words.durationMinutes ?? moment.durationMinutes;
   const spanned = moment.end !== null && moment.timeGiven && moment.direction === undefined ? moment.end : null;
   const end = words.end !== undefined ? endFrom(words.end, moment.start, context) : minutes !== null ? plus(moment.start, minutes, context.zone) : spanned;
   if (end === null) return lengthMissing;
-  return typeof end === "string" ? { ok: true, start: moment.start, end, allDay: false, rrule: null } : end;
+  return typeof end === "string" ? { ok: true, start: moment.start, end, allDay: false, rrule: null, skips: [] } : end;
 };
 
 const timeMissing = (moment: Moment, context: WhenContext): Refused =>
@@ -96,6 +115,8 @@ export const resolveNewEvent = (words: NewEventWords, context: WhenContext): New
   if (!read.ok) return read;
   const rule = ruleOf(words, read, context);
   if ("ok" in rule) return rule;
+  const skips = rule.rrule === null ? [] : skipsOf(words, context);
+  if ("ok" in skips) return skips;
   const moment = refusePast(read, context);
   if (!moment.ok) return moment;
   if (
@@ -104,8 +125,8 @@ export const resolveNewEvent = (words: NewEventWords, context: WhenContext): New
   ) {
     const last = words.end === undefined ? null : resolveWhen(words.end, context);
     if (last && !last.ok) return last;
-    return { ok: true, ...wholeDays(moment, last, context.zone), allDay: true, rrule: rule.rrule };
+    return { ok: true, ...wholeDays(moment, last, context.zone), allDay: true, rrule: rule.rrule, skips };
   }
   const place = moment.timeGiven ? timed(words, moment, context) : untimed(words, moment, context);
-  return place.ok && "start" in place ? { ...place, rrule: rule.rrule } : place;
+  return place.ok && "start" in place ? { ...place, rrule: rule.rrule, skips } : place;
 };

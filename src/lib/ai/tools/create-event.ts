@@ -6,6 +6,7 @@ import { bookTime, createEvent, describeRecurrence, findFreeTime } from "@/lib/s
 import { line, linesOfNew, markOf, toldPeople } from "../core/event-lines";
 import { inZone } from "../core/exact-moment";
 import { resolveNewEvent, type NewPlace } from "../core/resolve-new-event";
+import type { WhenContext } from "../core/resolve-when";
 import { spokenInstant, spokenList } from "../core/spoken";
 import { defineTool, type Preview, type Refusal, type ToolContext } from "./define-tool";
 import { changeMade, effectOn, spokenPlace } from "./event-target";
@@ -34,6 +35,11 @@ const InputSchema = z.object({
   guests: z.array(z.string().min(1).max(120)).max(50).optional().describe("Names that are only written down; nobody is told."),
   rrule: z.string().max(500).optional(),
   repeat: z.string().max(200).optional().describe('The user\'s words: "every Monday".'),
+  except: z
+    .array(z.string().min(1).max(200))
+    .max(366)
+    .optional()
+    .describe('Days a repetition leaves out, in the user\'s words: "December 22".'),
   showAs: ShowAsSchema.optional(),
   onlyIfFree: z.boolean().optional().describe("True when you chose the time yourself: books only if it is still free."),
 });
@@ -71,11 +77,33 @@ const resolvedInput = (input: Input, place: NewPlace, attendees: readonly Pick<A
   ...(input.location ? { location: input.location } : {}),
   ...(input.description ? { description: input.description } : {}),
   ...(place.rrule ? { rrule: place.rrule } : {}),
+  ...(place.skips.length > 0 ? { except: [...place.skips] } : {}),
   ...(input.showAs ? { showAs: input.showAs } : {}),
   ...(input.onlyIfFree ? { onlyIfFree: true } : {}),
 });
 
-const shownEvent = (input: Input, place: NewPlace, attendees: readonly Pick<Attendee, "email" | "name">[], guests: readonly string[]) => ({
+/** Days that follow each other as one stretch: first and last of each. */
+const stretches = (dates: readonly string[]): (readonly [string, string])[] =>
+  [...dates].sort().reduce<(readonly [string, string])[]>((runs, date) => {
+    const last = runs.at(-1);
+    return last && Temporal.PlainDate.from(last[1]).add({ days: 1 }).toString() === date ? [...runs.slice(0, -1), [last[0], date]] : [...runs, [date, date]];
+  }, []);
+
+/** ", except Tuesday 22 Dec": the days of the series that were left out. */
+const withoutDays = ({ skips }: NewPlace, moment: WhenContext): string => {
+  if (skips.length === 0) return "";
+  const spoken = (date: string): string =>
+    spokenInstant(Temporal.PlainDate.from(date).toZonedDateTime(moment.zone).toInstant().toString(), moment).replace(/,[^,]*$/, "");
+  return `, except ${spokenList(stretches(skips).map(([first, last]) => (first === last ? spoken(first) : `from ${spoken(first)} to ${spoken(last)}`)))}`;
+};
+
+const shownEvent = (
+  input: Input,
+  place: NewPlace,
+  attendees: readonly Pick<Attendee, "email" | "name">[],
+  guests: readonly string[],
+  moment: WhenContext,
+) => ({
   title: input.title,
   start: place.start,
   end: place.end,
@@ -86,7 +114,7 @@ const shownEvent = (input: Input, place: NewPlace, attendees: readonly Pick<Atte
   status: "confirmed" as const,
   attendees: attendees.map((person) => ({ ...person, optional: false, status: "needs-action" as const })),
   guests: [...guests],
-  recurrence: place.rrule ? { text: describeRecurrence(place.rrule) } : null,
+  recurrence: place.rrule ? { text: `${describeRecurrence(place.rrule)}${withoutDays(place, moment)}` } : null,
 });
 
 const preview = async (context: ToolContext, input: Input): Promise<Preview<Input> | Refusal> => {
@@ -96,7 +124,7 @@ const preview = async (context: ToolContext, input: Input): Promise<Preview<Inpu
   if (!place.ok) return place;
   const resolved = resolvedInput(input, place, who.attendees, who.guests);
   const told = toldPeople(who.attendees, context.profile.email);
-  const event = shownEvent(input, place, who.attendees, resolved.guests ?? []);
+  const event = shownEvent(input, place, who.attendees, resolved.guests ?? [], momentOf(context));
   const beside = await besideOf(context, event);
   return {
     ok: true,
@@ -128,7 +156,7 @@ const taken = async (context: ToolContext, { start, end }: { start: string; end:
 };
 
 const book = async (context: ToolContext, event: CreateEventInput & { start: string; end: string }) => {
-  const { allDay: _allDay, rrule: _rrule, ...single } = event;
+  const { allDay: _allDay, rrule: _rrule, skips: _skips, ...single } = event;
   try {
     return { ok: true as const, change: await bookTime(context.actor, single, { now: context.now }) };
   } catch (error) {
@@ -165,7 +193,7 @@ export const createEventTool = defineTool({
       ...(input.location ? { location: input.location } : {}),
       ...(input.description ? { description: input.description } : {}),
       ...(input.showAs ? { showAs: input.showAs } : {}),
-      ...(place.rrule ? { rrule: place.rrule } : {}),
+      ...(place.rrule ? { rrule: place.rrule, skips: [...place.skips] } : {}),
     };
     const made =
       input.onlyIfFree === true && !place.allDay && !place.rrule
@@ -173,7 +201,7 @@ export const createEventTool = defineTool({
         : { ok: true as const, change: await createEvent(context.actor, event, { now: context.now }) };
     if (!made.ok) return made;
     const { event: booked } = made.change;
-    const repeats = booked.recurrence ? `, ${booked.recurrence.text}` : "";
+    const repeats = booked.recurrence ? `, ${booked.recurrence.text}${withoutDays(place, momentOf(context))}` : "";
     const beside = besideSentence(await besideOf(context, booked, booked.id), booked.recurrence !== null);
     return changeMade(context, made.change, `“${booked.title}” is booked for ${spokenPlace(context, booked)}${repeats}.${beside}`);
   },

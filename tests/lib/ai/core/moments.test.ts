@@ -40,6 +40,18 @@ test.each([
   expect(moved(phrase)).toBe(expected);
 });
 
+test("a bare hour is the nearer of the two to the event's own, as long as that lies ahead", () => {
+  const gym = { start: "2026-11-26T07:00:00+01:00", end: "2026-11-26T08:00:00+01:00", allDay: false };
+  const dinner = { start: "2026-11-26T19:00:00+01:00", end: "2026-11-26T21:00:00+01:00", allDay: false };
+  const today = { start: "2026-11-23T11:00:00+01:00", end: "2026-11-23T12:00:00+01:00", allDay: false };
+  expect([moved("at 8", gym), moved("at 8", dinner), moved("at 8pm", gym)]).toEqual([
+    "2026-11-26T08:00/09:00",
+    "2026-11-26T20:00/22:00",
+    "2026-11-26T20:00/21:00",
+  ]);
+  expect(moved("at 8", today)).toBe("2026-11-23T20:00/21:00");
+});
+
 test("a part of a day keeps the clock time if it lies inside, else somebody has to look", () => {
   expect(moved("Friday afternoon")).toBe("2026-11-27T12:30/13:30");
   expect(moved("Friday morning")).toBe("window");

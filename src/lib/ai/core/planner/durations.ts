@@ -90,11 +90,15 @@ const durationAt = (tokens: readonly Token[], at: number): SpokenDuration | null
   return first;
 };
 
+/** "2day" is how some type "today", no length. */
+const isSlang = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at]?.text === "2" && tokens[at + 1]?.lower === "day" && tokens[at + 1]?.start === tokens[at].end;
+
 /** Every length named, in reading order. */
 export const readDurations = (tokens: readonly Token[]): SpokenDuration[] => {
   const found: SpokenDuration[] = [];
   for (let at = 0; at < tokens.length; at += 1) {
-    const duration = durationAt(tokens, at);
+    const duration = isSlang(tokens, at) ? null : durationAt(tokens, at);
     if (!duration) continue;
     found.push(duration);
     at = duration.end - 1;

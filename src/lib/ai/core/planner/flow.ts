@@ -71,9 +71,26 @@ export interface Dialogue {
   readonly waiting: boolean;
   /** Sentences of this message that ask for nothing ("Kofi is leaving"). */
   readonly background: readonly Clause[];
+  /** Who was chosen where a name fitted several: "no, the other Maya" takes it back. */
+  readonly choice: Choice | null;
 }
 
-export const quietDialogue: Dialogue = { focus: [], offers: [], mails: [], question: null, request: null, create: null, waiting: false, background: [] };
+export interface Choice {
+  readonly question: Question;
+  readonly value: string;
+}
+
+export const quietDialogue: Dialogue = {
+  focus: [],
+  offers: [],
+  mails: [],
+  question: null,
+  request: null,
+  create: null,
+  waiting: false,
+  background: [],
+  choice: null,
+};
 
 const nothing: Outcome = { status: "refused", reason: "failed", said: "That didn't work.", options: [] };
 

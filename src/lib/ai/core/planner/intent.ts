@@ -53,6 +53,7 @@ export type Intent =
   | "find-history"
   | "find-approvals"
   | "read-brief"
+  | "survey"
   | "add-task"
   | "find-tasks"
   | "complete-task"
@@ -61,6 +62,9 @@ export type Intent =
   | "change-task"
   | "delete-task"
   | "weather"
+  | "guide"
+  | "identity"
+  | "mood"
   | "message"
   | "other";
 

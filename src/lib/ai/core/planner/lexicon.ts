@@ -100,13 +100,13 @@ export const lexicon = {
     ...modal,
   ],
   book: phrases(
-    "set aside|put aside|carve out|schedule|book|create|add|make|set up|setup|set|put|arrange|plan|organise|organize|block|block off|block out|reserve|enter|insert|log|pencil in|slot in|note down|jot down|pop|stick|place|fix|sort out|squeeze in|fit in|get|throw|draft|save|record|start",
+    "set aside|put aside|carve out|schedule|shedule|schedul|scedule|schedual|skedule|shcedule|sched|book|create|add|make|set up|setup|set|put|arrange|plan|organise|organize|block|block off|block out|reserve|enter|insert|log|pencil in|slot in|note down|jot down|pop|stick|place|fix|sort out|squeeze in|fit in|get|throw|draft|save|record|start",
   ),
   cancel: phrases(
     "cancel|delete|remove|drop|scrap|get rid of|call off|clear|clear out|wipe|erase|take off|take out|axe|nix|kill|bin|ditch|strike|discard|abort|clear off|trash|eliminate|unschedule|un-schedule|cancle|cancell|delet",
   ),
   move: phrases(
-    "move|reschedule|re-schedule|shift|push|push back|push out|push forward|postpone|delay|bump|bring|bring forward|pull|pull forward|rearrange|re-arrange|re arrange|switch|transfer|slide|put off|put back|defer|relocate|advance|shuffle|rebook|re-book|resched|drag|knock",
+    "move|reschedule|re-schedule|reshedule|rescedule|reschedual|shift|push|push back|push out|push forward|postpone|delay|bump|bring|bring forward|pull|pull forward|rearrange|re-arrange|re arrange|switch|transfer|slide|put off|put back|defer|relocate|advance|shuffle|rebook|re-book|resched|drag|knock",
   ),
   later: phrases("push|push back|push out|postpone|delay|put off|put back|defer|later|back|out|knock"),
   earlier: phrases("bring forward|pull forward|advance|earlier|forward|up|sooner|pull|bring|ahead"),
@@ -134,13 +134,17 @@ export const lexicon = {
   yes: phrases(
     "yes|yeah|yep|yup|sure|ok|okay|please do|do it|go ahead|go for it|sounds good|correct|right|confirm|confirmed|that works|works|perfect|great|fine|y|of course|exactly|absolutely|yes please|that's fine|that is fine|approve|approved|definitely|ja",
   ),
-  no: phrases("no|nope|nah|don't|do not|never mind|nevermind|forget it|leave it|stop|not now|no thanks|no thank you|cancel that|n|neither|none|none of them"),
+  no: phrases(
+    "no|nope|nah|nvm|wait|don't|do not|never mind|nevermind|forget it|leave it|stop|not now|no thanks|no thank you|cancel that|n|neither|none|none of them",
+  ),
   /** Done once and then over, at no place in the calendar. */
   chore: phrases(
     "buy|pay|order|submit|renew|return|water|clean|clean up|wash|print|print out|hand in|turn in|fill in|fill out|sign|pack|repair|replace|feed|iron|vacuum|mow|tidy|tidy up|take out|write|prepare|finish|post|proofread|file|download|install|back up",
   ),
   /** As often an appointment as something to do: the hour decides. */
   errand: phrases("pick up|drop off|call|phone|ring|call back|contact|follow up|get back to|collect|fetch|ring up|call up"),
+  /** A stretch of days, as people call their own. */
+  stretch: phrases("day|week|weekend|month|morning|afternoon|evening"),
   whose: phrases("who|whom|whose"),
   attend: phrases("come|attend|make it|join|be there|be at|be in|participate|be coming|be able|go"),
 } satisfies Lexicon;

@@ -173,6 +173,8 @@ const isNameToken = (clause: Clause, at: number, loose: boolean): boolean => {
   const token = clause.tokens[at];
   if (!token) return false;
   if (token.kind === "email") return true;
+  // "I'll" begins what is told, whoever is told.
+  if (/^i'\p{L}+$/u.test(token.lower)) return false;
   if (token.kind !== "word" || clause.ends.TIME.has(at) || clause.times.some(({ start, end }) => at >= start && at < end)) return false;
   if (/^\p{Lu}/u.test(token.text)) return !stops.has(token.lower) || token.text.length > 3;
   return loose && !stops.has(token.lower);

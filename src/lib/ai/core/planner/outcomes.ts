@@ -45,5 +45,8 @@ const SaidTaskSchema = z.looseObject({ title: z.string(), recurrence: z.looseObj
 const TasksSchema = z.looseObject({ tasks: z.array(SaidTaskSchema).default([]) });
 export const tasksOf = (outcome: Outcome): readonly z.infer<typeof SaidTaskSchema>[] => TasksSchema.safeParse(outputOf(outcome)).data?.tasks ?? [];
 
+const ApprovalsSchema = z.looseObject({ approvals: z.array(z.looseObject({ title: z.string() })).default([]) });
+export const approvalsOf = (outcome: Outcome): readonly { readonly title: string }[] => ApprovalsSchema.safeParse(outputOf(outcome)).data?.approvals ?? [];
+
 const MatchesSchema = z.looseObject({ matches: z.array(z.looseObject({ spoken: z.string().optional(), start: z.string().optional() })).default([]) });
 export const spokenOf = (outcome: Outcome): string | null => MatchesSchema.safeParse(outputOf(outcome)).data?.matches[0]?.spoken ?? null;

@@ -5,6 +5,8 @@ import type { CreateSlots } from "./read-create";
 
 export interface Overrides {
   readonly events?: readonly CalendarEvent[];
+  /** Of a repeating event, all that follow are meant too. */
+  readonly series?: boolean;
   /** The new time or place in time, in the owner's words. */
   readonly when?: string;
   readonly create?: CreateSlots;

@@ -1,7 +1,8 @@
 /** Perin's own sentences: short, plain, about facts that tools answered. */
 import type { CalendarEvent, Offer, Span } from "@/lib/scheduling/contracts";
-import { formatDays, formatDuration, formatInstant, formatRange, type FormatOptions } from "@/lib/time/format";
+import { formatDay, formatDays, formatDuration, formatInstant, formatRange, formatTime, relativeDay, type FormatOptions } from "@/lib/time/format";
 import type { PlannerContext } from "./planner-context";
+import type { SpokenWhen } from "./when";
 
 const options = (context: PlannerContext): FormatOptions => ({
   zone: context.zone,
@@ -14,11 +15,33 @@ const options = (context: PlannerContext): FormatOptions => ({
 export const saySpan = ({ start, end }: Span, context: PlannerContext): string => formatRange(start, end, options(context));
 export const sayInstant = (instant: string, context: PlannerContext): string => formatInstant(instant, options(context));
 
+/** "15:00", in the owner's zone. */
+export const sayClock = (instant: string, context: PlannerContext): string => formatTime(instant, options(context));
+
+/** "Tuesday 24 Nov", of a date in the owner's zone. */
+export const sayDay = (date: string, context: PlannerContext): string =>
+  formatDay(Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: context.zone, plainTime: "12:00" }).toInstant().toString(), options(context));
+
 export const sayWhen = (event: Pick<CalendarEvent, "start" | "end" | "allDay">, context: PlannerContext): string =>
   event.allDay ? `${formatDays(event.start, event.end, options(context))}, all day` : saySpan(event, context);
 
 /** "on Thursday" → "Thursday", where the sentence brings its own preposition. */
 export const bareTime = (text: string): string => text.replace(/^(?:on|at|for|from|in|during)\s+/i, "");
+
+const weekdays = /\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b/gi;
+
+/** A stretch of time as it is said back: one day by its name and date, whatever it was typed like; anything else in the owner's words. */
+export const sayAsked = ({ text, match }: Pick<SpokenWhen, "text" | "match">, context: PlannerContext): string => {
+  if (match.kind === "date" && match.grain === "day" && !match.timeGiven && match.direction === undefined)
+    return relativeDay(match.start, options(context)) ?? formatDay(match.start, options(context));
+  return bareTime(text).replace(weekdays, (day) => day.charAt(0).toUpperCase() + day.slice(1).toLowerCase());
+};
+
+/** The same where the sentence wants its preposition: "on Friday 27 Nov", "tomorrow", "next week". */
+export const sayWithin = (when: Pick<SpokenWhen, "text" | "match">, context: PlannerContext): string => {
+  const said = sayAsked(when, context);
+  return /^(?:mon|tues|wednes|thurs|fri|satur|sun)day\b/i.test(said) ? `on ${said}` : said;
+};
 
 const titleMax = 80;
 

@@ -4,17 +4,19 @@
  */
 import { readClause } from "./clause";
 import { quietDialogue, type CallRecord, type Dialogue, type Ending, type Flow, type PlannedCall } from "./flow";
-import { answer } from "./flows/answer";
+import { answer, otherPerson, personChosen } from "./flows/answer";
 import { commonTime } from "./flows/common-time";
 import { readLinkRequest } from "./flows/links";
 import { readMemoryRequest } from "./flows/memory";
 import { flows } from "./flows/registry";
 import { smallTalk } from "./flows/talk";
+import { asFollowUp } from "./follow-ups";
 import { readingTools } from "../tool-names";
 import { eventsOf, offersOf } from "./outcomes";
 import { noOverrides } from "./overrides";
 import type { PlannerContext } from "./planner-context";
 import { readMailPick } from "./read-mail-pick";
+import { readReplyRequest } from "./read-reply";
 import { readRequests } from "./read-requests";
 import { toolOf } from "./recognise";
 import type { Condition, Request } from "./request";
@@ -88,6 +90,10 @@ function* runRequest(asked: Request, dialogue: Dialogue, context: PlannerContext
   const request = withSender(asked, dialogue, context);
   if (!request.condition) return yield* carryOut(request, dialogue, context);
   const { holds, ending } = yield* conditionHolds(request.condition, dialogue, context);
+  if (!holds && request.otherwise) {
+    const other = yield* runRequest(request.otherwise, dialogue, context);
+    return { ...other, text: `${ending.text}\n${other.text}` };
+  }
   if (!holds) return { ...ending, text: `${ending.text}\nSo I did nothing else.` };
   const followed = yield* carryOut(
     withPersonOf(request, request.condition, context),
@@ -97,7 +103,7 @@ function* runRequest(asked: Request, dialogue: Dialogue, context: PlannerContext
   return followed;
 }
 
-const asked: readonly string[] = ["find-events", "check-free", "find-time", "explain-time", "find-history", "find-tasks"];
+const asked: readonly string[] = ["find-events", "check-free", "find-time", "explain-time", "find-history", "find-tasks", "read-brief", "survey"];
 
 /** "And on Friday?": the last question once more, with another time. */
 const asBefore = (text: string, dialogue: Dialogue, context: PlannerContext): Request | null => {
@@ -145,7 +151,7 @@ function* counted(flow: Flow, spent: { steps: number }): Flow {
 /** Everything one message asks for, one request after the other. */
 function* turnFlow(text: string, before: Dialogue, context: PlannerContext): Flow<{ ending: Ending; dialogue: Dialogue }> {
   const schedules = readSchedules(text);
-  const answered = schedules ? commonTime(schedules) : answer(text, before, context);
+  const answered = schedules ? commonTime(schedules) : (answer(text, before, context) ?? otherPerson(text, before, context));
   if (answered) {
     const ending = yield* answered;
     return {
@@ -157,12 +163,18 @@ function* turnFlow(text: string, before: Dialogue, context: PlannerContext): Flo
         offers: ending.offers ?? before.offers,
         mails: ending.mails ?? before.mails,
         create: ending.create ?? before.create,
+        choice: personChosen(text, before, context),
       },
     };
   }
-  const again = asBefore(text, before, context) ?? readLinkRequest(text, context) ?? readMemoryRequest(text, before, context);
+  const again =
+    asBefore(text, before, context) ??
+    asFollowUp(text, before, context) ??
+    readReplyRequest(text, before, context) ??
+    readLinkRequest(text, context) ??
+    readMemoryRequest(text, before, context);
   const { requests, background } = again ? { requests: [again], background: [] } : readRequests(text, context);
-  let dialogue: Dialogue = { ...before, question: null, background };
+  let dialogue: Dialogue = { ...before, question: null, background, choice: null };
   const endings: Ending[] = [];
   const spent = { steps: 0 };
   for (const [at, request] of requests.entries()) {

@@ -1,5 +1,5 @@
 /** Reads what a new event is called, when it is, how long, where and with whom, out of one clause. */
-import { isEventWord, lowerAt, textOf, type Clause } from "./clause";
+import { isEventWord, lowerAt, readClause, textOf, type Clause } from "./clause";
 import { fillers, generic, timeLeads } from "./create-words";
 import { isOf } from "./lexicon";
 import { readComing, readPeople, readPeopleAt, pronouns } from "./names";
@@ -15,6 +15,8 @@ export interface CreateSlots {
   readonly people: readonly string[];
   readonly location: string | null;
   readonly repeat: string | null;
+  /** Days that a repetition leaves out, in the owner's words. */
+  readonly except: readonly string[];
   readonly allDay: boolean;
   readonly showAs: "busy" | "out-of-office" | null;
   /** "at the earliest", "the first free slot": Perin chooses the time. */
@@ -28,6 +30,7 @@ const mark = (used: Marks, start: number, end: number): void => {
   used.fill(true, Math.max(0, start), end);
 };
 
+const onlinePlaces = new Set(["zoom", "teams", "skype", "facetime", "webex", "slack", "whatsapp", "hangouts", "signal"]);
 const placeLeads = new Set(["at", "in", "@"]);
 
 const markTimes = (clause: Clause, used: Marks): void => {
@@ -116,7 +119,8 @@ const explicitTitle = (clause: Clause, used: Marks): { text: string; start: numb
 
 const readPlace = (clause: Clause, used: Marks, from: number): { text: string; start: number; end: number } | null => {
   for (let at = from; at < clause.tokens.length - 1; at += 1) {
-    if (used[at] || !placeLeads.has(lowerAt(clause, at)) || used[at + 1]) continue;
+    const online = lowerAt(clause, at) === "on" && onlinePlaces.has(lowerAt(clause, at + 1));
+    if (used[at] || !(placeLeads.has(lowerAt(clause, at)) || online) || used[at + 1]) continue;
     let end = at + 1;
     while (
       end < clause.tokens.length &&
@@ -322,8 +326,52 @@ const withPeople = (title: string, people: readonly string[]): string =>
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+const exception = /[\s,]+(?:except|but not|excluding|other than|apart from|skipping|without)(?:\s+(?:for|on|the one on|the ones on))*\s+(?=\S)/i;
+
+const weekdayNames = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
+const bareWeekday = /^(?:on\s+)?(mon|tue|wed|thu|fri|sat|sun)[a-z]*$/i;
+const codes: Readonly<Record<string, string>> = { mo: "mon", tu: "tue", we: "wed", th: "thu", fr: "fri", sa: "sat", su: "sun" };
+
+/** "Every weekday but not on Friday": the days that are left of a rule that names several, "every Monday, Tuesday, …"; null where it names one. */
+const ruleWithout = (rrule: string, weekday: string): string | null => {
+  const named = /BYDAY=([A-Z,]+)/.exec(rrule)?.[1]?.split(",");
+  const days = named === undefined ? (rrule === "FREQ=DAILY" ? Object.keys(codes) : []) : named.map((code) => code.toLowerCase());
+  const left = days.map((code) => codes[code]).filter((day) => day !== weekday);
+  if (days.length < 2 || left.length === days.length) return null;
+  const names = left.map((day) => weekdayNames.find((name) => name.toLowerCase().startsWith(day ?? "-")) ?? "");
+  return `every ${new Intl.ListFormat("en").format(names)}`;
+};
+
+/** "every Tuesday except December 22 and the 29th": the rule, and the days it leaves out. Null where a repetition leaves out none. */
+const readExcept = (clause: Clause, context: PlannerContext): { readonly rest: Clause; readonly days: readonly string[] } | null => {
+  const lead = exception.exec(clause.text);
+  if (!lead) return null;
+  const before = clause.text.slice(0, lead.index);
+  const behind = clause.text.slice(lead.index + lead[0].length);
+  const head = readClause(before, context);
+  const rule = head.times.find(({ match }) => match.kind === "recurrence")?.match;
+  if (rule === undefined && !head.tokens.some(({ lower }) => weeklyWords.has(lower))) return null;
+  const days = context.understand(behind).filter(({ dateGiven, kind }) => dateGiven && kind !== "recurrence" && kind !== "duration");
+  const [first] = days;
+  const last = days.at(-1);
+  if (!first || !last || first.index > 4) return null;
+  const rest = behind.slice(last.endIndex);
+  const weekday = days.length === 1 ? bareWeekday.exec(first.text)?.[1]?.toLowerCase() : undefined;
+  const left = weekday === undefined || rule?.rrule === undefined ? null : ruleWithout(rule.rrule, weekday);
+  if (left !== null && rule) {
+    const clock = rule.text.replace(/^.*?(?=\s+(?:at|from)\b|$)/i, "");
+    return { rest: readClause(`${before.slice(0, rule.index)}${left}${clock}${before.slice(rule.endIndex)}${rest}`, context), days: [] };
+  }
+  return { rest: readClause(before + rest, context), days: days.map(({ text }) => text) };
+};
+
 /** Reads the slots of a new event. The title is the owner's own words; "with …" is added so that the calendar shows it. */
 export const readCreate = (clause: Clause, context: PlannerContext): CreateSlots => {
+  const left = readExcept(clause, context);
+  return left === null ? readSlots(clause, context) : { ...readSlots(left.rest, context), except: left.days };
+};
+
+const readSlots = (clause: Clause, context: PlannerContext): CreateSlots => {
   const used: Marks = clause.tokens.map(() => false);
   const allDay = readAllDay(clause, used);
   const earliest = readEarliest(clause, used);
@@ -365,16 +413,31 @@ export const readCreate = (clause: Clause, context: PlannerContext): CreateSlots
   return {
     title: out && !explicit ? "Out of office" : busy && !explicit && told.title?.toLowerCase() === busy ? "Busy" : title,
     titleGiven: explicit !== null,
-    when: atDeadline(withoutLength(joinTimes(clause.times, context), context), context),
+    when: inTheEvening(atDeadline(withoutLength(joinTimes(clause.times, context), context), context), clause.text, context),
     durationMinutes,
     people,
     location: place?.text ?? null,
     repeat,
+    except: [],
     allDay,
     showAs: out ? "out-of-office" : busy ? "busy" : null,
     earliest,
     search: ["find", "look"].includes(lowerAt(clause, clause.bodyStart)),
   };
+};
+
+const eveningThings = /\b(?:dinner|supper|drinks|cocktails|movie|cinema|theatre|theater|concert|opera|pub|party|gig|date night)\b/i;
+const openHour = /\b([5-9]|1[01])((?::[0-5]\d)?)(?![\d:.]|\s*(?:[ap]\.?m\b|o['’]?clock in|h\b))/i;
+
+/** "Dinner at 7" is in the evening, where nothing says otherwise. */
+const inTheEvening = (when: SpokenWhen | null, said: string, context: PlannerContext): SpokenWhen | null => {
+  if (!when?.match.timeGiven || !eveningThings.test(said) || /\b(?:morning|breakfast|brunch)\b|\b0\d:/i.test(said)) return when;
+  if (Temporal.Instant.from(when.match.start).toZonedDateTimeISO(context.zone).hour >= 12) return when;
+  const clock = /\b(?:at|@|from)\s+/i.exec(when.text);
+  const from = clock === null ? 0 : clock.index;
+  const text = when.text.slice(0, from) + when.text.slice(from).replace(openHour, "$1$2pm");
+  const [match, ...others] = text === when.text ? [] : context.understand(text);
+  return match && others.length === 0 && match.timeGiven ? { text, match } : when;
 };
 
 /** A reminder to do something "by Friday at 5" stands at Friday at 5. */

@@ -38,10 +38,12 @@ const bodyLeads: readonly RegExp[] = [
   /\bknow\s+(?:that\b|:)?\s*/i,
   /\b(?:with the (?:message|text|body|words))\s*:?\s*/i,
   /:\s+/,
-  /\bthat\s+(?=(?:i|i['’]\p{L}+|we|we['’]\p{L}+|the|my|our|it|there|he|she|they|this|his|her|their|you|your|a|an|(?-i:\p{Lu})\p{L}+)\b)/iu,
+  /\bthat\s+(?=(?:i|i['’]\p{L}+|we|we['’]\p{L}+|the|my|our|it|there|he|she|they|this|his|her|their|you|your|a|an|today|tomorrow|tonight|yes|no|everything|all|both|next|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?-i:\p{Lu})\p{L}+)\b)/iu,
   /\band\s+(?=(?:ask|thank)\b)/i,
 ];
 const tellLead = /^(?:tell|inform|notify)\s+/i;
+/** "… asking for the offer": whoever the mail goes to is asked. */
+const askingLead = /\basking\s+(if|whether|to|for|when|what|how|where|who|why|about)\b\s*/i;
 const askLead = /\bask(?:ing)?\s+(?:(?:him|her|them|everyone|everybody)|[\p{L}@.\s,&-]{1,60}?)\s+(if|whether|to|for|when|what|how|where|who|why|about)\b\s*/iu;
 
 const sentence = (text: string): string => {
@@ -92,6 +94,8 @@ const bodyNamed = /[\s,;]+(?:(?:and|with)\s+)?(?:the\s+)?(?:body|text|message)\s
 const splitBody = (text: string): Words => {
   const named = bodyNamed.exec(text);
   if (named) return { head: text.slice(0, named.index), body: sentence(text.slice(named.index + named[0].length)) };
+  const bare = askingLead.exec(text);
+  if (bare?.[1]) return { head: text.slice(0, bare.index), body: asking(bare[1], text.slice(bare.index + bare[0].length)) };
   const ask = askLead.exec(text);
   if (ask?.[1])
     return {
@@ -199,6 +203,7 @@ export const readLetter = (clause: Clause, taken: readonly string[], context: Pl
 const bodyAfterNames = (head: Clause): string | null => {
   const list = readPeopleAt(head, head.bodyStart + 1, true);
   const rest = list.people.length > 0 ? textOf(head, list.end, head.tokens.length) : "";
+  if (/^to\s+\S/i.test(rest)) return asking("to", rest.replace(/^to\s+/i, ""));
   return rest.split(/\s+/).length > 1 ? sentence(rest) : null;
 };
 

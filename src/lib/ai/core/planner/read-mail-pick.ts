@@ -59,6 +59,11 @@ const aboutWords = new RegExp(
   String.raw`\b(?:about|regarding|concerning|on the subject of|re:?|mentioning|mentions?|containing|with (?:the )?(?:subject|title)(?: line)?(?: of)?|titled|entitled|called|named|on)\s+(?:${quotation}|((?:(?!\b(?:from|sent|to|and|that|which|in the (?:last|past)|since|by|with|saying|say|says)\b)[^,.?!;“"])+))`,
   "iu",
 );
+/** "Search my mail for Lisbon". */
+const searchedFor = new RegExp(
+  String.raw`\b(?:search|look|check|go)\b[^.?!]*?\bfor\s+(?:${quotation}|(?:(?:an?|any|all|the|some)\s+)?((?!${noun})[^,.?!;“"]+))`,
+  "iu",
+);
 const quotedAfter = new RegExp(String.raw`${noun}\s+${quotation}`, "iu");
 const between = new RegExp(String.raw`\b(?:my|the|any|all|all the|every|that|this|an?|our)\s+((?:[\p{L}\d'’-]+\s+){1,6})${noun}\b`, "iu");
 
@@ -214,7 +219,7 @@ export const readMailPick = (clause: Clause, context: PlannerContext): MailPick 
   // "about the contract draft" is a subject, no folder.
   const folder = folderIn(text.replace(aboutWords, " "));
   const to = [own?.[1] ?? own?.[2]].filter(isName);
-  const about = aboutWords.exec(text);
+  const about = aboutWords.exec(text) ?? searchedFor.exec(text);
   const after = quotedAfter.exec(text);
   const quoted = quotedIn(after) ?? quotedIn(about);
   const before = between.exec(text)?.[1] ?? (about === null ? topical.exec(text)?.[2] : undefined) ?? "";

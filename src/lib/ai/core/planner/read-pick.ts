@@ -112,7 +112,7 @@ const countAfter = (clause: Clause, from: number, to: number): { value: number; 
 const inTimes = (times: readonly SpokenTime[], at: number): boolean => times.some(({ start, end }) => at >= start && at < end);
 
 /** Questions look back when their verb does, or when they ask for the last time of something. */
-const pastWords = /\b(?:did|was|were|had|yesterday|ago|haven't|hasn't|haven’t|have i (?:met|seen|had)|previous|past|earlier today)\b/i;
+const pastWords = /\b(?:did(?! (?:i|we) invite)|was|were|had|yesterday|ago|haven't|hasn't|haven’t|have i (?:met|seen|had)|previous|past|earlier today)\b/i;
 const looksBack = (clause: Clause): boolean =>
   !/\b(?:will|next|upcoming|tomorrow)\b/i.test(clause.text) && (pastWords.test(clause.text) || (clause.times.length === 0 && /\blast\b/i.test(clause.text)));
 
@@ -134,7 +134,10 @@ const backOf = (clause: Clause, from: number, to: number, words: string): EventP
 
 /** Reads which events a question is about; it may be about what has been. */
 export const readAsked = (clause: Clause, context: PlannerContext): EventPick =>
-  readPick(clause, context, clause.bodyStart, clause.tokens.length, looksBack(clause));
+  readPick(clause, context, askedFrom(clause), clause.tokens.length, looksBack(clause));
+
+/** "Next meeting?": the word that leads up to other requests ("next, book …") says here which one. */
+const askedFrom = ({ bodyStart, tokens }: Clause): number => (tokens[bodyStart - 1]?.lower === "next" ? bodyStart - 1 : bodyStart);
 
 /** Reads which events the tokens `from`…`to` mean. */
 export const readPick = (clause: Clause, context: PlannerContext, start = clause.bodyStart, to = clause.tokens.length, past = false): EventPick => {

@@ -6,7 +6,7 @@ import { isOf } from "./lexicon";
 import type { PlannerContext } from "./planner-context";
 import { takeMailWords } from "./mail-words";
 import { recognise } from "./recognise";
-import type { Request } from "./request";
+import type { Condition, Request } from "./request";
 import { splitRequests, type Piece } from "./split-requests";
 
 export interface ReadMessage {
@@ -24,7 +24,7 @@ const aboutMail =
   /\b(?:e-?mail(?:s|ed)?|mails?|mailed|messages?|messaged|replied|reply|replies|responded|response|answered|wrote|written|heard|hear|got(?:ten)? back|inbox)\b/i;
 
 /** An ask about a state, from the words of a condition: "I haven't met Carlos in the last 5 days". */
-const conditionOf = (text: string, lead: string, context: PlannerContext): Request["condition"] => {
+const conditionOf = (text: string, lead: string, context: PlannerContext): Condition => {
   const clause = readClause(text, context, aboutMail.test(text) || /\b(?:met|had|seen|spoken|talked|last)\b/i.test(text) ? "past" : undefined);
   const negated = /\b(?:haven't|have not|hasn't|don't|do not|no|not|didn't|isn't|never|aren't|nothing)\b/i.test(text) !== /^unless/i.test(lead);
   const intent: Intent = aboutMail.test(text) ? "find-mail" : /\b(?:free|available)\b/i.test(text) ? "check-free" : "find-events";
@@ -78,20 +78,81 @@ const requestOf = (text: string, context: PlannerContext): Request => {
   return { intent: best?.intent ?? "other", score: best?.score ?? 0, clause };
 };
 
+const otherwiseLead = /[\s,;]*\b(?:otherwise|or else|if not|if that doesn['’]t work|failing that)\b[\s,:]*(?:then\s+)?(?=\S)/i;
+
+const lastingIn = (text: string): string => /[\s,]+for\s+(?:about\s+)?(?:an?|half|one|two|three|[\d.]+)\b.*$/i.exec(text)?.[0] ?? "";
+
+/** "Friday" in the place of "Thursday at 12" keeps the hour, "at 6" the day; the length stays in any case. */
+const withTime = (clause: Clause, time: Clause, context: PlannerContext): Clause => {
+  const [old] = clause.times;
+  const [said] = time.times;
+  if (!said) return clause;
+  const before = old === undefined ? null : Temporal.Instant.from(old.match.start).toZonedDateTimeISO(context.zone);
+  const clock =
+    before !== null && old?.match.timeGiven === true && !said.match.timeGiven && said.match.kind === "date"
+      ? ` at ${before.toPlainTime().toString({ smallestUnit: "minute" })}`
+      : "";
+  const day = before !== null && old?.match.dateGiven === true && !said.match.dateGiven ? `${before.toPlainDate().toString()} ` : "";
+  const text = `${day}${said.match.text}${clock}${lastingIn(said.match.text) === "" ? lastingIn(old?.match.text ?? "") : ""}`;
+  const last = clause.times.at(-1);
+  return readClause(
+    old && last
+      ? `${clause.text.slice(0, old.match.index)}${text}${clause.text.slice(last.match.endIndex)}`
+      : `${clause.text.replace(/[?.!\s]+$/, "")} ${text}`,
+    context,
+  );
+};
+
+const isOnlyTime = (clause: Clause): boolean => {
+  const [time] = clause.times;
+  return time !== undefined && clause.tokens.filter(({ kind }) => kind !== "mark").length <= time.end - time.start + 2;
+};
+
+/** "If I'm free" asks about the time of what is to be booked, and "book an hour with Tom" means the time that was asked about. */
+const tied = (request: Request, condition: Condition, context: PlannerContext): Request => {
+  if (condition.intent !== "check-free") return { ...request, condition };
+  const [asked] = condition.clause.times;
+  const [wanted] = request.clause.times;
+  if (asked && !wanted) return { ...request, clause: readClause(`${request.clause.text.replace(/[?.!\s]+$/, "")} ${asked.match.text}`, context), condition };
+  if (asked || !wanted) return { ...request, condition };
+  const [length] = request.clause.durations;
+  const lasting = length === undefined || wanted.match.duration !== undefined ? "" : ` for ${textOf(request.clause, length.start, length.end)}`;
+  const text = `${textOf(condition.clause, 0, condition.clause.tokens.length)} ${request.clause.times.map(({ match }) => match.text).join(" ")}${lasting}`;
+  return { ...request, condition: { ...condition, clause: readClause(text, context) } };
+};
+
+/** The other branch: another time for the same thing, which is looked at in the same way, or something else. */
+const branchOf = (text: string, request: Request, condition: Condition, context: PlannerContext): Request => {
+  const clause = readClause(text, context);
+  if (!isOnlyTime(clause)) return requestOf(text, context);
+  const bare = { ...condition, clause: readClause(condition.clause.text.replace(condition.clause.times[0]?.match.text ?? "\u0000", " "), context) };
+  return tied({ ...request, clause: withTime(request.clause, clause, context) }, bare, context);
+};
+
 const withCondition = (piece: Piece, before: Request | undefined, context: PlannerContext): { request: Request; replaces: boolean } => {
   const branch = orElse.exec(piece.text);
   if (branch && before && ["find-events", "find-mail"].includes(before.intent) && !before.condition && piece.link !== "start") {
     const rest = piece.text.slice(branch[0].length);
     const negated = /not|otherwise|no\b|n't/i.test(branch[0]);
     const asked = conditionOf(textOf(before.clause, 0, before.clause.tokens.length), "", context);
-    if (/\p{L}/u.test(rest) && asked) return { request: { ...requestOf(rest, context), condition: { ...asked, negated } }, replaces: true };
+    if (/\p{L}/u.test(rest)) return { request: { ...requestOf(rest, context), condition: { ...asked, negated } }, replaces: true };
   }
-  const split = splitCondition(piece.text) ?? trailing(piece.text);
+  const cut = otherwiseLead.exec(piece.text);
+  const other = cut !== null && cut.index > 8 ? piece.text.slice(cut.index + cut[0].length) : null;
+  const text = other === null ? piece.text : piece.text.slice(0, cut?.index);
+  const split = splitCondition(text) ?? trailing(text);
   if (split) {
     const request = requestOf(split.rest, context);
-    const condition = conditionOf(split.condition, piece.text, context);
-    if (acting.has(request.intent) && condition) return { request: { ...request, condition }, replaces: false };
+    const condition = conditionOf(split.condition, text, context);
+    if (acting.has(request.intent)) {
+      const whole = tied(request, condition, context);
+      return { request: other === null ? whole : { ...whole, otherwise: branchOf(other, whole, condition, context) }, replaces: false };
+    }
   }
+  // "…. Otherwise Friday": the condition stands in the piece before.
+  const apart = /^(?:and |but |or )?(?:otherwise|or else|if not|failing that)\b[\s,:]*(?:then\s+)?(?=\S)/i.exec(piece.text);
+  if (apart && before?.condition && !before.otherwise && piece.link !== "start")
+    return { request: { ...before, otherwise: branchOf(piece.text.slice(apart[0].length), before, before.condition, context) }, replaces: true };
   return { request: requestOf(piece.text, context), replaces: false };
 };
 
@@ -128,13 +189,26 @@ const piecesMax = 12;
 /** "book …" asks; "my flight leaves …" and "make sure …" only say how things are. */
 const beginsWithVerb = (clause: Clause): boolean => isOf("book", lowerAt(clause, clause.bodyStart)) && lowerAt(clause, clause.bodyStart + 1) !== "sure";
 
+const freeStatement = /^[\s,]*(?:(?:so|and|well|ok|okay)[\s,]+)*(?:i|we)(?:['’]?m| am|['’]?re| are) (?:free|available|open)\b/i;
+
+/** "I'm free Friday afternoon, book an hour with Tom": the time said of oneself is that of what follows. */
+const withFreeTimes = (pieces: readonly Piece[], context: PlannerContext): readonly Piece[] =>
+  pieces.flatMap((piece, at) => {
+    const before = pieces[at - 1];
+    const next = pieces[at + 1];
+    if (next && freeStatement.test(piece.text) && readClause(next.text, context).times.length === 0) return [];
+    const free = before && freeStatement.test(before.text) ? readClause(before.text, context).times[0] : undefined;
+    if (!free || readClause(piece.text, context).times.length > 0) return [piece];
+    return [{ ...piece, text: `${piece.text.replace(/[?.!\s]+$/, "")} ${free.match.text}` }];
+  });
+
 /** Reads a message. A statement counts as a request only where nothing stronger stands beside it. */
 export const readRequests = (text: string, context: PlannerContext): ReadMessage => {
   const { text: bare, taken } = takeMailWords(text);
   const pieces = joinFronted(joinConditions(splitRequests(bare, context.understand(bare))), context).slice(0, piecesMax);
   const requests: Request[] = [];
   const background: Clause[] = [];
-  for (const piece of pieces) {
+  for (const piece of withFreeTimes(pieces, context)) {
     if (empty.test(piece.text) && pieces.length > 1) continue;
     const { request, replaces } = withCondition(piece, requests.at(-1), context);
     const last = requests.at(-1);

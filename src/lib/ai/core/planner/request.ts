@@ -12,6 +12,8 @@ export interface Request {
   readonly message?: string;
   /** "If …": the request to be found true (or false) first. */
   readonly condition?: Condition;
+  /** "…, otherwise Friday": what is done where the condition doesn't hold. */
+  readonly otherwise?: Request;
 }
 
 export interface Condition {

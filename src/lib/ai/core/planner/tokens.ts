@@ -22,16 +22,26 @@ const shapes: readonly (readonly [TokenKind, RegExp])[] = [
   ["word", /\p{L}[\p{L}\p{M}]*(?:['’.&-](?=\p{L})[\p{L}\p{M}]+)*(?:-\d+)?/uy],
 ];
 
+/** Written without their apostrophe, as phones are typed on. */
+const bareContractions = /^(?:(what|who|where|when|how|that|there)s|(do|does|did|is|are|was|were|have|has|had|wo|ca|could|should|would)nt|(i)(m|ve))$/;
+
+const withApostrophe = (lower: string): string =>
+  lower.replace(bareContractions, (_, question?: string, verb?: string, own?: string, rest?: string) =>
+    question !== undefined ? question : verb !== undefined ? `${verb}n't` : `${own ?? ""}'${rest ?? ""}`,
+  );
+
 const readAt = (text: string, at: number): Token => {
   for (const [kind, shape] of shapes) {
     shape.lastIndex = at;
     const found = shape.exec(text);
     if (!found) continue;
     const inner = (found.slice(1) as (string | undefined)[]).find((group) => group !== undefined) ?? found[0];
-    const lower = inner
-      .toLowerCase()
-      .replace(/’/g, "'")
-      .replace(/(?<=\p{L})'s$/u, "");
+    const lower = withApostrophe(
+      inner
+        .toLowerCase()
+        .replace(/’/g, "'")
+        .replace(/(?<=\p{L})'s$/u, ""),
+    );
     return { kind, text: inner, lower, start: at, end: at + found[0].length };
   }
   return { kind: "mark", text: text.charAt(at), lower: text.charAt(at), start: at, end: at + 1 };

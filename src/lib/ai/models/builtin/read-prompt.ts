@@ -23,9 +23,12 @@ const OutcomeSchema = z.discriminatedUnion("status", [
 
 const failed = (said: string): Outcome => ({ status: "refused", reason: "failed", said, options: [] });
 
+/** What a library says about a call that was formed wrongly. */
+const isForTheLog = (text: string): boolean => /^AI_\w+/.test(text) || text.includes("\n");
+
 const outcomeOf = ({ output }: LanguageModelV4ToolResultPart): Outcome => {
   if (output.type === "json" || output.type === "error-json") return OutcomeSchema.safeParse(output.value).data ?? failed("That didn't work.");
-  if (output.type === "text" || output.type === "error-text") return failed(output.value);
+  if (output.type === "text" || output.type === "error-text") return failed(isForTheLog(output.value) ? "That didn't work." : output.value);
   return failed("That didn't work.");
 };
 

@@ -356,6 +356,14 @@ export const dateShapes: readonly Shape[] = [
     examples: { "2H 2027": "2027-07-01/2028-01-01" },
   }),
   shape({
+    name: "today with a two",
+    pattern: /2day(?![\p{L}\d])/u,
+    makes: "date",
+    priority: 10,
+    build: () => periodFromNow("day", 0),
+    examples: { "2day at 5pm": "2026-11-23T17:00" },
+  }),
+  shape({
     name: "tomorrow with a two",
     pattern: /2(?:morrow|moro|morow|mrw)(?![\p{L}\d])/u,
     makes: "date",

@@ -259,7 +259,7 @@ describe("honesty", () => {
 
   test("what isn't there isn't changed, and the answer says what was looked for", () => {
     const perin = calendar();
-    expect(perin.say("cancel my haircut on Friday")).toBe("I found nothing on your calendar that fits “haircut” for Friday.");
+    expect(perin.say("cancel my haircut on Friday")).toBe("I found nothing on your calendar that fits “haircut” for Friday 27 Nov.");
     expect(perin.events).toHaveLength(seeds.length);
   });
 

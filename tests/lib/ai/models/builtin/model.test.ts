@@ -57,6 +57,22 @@ test("a tool that broke off is never phrased as a success", async () => {
   expect(content).toEqual([{ type: "text", text: "The calendar can't be reached." }]);
 });
 
+test("what a library says about a call that was formed wrongly is never read out", async () => {
+  const failed = {
+    role: "tool",
+    content: [
+      {
+        type: "tool-result",
+        toolCallId: "a",
+        toolName: "create_event",
+        output: { type: "error-text", value: "AI_InvalidToolInputError: Invalid input for tool create_event:\n[ … ]" },
+      },
+    ],
+  } as const satisfies LanguageModelV4Prompt[number];
+  const { content } = await model.doGenerate({ prompt: [says("Lunch on Thursday at 12:30, one hour"), asked("a", "create_event", {}), failed] });
+  expect(content).toEqual([{ type: "text", text: "That didn't work." }]);
+});
+
 test("text streams word by word and adds up to what was said", async () => {
   const parts = await partsOf([says("what can you do?")]);
   const deltas = parts.flatMap((part) => (part.type === "text-delta" ? [part.delta] : []));

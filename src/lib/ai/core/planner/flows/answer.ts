@@ -1,7 +1,7 @@
 /** Understands an answer to Perin's own question and goes on with what was asked for. Null when the words are something new. */
 import type { CalendarEvent } from "@/lib/scheduling/contracts";
 import { readClause, type Clause } from "../clause";
-import type { Dialogue, Ending, Flow, Question } from "../flow";
+import type { Choice, Dialogue, Ending, Flow, Question } from "../flow";
 import { verbFirst } from "../fronted";
 import type { Intent } from "../intent";
 import { isOf } from "../lexicon";
@@ -36,8 +36,8 @@ const timeWords = (clause: Clause): string | null => {
   const [first] = clause.times;
   const last = clause.times.at(-1);
   if (first && last) return clause.text.slice(first.match.index, last.match.endIndex);
-  // "4" or "4:30" alone answers a question about a time.
-  const number = clause.tokens.find(({ kind }) => kind === "number");
+  // "4" or "4:30" alone answers a question about a time; "1 hour" is a length.
+  const number = clause.durations.length > 0 ? undefined : clause.tokens.find(({ kind }) => kind === "number");
   return number && clause.tokens.length <= 3 ? `at ${number.text}` : null;
 };
 
@@ -119,13 +119,21 @@ const answerWhen = (question: Question, clause: Clause, dialogue: Dialogue, cont
   const when = option ?? timeWords(clause);
   if (when === null && saysYes(clause) && question.options?.length === 1)
     return answerWhen({ ...question, options: [] }, readClause(question.options[0]?.value ?? "", context), dialogue, context);
+  const [length] = clause.durations;
+  if (when === null && length !== undefined && question.create && question.create.durationMinutes === null)
+    return rerun({ ...question.request, intent: "create" }, dialogue, context, { create: { ...question.create, durationMinutes: length.minutes } });
   if (when === null) return null;
   if (question.create) {
     const matches = context.understand(when).filter(({ kind }) => kind !== "duration");
     const day = question.create.when;
     const [match] = matches;
     if (!match) return null;
-    const text = day && !match.dateGiven && day.match.dateGiven ? `${day.text} ${when.replace(/^at\s+/i, "at ")}` : when;
+    const text =
+      day && !match.dateGiven && day.match.dateGiven
+        ? `${day.text} ${when.replace(/^at\s+/i, "at ")}`
+        : day && day.match.timeGiven && !day.match.dateGiven && match.kind === "date" && !match.timeGiven
+          ? `${when} at ${Temporal.Instant.from(day.match.start).toZonedDateTimeISO(context.zone).toPlainTime().toString({ smallestUnit: "minute" })}`
+          : when;
     const [joined, ...others] = context.understand(text).filter(({ kind }) => kind !== "duration");
     const use = joined && others.length === 0 ? { text, match: joined } : { text: when, match };
     const durationMinutes = clause.durations[0]?.minutes ?? question.create.durationMinutes;
@@ -153,6 +161,12 @@ const answerEvent = (question: Question, clause: Clause, dialogue: Dialogue, con
     const request = { ...question.request, clause: readClause(`${question.request.clause.text} ${clause.text}`, context) };
     return rerun(request, dialogue, context, noOverrides);
   }
+  const series = (question.options ?? []).some(({ value }) => value === "the whole series");
+  const [next] = question.events ?? [];
+  if (series && next && /\b(?:series|all|every|whole|everything)\b/i.test(clause.text))
+    return rerun(question.request, { ...dialogue, focus: [next] }, context, { events: [next], series: true });
+  if (series && next && /\b(?:next|only|just|first|one|once)\b/i.test(clause.text) && clause.times.length === 0)
+    return rerun(question.request, { ...dialogue, focus: [next] }, context, { events: [next] });
   const events = question.asks === "confirm" && saysYes(clause) ? (question.events ?? []) : eventsMeant(question, clause, context);
   if (events.length > 0) return rerun(question.request, { ...dialogue, focus: events }, context, { events });
   return clause.tokens.length <= 3
@@ -175,12 +189,54 @@ const mailsMeant = (question: Question, clause: Clause): readonly SaidMail[] => 
   return fitting.length === 1 ? fitting.map(({ mail }) => mail) : [];
 };
 
+const othersWords = /\bother (?:one|\p{L}+)\b|\bnot (?:him|her|that one)\b|\bi (?:meant|mean)\b/iu;
+
+/** The person an answer names among those that fitted. */
+const namedIn = (question: Question | null, text: string, context: PlannerContext): Choice | null => {
+  if (question?.asks !== "which-person" || question.about === undefined || othersWords.test(text)) return null;
+  const value = answeredOption(question, readClause(text, context));
+  return value === null ? null : { question, value };
+};
+
+const otherChoice = (text: string, { choice, question }: Dialogue, context: PlannerContext): Choice | null => {
+  if (question !== null || choice === null || !othersWords.test(text)) return null;
+  const options = (choice.question.options ?? []).filter(({ value }) => value !== choice.value);
+  const [only] = options;
+  const value = options.length === 1 && only ? only.value : answeredOption({ ...choice.question, options }, readClause(text, context));
+  return value === null ? null : { question: choice.question, value };
+};
+
+/** Whom an answer, or its correction, chose. */
+export const personChosen = (text: string, dialogue: Dialogue, context: PlannerContext): Choice | null =>
+  namedIn(dialogue.question, text, context) ?? otherChoice(text, dialogue, context);
+
+const withPerson = ({ question, value }: Choice, dialogue: Dialogue, context: PlannerContext): Flow | null =>
+  rerun(question.request, dialogue, context, {
+    people: { [question.about ?? ""]: value },
+    ...(question.create ? { create: question.create } : {}),
+    ...(question.events ? { events: question.events } : {}),
+  });
+
+/** "No, the other Maya": the same once more with the one who wasn't chosen. Null where nobody was. */
+export const otherPerson = (text: string, dialogue: Dialogue, context: PlannerContext): Flow | null => {
+  const choice = otherChoice(text, dialogue, context);
+  const flow = choice && withPerson(choice, dialogue, context);
+  return flow && dialogue.waiting ? noted(flow) : flow;
+};
+
+function* noted(flow: Flow): Flow {
+  const ending = yield* flow;
+  return { ...ending, text: `${ending.text}\nThe card before this one still waits; decline it there.` };
+}
+
 /** The flow that goes on after an answer. */
 export const answer = (text: string, dialogue: Dialogue, context: PlannerContext): Flow | null => {
   const { question } = dialogue;
   if (!question) return null;
   const clause = readClause(text, context);
   const fresh = newness(readClause(verbFirst(text, context), context));
+  if (question.asks === "which-person" && othersWords.test(text) && (question.options ?? []).length > 1 && answeredOption(question, clause) === null)
+    return say({ text: `Which one?\n${(question.options ?? []).map(({ label }) => `- ${label}`).join("\n")}`, question, focus: dialogue.focus });
   if (saysNo(clause) && clause.times.length === 0) return say({ text: "Fine, I leave it as it is.", focus: dialogue.focus });
   if (question.asks === "which-offer") {
     const offer = offerMeant(clause, question.offers ?? [], context) ?? (saysYes(clause) ? question.offers?.[0] : undefined);
@@ -205,7 +261,9 @@ export const answer = (text: string, dialogue: Dialogue, context: PlannerContext
         : null;
     }
     case "letter":
-      return rerun(question.request, dialogue, context, { letter: text.trim().replace(/^(?:say|write|tell (?:him|her|them))\s+(?:that\s+)?/i, "") });
+      return rerun(question.request, dialogue, context, {
+        letter: text.trim().replace(/^(?:(?:change|make)\s+it\s+(?:to\s+)?)?(?:say|write|tell (?:him|her|them))\s+(?:that\s+)?/i, ""),
+      });
     case "recipient":
       return rerun(question.request, dialogue, context, { recipient: text.trim().replace(/^to\s+|[.!?]+$/gi, "") });
     case "which-person": {

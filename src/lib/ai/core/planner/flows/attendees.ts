@@ -3,7 +3,11 @@ import { lowerAt, readClause, textOf, type Clause } from "../clause";
 import { callAll, type Dialogue } from "../flow";
 import { pronouns, readPeopleAt } from "../names";
 import { meant } from "../overrides";
+import { peopleOn } from "../phrasing";
+import type { CreateSlots } from "../read-create";
+import { amend, waitingCreate } from "./amend";
 import { find, pickOf, settleAll, type ChangeFlow } from "./change";
+import type { RequestFlow } from "./registry";
 
 /** "add Ana and Bo to the review": names before the preposition, the event after it. */
 const splitAt = (clause: Clause, prepositions: readonly string[]): { names: string[]; from: number } => {
@@ -25,6 +29,19 @@ const lastNamed = ({ request }: Dialogue): string | undefined =>
     .map(({ text }) => text)
     .at(-1);
 
+const listed = (people: readonly string[]): string => new Intl.ListFormat("en").format(people);
+
+/** Who comes is part of a title that says "with …". */
+const withOthers = (slots: CreateSlots, joins: boolean, people: readonly string[]): CreateSlots => {
+  const left = joins ? [...slots.people, ...people] : slots.people.filter((name) => !people.some((person) => person.toLowerCase() === name.toLowerCase()));
+  const before = slots.people.length === 0 ? "" : ` with ${listed(slots.people)}`;
+  const title =
+    slots.title !== null && !slots.titleGiven && slots.title.endsWith(before)
+      ? `${slots.title.slice(0, slots.title.length - before.length)}${left.length === 0 ? "" : ` with ${listed(left)}`}`
+      : slots.title;
+  return { ...slots, people: [...new Set(left)], title };
+};
+
 const attendees = (tool: "add_attendees" | "remove_attendees", prepositions: readonly string[], verb: string): ChangeFlow =>
   function* (request, dialogue, context, overrides) {
     const { clause } = request;
@@ -35,6 +52,8 @@ const attendees = (tool: "add_attendees" | "remove_attendees", prepositions: rea
     );
     if (people.length === 0) return { text: `Whom should I ${verb}?`, question: { asks: "value", request } };
     const pick = pickOf(clause, request, dialogue, context, overrides, from);
+    const waiting = from >= clause.tokens.length || pick.back !== null ? waitingCreate(dialogue) : null;
+    if (waiting) return yield* amend(withOthers(waiting, tool === "add_attendees", people), request);
     const found = yield* find(
       from >= clause.tokens.length ? { ...pick, back: "one", words: "", people: [] } : pick,
       "change",
@@ -113,3 +132,28 @@ export const swapPeople: ChangeFlow = function* (request, dialogue, context, ove
     context,
   );
 };
+
+const taking = /^[\s,]*(?:(?:please|and|then|also|ok|okay)[\s,]+)*(?:drop|remove|take out|leave out|lose)\s+([\p{L}.@+-]+)[\s.!]*$/iu;
+
+/** "Drop Maya" after a meeting with her was spoken of takes her off it; nothing is cancelled. */
+export const orUninvited = (flow: RequestFlow): RequestFlow =>
+  function* (request, dialogue, context, overrides) {
+    const name = taking.exec(request.clause.text)?.[1]?.toLowerCase();
+    const [event, ...others] = dialogue.focus;
+    const comes =
+      name !== undefined &&
+      (event !== undefined && others.length === 0
+        ? peopleOn(event).some((person) =>
+            person
+              .toLowerCase()
+              .split(/[\s(@.]+/)
+              .includes(name),
+          )
+        : waitingCreate(dialogue)?.people.some((person) =>
+            person
+              .toLowerCase()
+              .split(/[\s(@.]+/)
+              .includes(name),
+          ) === true);
+    return yield* (comes ? removeByVerb : flow)(request, dialogue, context, overrides);
+  };

@@ -4,7 +4,8 @@ import { callAll, type Dialogue, type Flow } from "../flow";
 import type { Overrides } from "../overrides";
 import type { PlannerContext } from "../planner-context";
 import type { Request } from "../request";
-import { find, pickOf, settleAll, type ChangeFlow } from "./change";
+import { amend, waitingCreate } from "./amend";
+import { find, oneOfSeries, pickOf, settleAll, targetsOf, withSeries, type ChangeFlow } from "./change";
 
 /** "change X to Y": cuts at the last "to" (or ":") and gives both sides. */
 const cutAt = (clause: Clause, words: readonly string[], first = false): { before: number; value: string } | null => {
@@ -34,9 +35,13 @@ function* changeField(
   const said = overrides.value ?? value;
   if (said === null || said === "") return { text: question, question: { asks: "value", request } };
   const pick = pickOf(request.clause, request, dialogue, context, overrides, from, to);
+  const waiting = pick.back !== null && (field === "title" || field === "location") ? waitingCreate(dialogue) : null;
+  if (waiting) return yield* amend(field === "title" ? { ...waiting, title: said, titleGiven: true } : { ...waiting, location: said }, request);
   const found = yield* find(pick, "change", request, dialogue, context, overrides);
-  if (!found.ok) return found.ending;
-  return settleAll(yield* callAll(found.events.map(({ ref }) => ({ tool: "change_event", input: { ref, [field]: said } }))), found.events, request, context);
+  if (!found.ok) return oneOfSeries(found.ending, request, context) ?? found.ending;
+  const targets = targetsOf(found.events, pick, request.clause, overrides);
+  const outcomes = yield* callAll(targets.map((target) => ({ tool: "change_event", input: { ...target, [field]: said } })));
+  return withSeries(settleAll(outcomes, found.events, request, context), targets);
 }
 
 /** Index after "change the name of". */

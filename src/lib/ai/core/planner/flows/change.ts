@@ -1,17 +1,20 @@
 /** Changes events that are there: moves them, cancels them, gives them another length, name, place, rhythm or other people. */
 import type { CalendarEvent } from "@/lib/scheduling/contracts";
+import type { TimeMatch } from "@/lib/time/time-match";
 import { isEventWord, lowerAt, readClause, textOf, type Clause } from "../clause";
 import { call, callAll, given, type Dialogue, type Ending, type Flow, type PlannedCall, type Outcome } from "../flow";
+import { impossibleTime } from "../impossible-time";
 import { isOf } from "../lexicon";
 import { readPeopleAt } from "../names";
 import { eventsOf, offersOf } from "../outcomes";
 import { meant, noOverrides, type Overrides } from "../overrides";
-import { sayEvents } from "../phrasing";
+import { sayEvents, sayTitle, sayWhen } from "../phrasing";
 import type { PlannerContext } from "../planner-context";
 import { readPick, type EventPick } from "../read-pick";
+import type { CreateSlots } from "../read-create";
 import { readTarget, sourceClause } from "../read-target";
 import type { Request } from "../request";
-import { createFrom } from "./create";
+import { amend, waitingCreate } from "./amend";
 import { locate, refusedEnding, whichEvent, type Located } from "./locate";
 
 export type ChangeFlow = (request: Request, dialogue: Dialogue, context: PlannerContext, overrides: Overrides) => Flow;
@@ -169,6 +172,46 @@ function* findEach(
   return { ok: true, events: [...new Map(events.map((event) => [event.ref, event])).values()], exact: true };
 }
 
+const seriesWords = /\b(?:series|all future|every occurrence|all occurrences|whole series|from now on)\b/i;
+
+/** Many occurrences of one series fit: the question is whether the next one is meant or all of them. */
+export const oneOfSeries = (ending: Ending, request: Request, context: PlannerContext): Ending | null => {
+  const events = ending.question?.events ?? [];
+  const [next] = events;
+  if (!next?.recurrence || events.length < 2 || new Set(events.map(({ id }) => id)).size > 1) return null;
+  return {
+    text: `“${sayTitle(next)}” repeats. Only the next one (${sayWhen(next, context)}), or the whole series?`,
+    question: { asks: "which-event", request, events, options: seriesOptions },
+    focus: events,
+  };
+};
+
+/**
+ * What is changed: each event by itself, or, where all of a series are meant ("all standups", "the whole series"), the series from its
+ * next occurrence on, which is one change and not a hundred.
+ */
+export const targetsOf = (
+  events: readonly CalendarEvent[],
+  pick: EventPick,
+  clause: Clause,
+  overrides: Overrides,
+): { readonly ref: string; readonly scope?: "following" }[] => {
+  const [first] = events;
+  const one = first !== undefined && new Set(events.map(({ id }) => id)).size === 1 && first.recurrence !== null;
+  const whole =
+    one && (overrides.series === true || seriesWords.test(clause.text) || (pick.all && events.length > 1 && pick.when === null && pick.count === null));
+  return whole ? [{ ref: first.ref, scope: "following" }] : events.map(({ ref }) => ({ ref }));
+};
+
+/** The tools speak of the one occurrence; that the rest goes with it has to be said. */
+export const withSeries = (ending: Ending, targets: readonly { readonly scope?: "following" }[]): Ending =>
+  targets.some(({ scope }) => scope !== undefined) && !ending.question ? { ...ending, text: `${ending.text} This holds for all that follow.` } : ending;
+
+const seriesOptions = [
+  { label: "Only the next one", value: "only the next one" },
+  { label: "The whole series", value: "the whole series" },
+] as const;
+
 const vague = (pick: EventPick): boolean => pick.when === null || !/\d/.test(pick.when.text);
 
 export const cancel: ChangeFlow = function* (request, dialogue, context, overrides) {
@@ -180,22 +223,39 @@ export const cancel: ChangeFlow = function* (request, dialogue, context, overrid
     said.words === "" &&
     said.people.length === 0 &&
     !clause.tokens.some(isEventWord);
-  const pick = clearing ? { ...said, all: true } : said;
+  const whole = clearing ? { ...said, all: true } : said;
+  // "I'm ill today, cancel everything": the day stands in the sentence before.
+  const day =
+    whole.all && whole.when === null && whole.words === "" && whole.people.length === 0 ? dialogue.background.flatMap(({ times }) => times)[0] : undefined;
+  const pick = day === undefined ? whole : { ...whole, when: { text: day.match.text, match: day.match } };
   if (pick.all && pick.when === null && pick.words === "" && pick.people.length === 0 && !pick.next && !overrides.events && pick.back === null)
     return { text: "Which day or which meetings should I cancel?", question: { asks: "which-event", request, events: [] } };
+  const wholeSeries = overrides.series === true || seriesWords.test(clause.text);
   const parts = overrides.events ? [] : listed(clause, afterVerb(clause, "cancel"));
   const found =
     parts.length > 1
       ? yield* findEach(parts, pick, request, dialogue, context, overrides)
-      : yield* find(pick, "cancel", request, dialogue, context, overrides, vague(pick) && pick.words !== "");
-  if (!found.ok) return found.ending;
-  const series =
-    /\b(?:series|all future|every occurrence|all occurrences|whole series|from now on)\b/i.test(clause.text) &&
-    new Set(found.events.map(({ id }) => id)).size === 1 &&
-    found.events[0]?.recurrence;
+      : yield* find(
+          wholeSeries ? { ...pick, words: pick.words.replace(/\s*\b(?:(?:the\s+)?whole\s+)?series\b/i, "").trim(), all: pick.back === null } : pick,
+          "cancel",
+          request,
+          dialogue,
+          context,
+          overrides,
+          vague(pick) && pick.words !== "",
+        );
+  if (!found.ok) return oneOfSeries(found.ending, request, context) ?? found.ending;
+  const series = wholeSeries && new Set(found.events.map(({ id }) => id)).size === 1 && found.events[0]?.recurrence;
   if (series && found.events[0])
     return {
-      ...settle(yield* call("cancel_events", { refs: [found.events[0].ref], scope: /whole|series/i.test(clause.text) ? "all" : "following" }), [], request),
+      ...settle(
+        yield* call("cancel_events", {
+          refs: [found.events[0].ref],
+          scope: overrides.series === true || /whole|series/i.test(clause.text) ? "all" : "following",
+        }),
+        [],
+        request,
+      ),
       focus: [],
     };
   const calls: PlannedCall[] = [];
@@ -230,30 +290,30 @@ export const move: ChangeFlow = function* (request, dialogue, context, overrides
   const target = readTarget(clause, context);
   const source = sourceClause(clause, target, context);
   const when = overrides.when ?? target.when;
+  const impossible = overrides.when === undefined ? impossibleTime(clause.text) : null;
+  if (impossible) return { text: impossible.said, question: { asks: "target", request: { ...request, clause: readClause(impossible.rest, context) } } };
   const read = pickOf(source, request, dialogue, context, overrides, Math.min(afterVerb(source, "move"), source.tokens.length));
   const pick =
     dialogue.focus.length > 0 && read.words === "" && read.people.length === 0 && read.when === null && read.ordinal === null && !read.all && !read.next
       ? { ...read, back: read.back ?? ("one" as const) }
       : read;
-  if (pick.back !== null && dialogue.waiting && dialogue.create && when !== null && dialogue.focus.length === 0) {
+  const waiting = pick.back === null || when === null ? null : waitingCreate(dialogue);
+  if (waiting && when !== null) {
     const [match] = context.understand(when);
-    const again = match
-      ? yield* createFrom(
-          {
-            ...dialogue.create,
-            when: dialogue.create.when && !match.dateGiven ? sameDay(dialogue.create.when.text, when, match, context) : { text: when, match },
-          },
-          request,
-        )
-      : null;
-    return again
-      ? { ...again, text: `${again.text}\nThe card before this one still waits; decline it there.` }
+    return match
+      ? yield* amend({ ...waiting, when: corrected(waiting.when, when, match, context) }, request)
       : { text: `I couldn't read “${when}” as a time.` };
   }
   if (target.search !== undefined && when === null) return yield* moveToFree(target.search, pick, request, dialogue, context, overrides);
   if (when === null) return { text: `To when should I ${moving(clause)} it?`, question: { asks: "target", request } };
   const found = yield* find(pick, "move", request, dialogue, context, overrides);
-  if (!found.ok) return found.ending;
+  if (!found.ok) return oneOfSeries(found.ending, request, context) ?? found.ending;
+  const [series] = targetsOf(found.events, pick, clause, overrides);
+  if (series?.scope) {
+    const [next] = found.events;
+    const input = given({ ...series, when: next === undefined ? when : besideDay(when, next, context.zone), durationMinutes: target.durationMinutes });
+    return withSeries(settleAll([yield* call("move_event", input)], found.events.slice(0, 1), request, context), [series]);
+  }
   const later = /\blater\b/i.test(when);
   const onDayOf = (event: CalendarEvent): string => besideDay(when, event, context.zone);
   const order = later ? [...found.events].reverse() : found.events;
@@ -286,12 +346,17 @@ function* moveToFree(words: string, pick: EventPick, request: Request, dialogue:
   return settle(yield* call("move_event", { ref: event.ref, when: first.start }), found.events, request);
 }
 
-const sameDay = (
-  day: string,
-  clock: string,
-  fallback: NonNullable<ReturnType<PlannerContext["understand"]>[number]>,
-  context: PlannerContext,
-): { text: string; match: typeof fallback } => {
+/** Another hour keeps the day that was said, another day the hour. */
+const corrected = (before: CreateSlots["when"], when: string, match: TimeMatch, context: PlannerContext): NonNullable<CreateSlots["when"]> => {
+  if (before === null) return { text: when, match };
+  if (!match.dateGiven) return sameDay(before.text, when, match, context);
+  const clock = Temporal.Instant.from(before.match.start).toZonedDateTimeISO(context.zone).toPlainTime().toString({ smallestUnit: "minute" });
+  const text = `${when} at ${clock}`;
+  const [joined, ...others] = before.match.timeGiven && !match.timeGiven && match.kind === "date" ? context.understand(text) : [];
+  return joined && others.length === 0 ? { text, match: joined } : { text: when, match };
+};
+
+const sameDay = (day: string, clock: string, fallback: TimeMatch, context: PlannerContext): { text: string; match: TimeMatch } => {
   const date = context.understand(day)[0];
   const text = `${date?.start.slice(0, 10) ?? ""} ${clock}`.trim();
   const [match] = context.understand(text);
@@ -347,13 +412,19 @@ export const resize: ChangeFlow = function* (request, dialogue, context, overrid
     on === -1
       ? pickOf(head, request, dialogue, context, overrides, Math.min(head.bodyStart + 1, head.tokens.length))
       : pickOf(clause, request, dialogue, context, overrides, on + 1);
+  const waiting = pick.words === "" && pick.people.length === 0 && pick.when === null ? waitingCreate(dialogue) : null;
+  if (waiting && duration) {
+    const more = /\b(?:longer|more|extend|another|extra)\b/i.test(clause.text);
+    return yield* amend({ ...waiting, durationMinutes: more ? (waiting.durationMinutes ?? 0) + duration.minutes : duration.minutes }, request);
+  }
   const found = yield* find(endTime(clause) ? { ...pick, when: null } : pick, "change", request, dialogue, context, overrides);
-  if (!found.ok) return found.ending;
-  const calls = found.events.flatMap((event) => {
-    const size = resized(clause, event, context.zone);
-    return size ? [{ tool: "change_event", input: { ref: event.ref, ...size } }] : [];
+  if (!found.ok) return oneOfSeries(found.ending, request, context) ?? found.ending;
+  const calls = targetsOf(found.events, pick, clause, overrides).flatMap((target) => {
+    const event = found.events.find(({ ref }) => ref === target.ref);
+    const size = event && resized(clause, event, context.zone);
+    return size ? [{ tool: "change_event", input: { ...target, ...size } }] : [];
   });
   return calls.length === 0
     ? { text: "How long should it be?", question: { asks: "value", request, events: found.events } }
-    : settleAll(yield* callAll(calls), found.events, request, context);
+    : withSeries(settleAll(yield* callAll(calls), found.events, request, context), targetsOf(found.events, pick, clause, overrides));
 };

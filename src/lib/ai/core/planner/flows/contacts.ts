@@ -1,7 +1,7 @@
 /** Saves, finds and deletes contacts. */
 import type { Contact } from "@/lib/people/contracts";
 import { lowerAt, textOf, type Clause } from "../clause";
-import { call, given, type Dialogue, type Flow } from "../flow";
+import { call, given, type Dialogue, type Ending, type Flow } from "../flow";
 import { contactsOf } from "../outcomes";
 import type { Overrides } from "../overrides";
 import { sayList } from "../phrasing";
@@ -125,6 +125,11 @@ const skip = new Set([
   "likes",
   "wants",
   "preferred",
+  "new",
+  "current",
+  "private",
+  "work",
+  "home",
   "hours",
   "meeting",
   "meetings",
@@ -161,32 +166,56 @@ const fromAddress = (email: string): string => titled((email.split("@")[0] ?? ""
 const details = (contact: Pick<Contact, "name" | "email" | "phone" | "hours" | "notes">): string => {
   const hours = contact.hours === null ? null : `prefers to meet ${contact.hours.from}–${contact.hours.to}`;
   const known = [contact.email, contact.phone, hours].filter((value) => value !== null);
-  return `${contact.name}${known.length > 0 ? `: ${sayList(known)}` : ", without an address"}${contact.notes ? `. ${contact.notes}` : ""}.`;
+  return `${contact.name}${known.length > 0 ? `: ${sayList(known)}` : ", without an address"}${contact.notes ? `. ${contact.notes.trim().replace(/\.$/, "")}` : ""}.`;
 };
 
-/** Of somebody who is known: a first name is enough where it is the only one. */
-function* saveHours(name: string, hours: string, request: Request): Flow {
+const fold = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+/** Contacts of that name: each word said begins a word of theirs, or it is their address. The tool also finds words of notes and what is merely spelt alike. */
+const called = (contacts: readonly Contact[], name: string): Contact[] => {
+  const words = fold(name)
+    .split(/\s+/)
+    .filter((word) => word !== "");
+  const named = contacts.filter(
+    (contact) =>
+      fold(contact.email ?? "") === fold(name) ||
+      words.every((word) =>
+        fold(contact.name)
+          .split(/[\s-]+/)
+          .some((part) => part.startsWith(word)),
+      ),
+  );
+  const exact = named.filter((contact) => fold(contact.name) === fold(name) || fold(contact.email ?? "") === fold(name));
+  return exact.length === 1 ? exact : named;
+};
+
+const whichContact = (question: string, contacts: readonly Contact[], name: string, request: Request): Ending => ({
+  text: `${question}\n${contacts
+    .slice(0, 6)
+    .map((contact) => `- ${details(contact)}`)
+    .join("\n")}`,
+  question: {
+    asks: "which-person",
+    request,
+    options: contacts.slice(0, 6).map((contact) => ({ label: details(contact), value: contact.email ?? contact.name })),
+    about: name,
+  },
+});
+
+/** More about somebody who is known: a first name is enough where it is the only one. Null where nobody of that name is. */
+function* saveMore(name: string, fields: Readonly<Record<string, unknown>>, request: Request): Flow<Ending | null> {
   const found = yield* call("find_contacts", { text: name });
   if (found.status !== "done") return { text: found.said };
-  const contacts = contactsOf(found);
-  const exact = contacts.filter((contact) => contact.name.toLowerCase() === name.toLowerCase() || contact.email === name.toLowerCase());
-  const [only, ...others] = exact.length === 1 ? exact : contacts;
-  if (!only) return { text: `I know no ${titled(name)}.` };
-  if (others.length > 0)
-    return {
-      text: `Which one?\n${[only, ...others]
-        .slice(0, 6)
-        .map((contact) => `- ${details(contact)}`)
-        .join("\n")}`,
-      question: {
-        asks: "which-person",
-        request,
-        options: [only, ...others].slice(0, 6).map((contact) => ({ label: details(contact), value: contact.email ?? contact.name })),
-        about: name,
-      },
-    };
-  return { text: (yield* call("save_contact", given({ name: only.name, email: only.email, hours }))).said };
+  const [only, ...others] = called(contactsOf(found), name);
+  if (!only) return null;
+  if (others.length > 0) return whichContact("Which one?", [only, ...others], name, request);
+  return {
+    text: (yield* call("save_contact", given({ name: only.name, email: only.email, ...fields, ...(fields.email ? { contactId: only.id } : {}) }))).said,
+  };
 }
+
+/** "Tom's number": one who is known already, rather than somebody new. */
+const possessive = /['’]s?\s+(?:(?:new|current|private|work|home|mobile|cell|other)\s+)*(?:e-?mail|mail|address|phone|number|mobile|cell)\b/i;
 
 export const saveContact: ContactFlow = function* (request, _dialogue, _context, overrides) {
   const { clause } = request;
@@ -195,7 +224,12 @@ export const saveContact: ContactFlow = function* (request, _dialogue, _context,
   const phone = hours === null ? phoneIn(clause.text) : null;
   const name = overrides.value ?? nameIn(clause);
   if (name === "" && email === null) return { text: "What is the name of the contact?", question: { asks: "value", request } };
-  if (hours !== null) return yield* saveHours(overrides.people?.[name] ?? name, hours, request);
+  const meant = overrides.people?.[name] ?? name;
+  if (hours !== null) return (yield* saveMore(meant, { hours }, request)) ?? { text: `I know no ${titled(meant)}.` };
+  if (possessive.test(clause.text) && name !== "" && (email !== null || phone !== null)) {
+    const more = yield* saveMore(meant, given({ email, phone }), request);
+    if (more) return more;
+  }
   const outcome = yield* call("save_contact", given({ name: name === "" && email !== null ? fromAddress(email) : titled(name), email, phone, hours }));
   return { text: outcome.said };
 };
@@ -214,7 +248,9 @@ export const findContact: ContactFlow = function* (request, dialogue, context) {
   const text = nameIn(request.clause);
   const outcome = yield* call("find_contacts", { text });
   if (outcome.status !== "done") return { text: outcome.said };
-  const contacts = contactsOf(outcome);
+  const found = contactsOf(outcome);
+  const named = text === "" ? [] : called(found, text);
+  const contacts = named.length > 0 ? named : found;
   if (contacts.length === 0)
     return {
       text:
@@ -230,23 +266,8 @@ export const deleteContact: ContactFlow = function* (request, _dialogue, _contex
   if (name === "") return { text: "Which contact should I delete?", question: { asks: "value", request } };
   const found = yield* call("find_contacts", { text: name });
   if (found.status !== "done") return { text: found.said };
-  const contacts = contactsOf(found);
-  const exact = contacts.filter((contact) => contact.name.toLowerCase() === name.toLowerCase() || contact.email === name.toLowerCase());
-  const chosen = exact.length === 1 ? exact : contacts;
-  const [only] = chosen;
+  const [only, ...others] = called(contactsOf(found), overrides.people?.[name] ?? name);
   if (!only) return { text: `I know no ${titled(name)}.` };
-  if (chosen.length > 1)
-    return {
-      text: `Which one should I delete?\n${chosen
-        .slice(0, 6)
-        .map((contact) => `- ${details(contact)}`)
-        .join("\n")}`,
-      question: {
-        asks: "which-person",
-        request,
-        options: chosen.slice(0, 6).map((contact) => ({ label: details(contact), value: contact.email ?? contact.name })),
-        about: name,
-      },
-    };
+  if (others.length > 0) return whichContact("Which one should I delete?", [only, ...others], name, request);
   return { text: (yield* call("delete_contact", { contactId: only.id })).said };
 };

@@ -1,13 +1,16 @@
 /** Makes a new event: at the time that was said, or at the earliest free one where the hour was left to Perin. */
 import type { Offer } from "@/lib/scheduling/contracts";
-import { call, given, type Dialogue, type Ending, type Flow, type Outcome } from "../flow";
-import { eventsOf, offersOf } from "../outcomes";
+import { readClause } from "../clause";
+import { call, callAll, given, type Dialogue, type Ending, type Flow, type Outcome } from "../flow";
+import { impossibleTime } from "../impossible-time";
+import { contactsOf, eventsOf, offersOf } from "../outcomes";
 import { meant, type Overrides } from "../overrides";
 import { sayMinutes } from "../phrasing";
 import type { PlannerContext } from "../planner-context";
 import { readCreate, type CreateSlots } from "../read-create";
 import type { Request } from "../request";
-import { isOpenSpan } from "../when";
+import { eachDay } from "../several-days";
+import { isOpenSpan, spanMinutes } from "../when";
 
 const titleOf = (slots: CreateSlots): string => slots.title ?? "Meeting";
 
@@ -48,6 +51,7 @@ const common = (slots: CreateSlots): Record<string, unknown> =>
     people: slots.people,
     location: slots.location,
     repeat: slots.repeat,
+    except: slots.except,
     showAs: slots.showAs === "out-of-office" ? "out-of-office" : undefined,
   });
 
@@ -85,11 +89,20 @@ export function* bookOffer(offer: Offer, slots: CreateSlots, request: Request): 
 /** A part of a day that was named ("tomorrow evening") is looked into whole where the hours of work leave nothing in it; a bare day means those hours. */
 const hours = (slots: CreateSlots): Record<string, unknown> => (slots.when?.match.timeGiven === true ? { ignoreHours: "when-needed" } : {});
 
+/** A free time is looked for within a day. */
+const longestSearched = 1_440;
+
 /** Looks for free time as the slots say. */
 export function* lookForTime(slots: CreateSlots, limit: number): Flow<Outcome> {
   return yield* call(
     "find_free_time",
-    given({ when: slots.when?.text ?? "next 7 days", durationMinutes: slots.durationMinutes ?? undefined, people: slots.people, limit, ...hours(slots) }),
+    given({
+      when: slots.when?.text ?? "next 7 days",
+      durationMinutes: slots.durationMinutes === null ? undefined : Math.min(slots.durationMinutes, longestSearched),
+      people: slots.people,
+      limit,
+      ...hours(slots),
+    }),
   );
 }
 
@@ -132,7 +145,57 @@ export function* createFrom(slots: CreateSlots, request: Request): Flow {
 
 /** A new event out of a request, with what an answer added to it. */
 export function* create(request: Request, _dialogue: Dialogue, context: PlannerContext, overrides: Overrides): Flow {
+  const impossible = overrides.create ? null : impossibleTime(request.clause.text);
+  if (impossible) {
+    const slots = readCreate(readClause(impossible.rest, context), context);
+    return askWhen(impossible.said, { ...slots, people: meant(slots.people, overrides) }, request);
+  }
+  const days = overrides.create ? [] : eachDay(request.clause.text).map((text) => readCreate(readClause(text, context), context));
+  if (days.length > 1) return yield* createEach(days, request, overrides);
   const read = overrides.create ?? readCreate(request.clause, context);
   const slots = { ...read, people: meant(read.people, overrides) };
+  const clock = overrides.create ? null : theirClock.exec(request.clause.text);
+  if (clock) return yield* onTheirClock(clock[0], request, context, overrides);
   return yield* createFrom(slots, request);
+}
+
+/** One event a day; what is missing for one is missing for all, so it is asked before any is made. */
+function* createEach(days: readonly CreateSlots[], request: Request, overrides: Overrides): Flow {
+  const [first] = days;
+  if (first?.when === undefined || first.when === null || !first.when.match.timeGiven || (first.durationMinutes === null && spanMinutes(first.when) === null))
+    return { text: "At what time on each of those days, and how long? Say it in one go, as in “gym Monday, Wednesday and Friday at 7 for an hour”." };
+  const inOrder = [...days].sort((a, b) => (a.when?.match.start ?? "").localeCompare(b.when?.match.start ?? ""));
+  const outcomes = yield* callAll(
+    inOrder.map((slots) => ({
+      tool: "create_event",
+      input: {
+        ...common({ ...slots, people: meant(slots.people, overrides) }),
+        when: slots.when?.text ?? "",
+        ...given({ durationMinutes: slots.durationMinutes }),
+      },
+    })),
+  );
+  return { text: outcomes.map(({ said }) => said).join("\n"), focus: outcomes.flatMap((outcome) => eventsOf(outcome)) };
+}
+
+const theirClock = /\s*\b(?:(?:in\s+)?(?:her|his|their)\s+(?:local\s+)?(?:time|time ?zone|zone)|\p{Lu}\p{L}+['’]s\s+(?:local\s+)?(?:time|time ?zone|zone))\b/u;
+
+/** "At 4pm her time": the clock of whoever comes, as far as the contacts say where they are. */
+function* onTheirClock(words: string, request: Request, context: PlannerContext, overrides: Overrides): Flow {
+  const rest = readCreate(readClause(request.clause.text.replace(words, ""), context), context);
+  const slots = { ...rest, people: meant(rest.people, overrides) };
+  const [name] = slots.people;
+  if (name === undefined || slots.when === null || !context.tools.has("find_contacts")) return yield* createFrom(slots, request);
+  const [contact, ...others] = contactsOf(yield* call("find_contacts", { text: name })).filter(
+    (known) =>
+      known.email === name.toLowerCase() ||
+      known.name.toLowerCase().split(/\s+/).includes(name.toLowerCase()) ||
+      known.name.toLowerCase() === name.toLowerCase(),
+  );
+  if (contact?.zone == null || others.length > 0)
+    return askWhen(`I don't know which clock ${name} keeps. When is it on your own?`, { ...slots, when: null }, request);
+  const there = Temporal.Instant.from(slots.when.match.start).toZonedDateTimeISO(context.zone).toPlainDateTime().toZonedDateTime(contact.zone);
+  const here = there.withTimeZone(context.zone).toString({ timeZoneName: "never", smallestUnit: "second" });
+  const [match] = context.understand(slots.when.text);
+  return yield* createFrom({ ...slots, when: { text: here, match: { ...(match ?? slots.when.match), start: here } } }, request);
 }

@@ -2,7 +2,7 @@
 import type { CalendarEvent } from "@/lib/scheduling/contracts";
 import { call, callAll, given, type Dialogue, type Ending, type Flow, type PlannedCall, type Question, type Outcome } from "../flow";
 import { eventsOf } from "../outcomes";
-import { bareTime, sayEvent, sayEvents, sayList } from "../phrasing";
+import { sayAsked, sayEvent, sayEvents, sayList } from "../phrasing";
 import type { PlannerContext } from "../planner-context";
 import type { EventPick } from "../read-pick";
 import type { Request } from "../request";
@@ -191,14 +191,14 @@ export const choose = (events: readonly CalendarEvent[], pick: EventPick, contex
   return ahead.length > 0 ? ahead : fitting;
 };
 
-const words = (pick: EventPick): string => {
+const words = (pick: EventPick, context: PlannerContext): string => {
   const what = pick.words !== "" ? `“${pick.words}”` : pick.all ? "anything" : "a meeting";
-  return [what, pick.people.length > 0 ? `with ${sayList(pick.people)}` : "", pick.when ? `for ${bareTime(pick.when.text)}` : ""]
+  return [what, pick.people.length > 0 ? `with ${sayList(pick.people)}` : "", pick.when ? `for ${sayAsked(pick.when, context)}` : ""]
     .filter((part) => part !== "")
     .join(" ");
 };
 
-const notFound = (pick: EventPick): Ending => ({ text: `I found nothing on your calendar that fits ${words(pick)}.` });
+const notFound = (pick: EventPick, context: PlannerContext): Ending => ({ text: `I found nothing on your calendar that fits ${words(pick, context)}.` });
 
 /** The question when several events fit. */
 export const whichEvent = (events: readonly CalendarEvent[], verb: string, request: Request, context: PlannerContext): Ending => {
@@ -249,9 +249,9 @@ export function* locate(pick: EventPick, verb: string, request: Request, dialogu
   const found = yield* search(pick, context);
   if (found.refusal) return { ok: false, ending: refusedEnding(found.refusal, request) };
   const chosen = choose(found.events, pick, context);
-  if (chosen.length === 0) return { ok: false, ending: notFound(pick) };
+  if (chosen.length === 0) return { ok: false, ending: notFound(pick, context) };
   const timeFits = found.exact && (pick.when === null || isDayOnly(pick.when) || chosen.every((event) => atSpokenTime(event, pick)));
-  if (pick.all || pick.count !== null) return timeFits ? { ok: true, events: chosen, exact: true } : { ok: false, ending: notFound(pick) };
+  if (pick.all || pick.count !== null) return timeFits ? { ok: true, events: chosen, exact: true } : { ok: false, ending: notFound(pick, context) };
   const [only] = chosen;
   if (only && chosen.length === 1 && (timeFits || (loose && (found.exact || likely(only, pick))))) return { ok: true, events: chosen, exact: timeFits };
   return { ok: false, ending: whichEvent(chosen, verb, request, context) };

@@ -90,14 +90,22 @@ const marksIn = (text: string): Marks | null => {
 export const labelMail: MailFlow = function* (request, dialogue, context, overrides) {
   const marks = marksIn(request.clause.text) ?? (overrides.value === undefined ? null : { input: { add: [overrides.value] }, rest: request.clause.text });
   if (!marks) return { text: "Which label should it get?", question: { asks: "value", request } };
-  const pick = readMailPick(readClause(marks.rest, context), context);
+  const said = readMailPick(readClause(marks.rest, context), context);
+  // "Mark all as read", with no mail spoken of before: what lies unread in the inbox.
+  const whole =
+    "read" in marks.input &&
+    dialogue.mails.length === 0 &&
+    /^\W*(?:(?:please|can you|could you)\s+)*mark\s+(?:all|everything|it all|them all)(?:\s+(?:of it|(?:my|the)\s+(?:e-?mails|mails|messages|inbox)|mails|emails|messages))?\s*$/i.test(
+      marks.rest.trim(),
+    );
+  const pick = whole ? { ...said, folder: "inbox" as const, unread: true, all: true, back: null } : said;
   return yield* change(
     request,
     dialogue,
     context,
     overrides,
     "mark",
-    { ...pick, unread: "read" in marks.input ? null : pick.unread, flagged: null },
+    { ...pick, unread: "read" in marks.input && !whole ? null : pick.unread, flagged: null },
     (mailIds) => done("label_mail", { mailIds, ...marks.input }),
   );
 };

@@ -7,6 +7,7 @@ import type { Overrides } from "../overrides";
 import type { PlannerContext } from "../planner-context";
 import { readMailPick, type MailPick } from "../read-mail-pick";
 import type { Request } from "../request";
+import type { RequestFlow } from "./registry";
 
 type MailFlow = (request: Request, dialogue: Dialogue, context: PlannerContext, overrides: Overrides) => Flow;
 
@@ -136,12 +137,17 @@ const said = (mail: SaidMail & { body: string }, summary: boolean, context: Plan
 };
 
 const asksSummary = /\b(?:summar|sum up|recap|tl;?dr|gist|overview)/i;
+const wholeBox = /\b(?:inbox|(?:my|the|all|new|unread|today['’]?s)\s+(?:new\s+|unread\s+)?(?:e-?mails|mails|messages))\b/i;
 const summaryMax = 5;
 
 /** "Summarise …", "what does … say?", "read me …". */
 export const readMail: MailFlow = function* (request, dialogue, context, overrides) {
-  const pick = readMailPick(request.clause, context);
+  const read = readMailPick(request.clause, context);
   const summary = asksSummary.test(request.clause.text);
+  const pick =
+    summary && wholeBox.test(request.clause.text) && read.from.length === 0 && read.text === ""
+      ? { ...read, folder: read.folder ?? ("inbox" as const), all: true }
+      : read;
   const many = pick.count !== null || (pick.all && summary && !/\b(?:e-?mail|mail|message)\b(?!s)/i.test(request.clause.text));
   const found = yield* locateMails(pick, "read", request, dialogue, context, { one: !many, overrides });
   if (!found.ok) return found.ending;
@@ -169,6 +175,8 @@ export const findMail: MailFlow = function* (request, dialogue, context) {
   const pick = readMailPick(request.clause, context);
   if (pick.back !== null && dialogue.mails.length > 0 && pick.from.length === 0)
     return { text: sayMails(dialogue.mails, context), mails: dialogue.mails, holds: true };
+  if (/\bwith\s+(?:an?\s+|any\s+)?(?:attachments?|attached files?|files?)\b/i.test(request.clause.text))
+    return { text: "I can't look for attachments. Say who wrote it or what it is about.", holds: false };
   const { mails: all, more, refusal } = yield* lookFor(pick);
   if (refusal) return { text: refusal.said, holds: false };
   const mails = chooseMails(all, pick);
@@ -248,3 +256,28 @@ export const triageMail: MailFlow = function* (_request, _dialogue, context) {
   );
   return { text: `${outcome.said}\n${lines.join("\n")}`, mails: waiting.map(({ mail }) => mail), holds: true };
 };
+
+const asksFor = /^[\s,]*(?:what|where|when|who|which|how much|how many|how)(?:['’]?s)?\b/i;
+
+/** What neither the calendar nor the memory knows may stand in a mail: "how much is the invoice?". */
+export const orMailed = (flow: RequestFlow): RequestFlow =>
+  function* (request, dialogue, context, overrides) {
+    const ending = yield* flow(request, dialogue, context, overrides);
+    const { text, times } = request.clause;
+    if (ending.holds !== false || request.condition || times.length > 0 || !asksFor.test(text) || !context.tools.has("find_mails")) return ending;
+    const [word] = searchedWords(text);
+    if (word === undefined) return ending;
+    const mails = incoming(
+      mailsOf(yield* call("find_mails", { text: word, question: text.slice(0, 500), limit: 20 })).mails,
+      readMailPick(request.clause, context),
+    );
+    const [best] = mails.flatMap((mail) => mail.passages.slice(0, 1).map((passage) => ({ mail, ...passage }))).sort((a, b) => b.score - a.score);
+    return best
+      ? {
+          text: `${ending.text} A mail speaks of it: ${sayMail(best.mail, context)} says:\n${quoteText(best.sentence)}`,
+          mails: [best.mail],
+          focus: [],
+          holds: true,
+        }
+      : ending;
+  };

@@ -223,7 +223,7 @@ const attendLead = /\b(?:to|with)\s+(?:all\s+(?:of\s+)?)?(?:the\s+)?(?:attendees
 
 export const forwardMail: MailFlow = function* (request, dialogue, context, overrides) {
   const letter = letterOf(request, context, overrides);
-  const text = letter.head.text;
+  const text = letter.head.text.replace(/\s+(?:and\s+)?with\s+(?:a|the|this)\s+(?:short\s+)?(?:note|message|comment|line)\s*$/i, "");
   const group = attendLead.exec(text);
   const parts = group ? { mail: text.slice(0, group.index), to: text.slice(group.index).replace(/^\S+\s+/, "") } : splitForward(text);
   const addressed = readLetter(readClause(`email to ${parts.to}`, context), [], context);

@@ -11,7 +11,7 @@ import type { Request } from "../request";
 const lead =
   /^[\s,]*(?:(?:please|hey|hi|ok|okay|perin|can you|could you|would you)[\s,]+)*(?:remember|memori[sz]e|note|keep in mind|bear in mind|(?:don['’]t|do not|never) forget|(?:make|take|keep) a mental note(?: of)?|for (?:the record|future reference|next time)|keep)\b[\s,:]*/i;
 const until = /^(?:until|till|for)\s+/i;
-const that = /^\s*(?:that\b|[:,])\s*(?:that\b\s*)?/i;
+const that = /^\s*(?:that\b|this\s*[:,]|[:,])\s*(?:that\b\s*)?/i;
 
 const sentence = (text: string): string => {
   const bare = text.trim().replace(/\s+/g, " ");
@@ -89,7 +89,7 @@ export const orRecalled = (flow: RequestFlow): RequestFlow =>
     const ending = yield* flow(request, dialogue, context, overrides);
     const { text, times } = request.clause;
     if (ending.holds !== false || request.condition || times.length > 0 || !asks.test(text) || !context.tools.has("recall")) return ending;
-    const memories = memoriesOf(yield* call("recall", { text: text.replace(/[?.!\s]+$/, "") }));
+    const memories = memoriesOf(yield* call("recall", { text: text.replace(/[?.!\s]+$/, "").replace(/^(\s*\p{L}+)['’]s\b/u, "$1 is") }));
     return memories.length === 0 ? ending : { text: toldBefore(memories.slice(0, 3)) };
   };
 
@@ -124,6 +124,8 @@ export const orForgotten = (flow: RequestFlow): RequestFlow =>
   };
 
 const tells = /^[\s,]*(?:(?:please|perin|ok|okay)[\s,]+)*i(?:'d|’d)? (?:generally |usually |always )?prefer\b/i;
+/** "My locker code is 4417", said of nothing else that is known: worth keeping, if the owner says so. */
+const states = /^[\s,]*(?:my|our|the)\s+\p{L}[^?]{1,80}?\s(?:is|are)\s[^?]+$/iu;
 const ownMatter = /^[\s,]*(?:(?:please|perin)[\s,]+)*forget\s+(?:about\s+)?(?:my|our)\s+/i;
 
 /**
@@ -138,5 +140,6 @@ export const readMemoryRequest = (text: string, { offers }: Dialogue, context: P
     return { intent: best.intent, score: best.score, clause };
   // With nothing offered, "I prefer mornings" chooses nothing: it tells something about the owner.
   if (best?.intent === "choose-offer" && offers.length === 0 && tells.test(text)) return { intent: "remember", score: best.score, clause };
+  if (best === undefined && states.test(text) && clause.times.length === 0) return { intent: "remember", score: 10, clause };
   return ownMatter.test(text) && !speaksOfEvent(clause) ? { intent: "forget", score: best?.score ?? 0, clause } : null;
 };

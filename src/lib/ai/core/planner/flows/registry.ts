@@ -6,17 +6,18 @@ import type { PlannerContext } from "../planner-context";
 import type { Request } from "../request";
 import { findAccounts } from "./accounts";
 import { checkFree, chooseOffer, explainTime, findEvents, findTime, tellTime } from "./ask";
-import { addPeople, removePeople, swapPeople } from "./attendees";
+import { addPeople, orUninvited, removePeople, swapPeople } from "./attendees";
 import { cancel, move, resize } from "./change";
 import { describe, relocate, rename, repeat, showAs } from "./change-fields";
 import { deleteContact, findContact, saveContact } from "./contacts";
 import { create } from "./create";
-import { findApprovals, findHistory, readBrief } from "./look-back";
+import { findApprovals, findHistory, readBrief, sayWhatWaits } from "./look-back";
 import { makeLink, pauseLinks } from "./links";
 import { forget, orForgotten, orRecalled, recall, remember } from "./memory";
 import { archiveMail, deleteMail, labelMail, unsubscribeMail } from "./mail-change";
-import { askMail, findMail, readMail, triageMail } from "./mail-find";
+import { askMail, findMail, orMailed, readMail, triageMail } from "./mail-find";
 import { draftMail, forwardMail, replyMail, sendDraft, writeMail } from "./mail-write";
+import { survey } from "./survey";
 import { undo } from "./talk";
 import { addTask, changeTask, completeTask, deleteTask, findTasks, orRepeatingTask, planTask, snoozeTask } from "./tasks";
 import { travel } from "./travel";
@@ -27,7 +28,7 @@ export type RequestFlow = (request: Request, dialogue: Dialogue, context: Planne
 export const flows: Partial<Record<Intent, RequestFlow>> = {
   create,
   supplement: create,
-  cancel: orForgotten(cancel),
+  cancel: orUninvited(orForgotten(cancel)),
   move,
   resize,
   rename,
@@ -38,7 +39,7 @@ export const flows: Partial<Record<Intent, RequestFlow>> = {
   "add-people": addPeople,
   "remove-people": removePeople,
   "swap-people": swapPeople,
-  "find-events": orRecalled(findEvents),
+  "find-events": orMailed(orRecalled(findEvents)),
   "check-free": checkFree,
   "find-time": findTime,
   "explain-time": explainTime,
@@ -57,6 +58,9 @@ export const flows: Partial<Record<Intent, RequestFlow>> = {
   "find-history": findHistory,
   "find-approvals": findApprovals,
   "read-brief": readBrief,
+  survey,
+  accept: sayWhatWaits,
+  decline: sayWhatWaits,
   "add-task": addTask,
   "find-tasks": findTasks,
   "complete-task": completeTask,

@@ -20,6 +20,32 @@ const manners: Readonly<Record<Tone, { readonly ask: (firstName: string) => stri
   formal: { ask: () => "How may I be of service?", welcome: "It was my pleasure." },
 };
 
+const abilities =
+  "I can book, move and cancel meetings, find free time, explain why a time isn't free, note to-dos, read and write mail, look up contacts and remember things.";
+
+/** What is set on a page rather than said: where it is. The first that fits. */
+const guides: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:time ?zone|zone)\b/i, "Your zone is set under [Profile](/settings). For a trip, say “I'm on London time next week”."],
+  [/\b(?:notif|quiet|reminders?|brief)/i, "What you are told, where and when, is set under [Notifications](/settings/notifications)."],
+  [/\b(?:theme|dark mode|appearance)\b/i, "Colours are set under [Appearance](/settings/appearance)."],
+  [/\b(?:password|passkey)\b/i, "Passwords and passkeys are set under [Security](/settings/security)."],
+  [/\b(?:export|import)\b/i, "Your data can be exported, and calendars imported, under [Your data](/settings/data)."],
+  [
+    /\b(?:links?|share|publish)\b/i,
+    "Others book through a link and see only the times it offers: say “make a booking link for 30 minutes”. Your links are under [Links](/links).",
+  ],
+  [/\bcontacts\b/i, "All your contacts are under [Contacts](/contacts); “show my contacts” lists them here."],
+  [/\b(?:history)\b/i, "Everything that was done is under [History](/history)."],
+  [/\b(?:approvals?)\b/i, "What waits for your yes is under [History](/history), and on its card in the chat."],
+  [/\bmemory\b/i, "What I keep about you is under [Memory](/memory)."],
+  [
+    /\b(?:hours|book|schedule|plan|put|accept|meetings?|calls|appointments|lunch|focus|mornings|evenings|weekends|afternoons|breaks?|buffers?|notice)\b/i,
+    "Which hours I offer and keep free is set under [Working hours](/settings/hours), for every week. To keep a single time free, say “block Friday 9 to 11”.",
+  ],
+];
+
+const guideText = (text: string): string => guides.find(([topic]) => topic.test(text))?.[1] ?? "That is set under [Settings](/settings).";
+
 export const smallTalk = (
   { intent, clause }: Request,
   dialogue: Dialogue,
@@ -36,9 +62,17 @@ export const smallTalk = (
       return dialogue.waiting ? "It waits for your word: approve it on its card." : "There is nothing waiting for a yes. What should I do?";
     case "decline":
       return dialogue.waiting ? "Decline it on its card; until then nothing happens." : "Fine, I leave everything as it is.";
+    case "guide":
+      return guideText(clause.text);
+    case "identity":
+      return "I'm Perin, a program. I read what you say by fixed rules and look everything up in your calendar, mail and contacts; a language model only helps where you connect one under [Models](/settings/models).";
+    case "mood":
+      return "That sounds like a lot. I can read out your week, move or cancel what can wait, or keep an hour free: say “how does my week look” or “block an hour tomorrow afternoon”.";
     case "weather":
       return "I can't tell the weather; I only know your calendar and contacts.";
+    case "message":
+      return `I can't do that. ${abilities}`;
     default:
-      return "I can't do that. I can book, move and cancel meetings, find free time, explain why a time isn't free, note to-dos, read and write mail, look up contacts and remember things.";
+      return `I don't know what to do with that. ${abilities} “Help” says more.`;
   }
 };

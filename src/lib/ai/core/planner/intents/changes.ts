@@ -74,6 +74,7 @@ export const changeRules: readonly IntentRule[] = [
     patterns: [
       [9, "<cancel>"],
       [16, "call off"],
+      [12, "stop (the|my|our) ..."],
       [14, "<cancel> ... (from|off|on|in) [my|the|our] <calendar>"],
       [13, "(remove|drop|take|clear) ... (from|on|for) TIME"],
       [14, "(remove|drop|delete) (my|all|the|everything|every) <event>"],
@@ -174,8 +175,8 @@ export const changeRules: readonly IntentRule[] = [
       [11, "<shorten>"],
       [12, "make ... (longer|shorter)"],
       [13, "<alter> ... to [be] DURATION"],
-      [12, "make (it|that|this|my|the) ... DURATION $"],
-      [12, "make (it|that|this|my|the) ... (long|minutes|hours|hour)"],
+      [12, "make (it|that|this|my|the|all|both|every) ... DURATION $"],
+      [12, "make (it|that|this|my|the|all|both|every) ... (long|minutes|hours|hour)"],
       [
         12,
         "<book> [an|another|a|one|half|two|NAME] [additional|extra|more|another] ... (hour|hours|minutes|minute|half hour) [more|extra] (to|onto|on (my|our|it|that|this))",
@@ -244,6 +245,7 @@ export const changeRules: readonly IntentRule[] = [
     tool: "change_event",
     patterns: [
       [13, "(mark|show|set|flag) (it|that|this|the|my) ... [as] (free|busy|tentative|confirmed|out of office|transparent|available)"],
+      [13, "(mark|show|set|flag) ... (as|to) (free|busy|tentative|confirmed|out of office|transparent|available) [please] $"],
       [13, "make (it|that|this|the|my) ... (tentative|confirmed|free|busy)"],
       [12, "confirm (the|my|that|it)"],
     ],

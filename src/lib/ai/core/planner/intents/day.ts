@@ -4,6 +4,8 @@ import type { IntentRule } from "../intent";
 const doing =
   "(do|done|change|changed|move|moved|cancel|cancelled|canceled|delete|deleted|book|booked|edit|edited|undo|undone|add|added|remove|removed|update|updated)";
 const changing = "(change|changed|move|moved|cancel|cancelled|canceled|delete|deleted|edit|edited|undo|undone|remove|removed|update|updated)";
+const clashing =
+  "(conflict|conflicts|conflicting|clash|clashes|clashing|overlap|overlaps|overlapping|double-booked|double-booking|double-bookings|double booked|double booking|double bookings)";
 const way = "[just|already|all|actually|ever]";
 
 export const dayRules: readonly IntentRule[] = [
@@ -57,10 +59,78 @@ export const dayRules: readonly IntentRule[] = [
       [16, "(my|the) [daily|morning] (brief|briefing) [please] $"],
       [20, "(what|whats|is|anything) ... on my plate"],
       [18, "how (does|is|do) (my|the) (day|today|morning|afternoon) [TIME] (look|looking|going to look|shape up|shaping up)"],
-      [18, "how (does|is|will) TIME (look|looking|going to look|shape up|shaping up)"],
+      [18, "how [does|is|will] TIME (look|looks|looking|going to look|shape up|shaping up)"],
+      [20, "what [else] [is] (left|remaining|still to come|to come|still on) [of|for|on|in] (TIME|my|the) ..."],
+      [20, "(show|open|see|view|display|read) [me] (my|the) <calendar> [please] $"],
+      [20, "what [is] (in|on) (my|the) <calendar> [please] $"],
+      [
+        20,
+        "(how|what) [does|do|is|are|will] (my|the|our) [rest of the] <stretch> [TIME|ahead] [look|looks|looking|be|shape up|shaping up|going to look] [like] [TIME] $",
+      ],
+      [20, "what (does|do|will|is) TIME (look|looking|be|going to be) like"],
+      [20, "what [is] TIME [looking|going to be] like $"],
+      [20, "how (busy|full|packed|booked|booked up|stacked|crowded) (am|are|is|will|does|do) (i|we|TIME|my|the|it) ..."],
+      [
+        18,
+        "(show|tell|read|walk|run|take|give) [me|us] [through] [a|an|the] [quick] [rundown|overview|summary|outline] [of|for|through|about] (my|the|our) <stretch> [TIME|ahead|please] $",
+      ],
+      [20, "(rundown|overview|summary|outline) (of|for) (my|the|our|TIME) ... $"],
+      [20, "(give|tell|show) me [a|an|the] [quick] (rundown|overview|summary|outline) [of|for] TIME"],
+      [20, "(sum up|summarise|summarize|walk me through|run me through|plan|organise|organize) (my|the|our) <stretch> [TIME|ahead|please] $"],
+      [20, "(sum up|summarise|summarize|walk me through|run me through) TIME $"],
+      [16, "(my|the) (week|weekend) [ahead|please] $"],
       [18, "(give|tell|show) me [a|an|the] [quick] (rundown|overview|summary|outline) [of] (my day|today|the day)"],
       [21, "(sum up|summarise|summarize|walk me through|run me through) (my day|today|the day)"],
     ],
-    examples: ["brief me", "what's my brief", "read me my brief", "what's on my plate today", "how does my day look", "how is today looking?", "sum up my day"],
+    examples: [
+      "brief me",
+      "what's my brief",
+      "read me my brief",
+      "what's on my plate today",
+      "how does my day look",
+      "how is today looking?",
+      "how's Thursday looking",
+      "what's left this week",
+      "show my calendar",
+      "sum up my day",
+      "how does my week look",
+      "what does my week look like?",
+      "how's my week",
+      "how busy am I next week?",
+      "what's this week like?",
+      "what does next week look like",
+      "give me an overview of next week",
+      "walk me through my week",
+      "plan my week",
+    ],
+  },
+  {
+    intent: "survey",
+    tool: "find_events",
+    patterns: [
+      [20, `(do|does|is|are|am|have|any|anything|what|which|show|find|list|check|when) ... ${clashing}`],
+      [20, `(any|my|find|show) ${clashing}`],
+      [20, "[what|which|when] [is] ... (busiest|fullest|quietest|lightest|emptiest) [day|week]"],
+      [
+        20,
+        "(what|which|when) [time] [do|does|is|am|will|are] (i|we|my|the) [work|working|last] [day|week] [be|going to be] (finish|finished|done|end|over|start|begin|free to go)",
+      ],
+      [20, "(what|which) [is|was|are] [my|the] [next] (longest|shortest) ..."],
+      [20, "how (many hours|much time|much of my time) ... (meetings|meeting|calls|appointments|events|with NAME)"],
+      [20, "how (many hours|much time|much of my time) ... (spend|spent) (with|in|on)"],
+    ],
+    unless: /\be?-?mails?\b|\binbox\b|\bmessages?\b/i,
+    examples: [
+      "do I have any conflicts this week?",
+      "is there a clash on Wednesday",
+      "what is my busiest day this week?",
+      "which day is the quietest next week",
+      "when am I done today?",
+      "what time does my day start tomorrow",
+      "what's my longest meeting this week?",
+      "how many hours of meetings do I have this week?",
+      "am I double-booked anywhere?",
+      "does anything overlap on Thursday?",
+    ],
   },
 ];

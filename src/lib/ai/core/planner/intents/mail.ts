@@ -23,6 +23,8 @@ export const mailRules: readonly IntentRule[] = [
       [15, "(let|tell|inform|notify) ... know [that|about|i]"],
       [17, "(ask) (NAME|him|her|them|everyone) ... (by|via|in) (email|e-mail|mail|a mail|an email)"],
       [16, "ask (NAME|him|her|them) (if|whether|to|for|when|what|how)"],
+      [14, "ask ... (if|whether|to|for|about) ..."],
+      [9, "mail ..."],
       [17, "cc <mail>"],
     ],
     examples: [
@@ -168,6 +170,7 @@ export const mailRules: readonly IntentRule[] = [
       [20, "(show|list|find|give) [me] ... (unanswered|important|urgent|pressing) ... <mail>"],
       [20, "(what|which|any|are there) ... (unanswered|important|urgent|pressing) ... <mail>"],
       [20, "what is (urgent|important) in my <mail>"],
+      [22, "(is|are) there (anything|something|any) [new] (important|urgent|pressing) [in|for] [my|me] [<mail>] $"],
     ],
     examples: ["what needs an answer?", "which mails want a reply?", "who do I still have to get back to?", "triage my inbox", "any urgent emails?"],
   },
@@ -186,6 +189,10 @@ export const mailRules: readonly IntentRule[] = [
       ],
       [17, "(have|did) i (heard|hear|received|receive|got|get|gotten) ... from"],
       [15, "<mail> (from|about|of)"],
+      [19, "(show|list|see|open|find|read|check) [me] [my|the|all|all my] (drafts|inbox|trash|archive|outbox) $"],
+      [17, "(unread|new|latest|recent) <mail> [today|please|from NAME|from TIME|TIME] $"],
+      [19, "(when|what time) (did|has|have) NAME [NAME] [last] (write|written|email|emailed|mail|mailed|reply|replied|respond|responded|answer|answered)"],
+      [17, "(search|look|check) [in|through] [my|the] <mail> for"],
     ],
     examples: [
       "who wrote about the budget?",
@@ -194,6 +201,9 @@ export const mailRules: readonly IntentRule[] = [
       "did Ana reply?",
       "how many emails did I get yesterday?",
       "have I heard from Bo?",
+      "unread mails?",
+      "when did Noor write?",
+      "search my mail for Lisbon",
     ],
   },
 ];

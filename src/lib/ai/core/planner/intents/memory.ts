@@ -31,6 +31,7 @@ export const memoryRules: readonly IntentRule[] = [
     patterns: [
       [18, "what [else] do you (know|remember|keep) about (me|us|my)"],
       [16, "what [else] (do|can) you (remember|recall)"],
+      [16, "what [else] do you (know|keep) about ..."],
       [16, "(do|can) you (remember|recall) (what|where|when|who|which|my|our|that|the|how)"],
       [16, "what (did|have) i (tell|told|asked|ask|say|said) [to] [you] [to remember|to keep|about]"],
       [15, "(recall|remind me) (what|where|who|which|how) (i|my|our|the|is|was)"],
@@ -46,9 +47,17 @@ export const memoryRules: readonly IntentRule[] = [
     patterns: [
       [16, "forget (that|about) (i|i'm|my|we|our|the|he|she|it|it's) ..."],
       [16, "forget (what|everything|all|anything) (i|you|that)"],
+      [16, "forget (everything|all of it|it all|all) $"],
+      [20, "(delete|remove|erase|clear|wipe) (what|everything|all|anything) [that] you (know|remember|keep|have)"],
       [16, "(don't|do not|stop) (remember|remembering|keeping|keep) (that|my|what|the)"],
       [16, "(delete|remove|erase|drop|clear) (that|the|my|this|your) (memory|memories|note) ..."],
     ],
-    examples: ["forget that I like short meetings", "forget what I said about the gate", "delete the memory about tea"],
+    examples: [
+      "forget that I like short meetings",
+      "forget everything",
+      "delete what you know about me",
+      "forget what I said about the gate",
+      "delete the memory about tea",
+    ],
   },
 ];

@@ -32,6 +32,10 @@ export const questionRules: readonly IntentRule[] = [
       [7, "(upcoming|next) <event>"],
       [3, "... do i have"],
       [4, "what"],
+      [4, "DAY $"],
+      [9, "next [up] $"],
+      [8, "all [my|the] <event> ..."],
+      [17, "remind me (what|when|where|who) ... TIME"],
       [4, "am i (meeting|seeing|doing|going|having|supposed)"],
     ],
     examples: [
@@ -43,6 +47,10 @@ export const questionRules: readonly IntentRule[] = [
       "how long is the workshop tomorrow?",
       "find my flight",
       "is there anything on Sunday?",
+      "tomorrow?",
+      "next meeting?",
+      "all meetings with Maya",
+      "remind me what I have on Friday",
     ],
   },
   {
@@ -50,6 +58,10 @@ export const questionRules: readonly IntentRule[] = [
     tool: "find_free_time",
     patterns: [
       [11, "(am|will|are|is) (i|we|NAME) ... <free>"],
+      [12, "(does|will) NAME [NAME] have [any|some] (time|room|space|availability|a gap|free time|a free|anything free)"],
+      [12, "any (free time|free slots|free slot|free hours|gaps|gap|availability|openings|time free|time left) ..."],
+      [12, "(can|could|should|shall) NAME and i (meet|talk|speak|do|have|chat|catch up) ... TIME"],
+      [12, "(is|are) there [a|an|any|some] [free] (gap|gaps|room|space|free time|free slot|free slots|opening|openings|availability|time left)"],
       [11, "(do|will) (i|we) have [any|some] (time|room|space|availability|a gap|free time)"],
       [10, "is (TIME|my morning|my afternoon) ... <free>"],
       [11, "(can|could) (i|we) (meet|do|make|fit|take|squeeze) ... TIME"],
@@ -79,6 +91,7 @@ export const questionRules: readonly IntentRule[] = [
         12,
         "(find|suggest|propose|give me|look for|show me|offer|pick) [me|us|a|an|some|any|one] ... (time|slot|slots|window|gap|gaps|minutes|minute|hour|hours|opening|openings|times|availability)",
       ],
+      [14, "(find|get|give|show|pick) [me|us] (a|an|any|some|the next|my next) [completely] <free> (afternoon|morning|evening|day|hour|slot|time|week|lunch)"],
       [12, "(when|what time|what times|which days|what days|which day|what day) ... <free>"],
       [13, "when (can|could|should|might) (i|we|NAME)"],
       [12, "(when|what time) (would|does|works|suits|is good|is best)"],
@@ -133,6 +146,8 @@ export const questionRules: readonly IntentRule[] = [
     tool: "resolve_time",
     patterns: [
       [14, "what time is it"],
+      [16, "(what|which) time is [it] [TIME] (in|for) NAME"],
+      [14, "what [time] [is] TIME in NAME"],
       [14, "(what|whats) [is] (the|today|todays) (time|date|day)"],
       [14, "what (day|date) (is|was|will be) (it|today|tomorrow|TIME)"],
       [13, "(what|which) (day|date) is (it|TIME $)"],
@@ -146,6 +161,7 @@ export const questionRules: readonly IntentRule[] = [
     patterns: [
       [15, "(add|save|put|store|create|enter|make|set up|remember|keep) ... (to|in|into|as|on) [my|the|our|a|a new] [new] <contacts>"],
       [14, "(add|create|save|make|new) [a|an] [new] contact"],
+      [14, "NAME [NAME] (new|current|work|private|home|mobile) (email|e-mail|phone|number|address|mail|phone number|email address) is"],
       [14, "NAME (email|e-mail|phone|number|address|mail|phone number|email address|mobile|zone|time zone|timezone) (is|has changed to|changed to|should be)"],
       [13, "(save|remember|store|note) NAME (email|number|phone|address|e-mail)"],
       [13, "<change> [the] ... (email|e-mail|phone|number|phone number|email address|mobile) (of|for|to)"],
