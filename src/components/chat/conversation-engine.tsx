@@ -4,6 +4,7 @@ import { useChat } from "@ai-sdk/react";
 import { DefaultChatTransport } from "ai";
 import { useEffect } from "react";
 import { config } from "zod/v4/core";
+import { fetchOwn } from "@/hooks/own-requests";
 import type { ChatMessage } from "./chat-message";
 
 // The SDK's zod would try `eval` for speed, which the page's policy refuses.
@@ -17,6 +18,7 @@ class Transport extends DefaultChatTransport<ChatMessage> {
 /** Only the newest message travels; the server has the rest. */
 const transport = new Transport({
   api: "/api/ai/chat",
+  fetch: fetchOwn,
   prepareSendMessagesRequest: ({ id, messages, trigger, messageId }) => ({
     body: {
       id,

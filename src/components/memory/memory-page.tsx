@@ -29,6 +29,8 @@ export interface MemoryPageProps {
   readonly waiting: number;
   /** What the memories were searched for: the page was come to for one of them. */
   readonly sought?: string;
+  /** What the owner calls their delegate. */
+  readonly delegate: string;
 }
 
 const sayDay = (instant: string, { zone, locale }: Pick<MemoryPageProps, "zone" | "locale">): string =>
@@ -110,7 +112,7 @@ const download = (format: "markdown" | "json") => (): void => {
 const failed = (message: string, error: unknown): void =>
   toast({ message, detail: error instanceof Error ? error.message : "Try again in a moment.", tone: "danger" });
 
-export function MemoryPage({ memories, nextCursor, zone, locale, waiting, sought = "" }: MemoryPageProps) {
+export function MemoryPage({ memories, nextCursor, zone, locale, waiting, sought = "", delegate }: MemoryPageProps) {
   const router = useRouter();
   const load = useCallback(async (query: string, cursor: string | null) => {
     const page = await call(listMemories, { ...(query === "" ? {} : { query }), ...(cursor === null ? {} : { cursor }), limit: 50 });
@@ -150,7 +152,7 @@ export function MemoryPage({ memories, nextCursor, zone, locale, waiting, sought
     <div className="mx-auto w-full max-w-3xl px-4 py-6 sm:px-6 lg:py-10">
       <PageHeader
         title="Memory"
-        about="What Perin keeps about you. Only what fits a question is used for its answer."
+        about={`What ${delegate} keeps about you. Only what fits a question is used for its answer.`}
         actions={
           <>
             {!nothing && (

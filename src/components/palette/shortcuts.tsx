@@ -1,17 +1,20 @@
 "use client";
 /** Listens for the keys that work everywhere, and for whoever has no keys; loads what they open only then. */
-import { Search } from "lucide-react";
+import { Plus, Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { lazy, Suspense, useCallback, useEffect, useState } from "react";
+import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 
 const loadPalette = () => import("./command-palette");
 const CommandPalette = lazy(async () => ({ default: (await loadPalette()).CommandPalette }));
-const QuickAdd = lazy(async () => ({ default: (await import("./quick-add")).QuickAdd }));
+const loadQuickAdd = () => import("./quick-add");
+const QuickAdd = lazy(async () => ({ default: (await loadQuickAdd()).QuickAdd }));
 const ShortcutsSheet = lazy(async () => ({ default: (await import("./shortcuts-sheet")).ShortcutsSheet }));
 
 /** Asked for from a button anywhere on the page. */
 const paletteAsked = "perin:palette";
+const quickAddAsked = "perin:quick-add";
 
 /** The palette for fingers and mice. */
 export function PaletteButton() {
@@ -25,6 +28,21 @@ export function PaletteButton() {
     >
       <Search aria-hidden />
     </IconButton>
+  );
+}
+
+/** Quick add for fingers and mice. */
+export function QuickAddButton() {
+  return (
+    <Button
+      aria-haspopup="dialog"
+      data-testid="open-quick-add"
+      onPointerEnter={() => void loadQuickAdd()}
+      onClick={() => document.dispatchEvent(new Event(quickAddAsked))}
+    >
+      <Plus aria-hidden />
+      Quick add
+    </Button>
   );
 }
 
@@ -74,10 +92,13 @@ export function Shortcuts() {
     };
     const show = (): void => setOpen({ what: "palette", text: "" });
     document.addEventListener("keydown", listen);
+    const add = (): void => setOpen({ what: "quick-add", text: "" });
     document.addEventListener(paletteAsked, show);
+    document.addEventListener(quickAddAsked, add);
     return () => {
       document.removeEventListener("keydown", listen);
       document.removeEventListener(paletteAsked, show);
+      document.removeEventListener(quickAddAsked, add);
     };
   }, []);
   const close = useCallback(() => setOpen(null), []);
