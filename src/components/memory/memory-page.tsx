@@ -3,10 +3,11 @@
 import { Brain, Clock, Download, Ellipsis, MessageSquare, Pencil, Pin, PinOff, Plus, Trash2, Users } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { lazy, Suspense, useCallback, useState } from "react";
+import { Suspense, useCallback, useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { lazily } from "@/components/ui/lazily";
 import { MenuButton } from "@/components/ui/menu-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { SearchField } from "@/components/ui/search-field";
@@ -18,7 +19,7 @@ import { usePagedList } from "@/hooks/use-paged-list";
 import type { Undo } from "@/lib/identity/contracts";
 import type { Memory } from "@/lib/memory/contracts";
 
-const MemoryDialog = lazy(async () => ({ default: (await import("./memory-dialog")).MemoryDialog }));
+const MemoryDialog = lazily(async () => (await import("./memory-dialog")).MemoryDialog);
 
 export interface MemoryPageProps {
   readonly memories: readonly Memory[];

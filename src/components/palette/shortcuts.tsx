@@ -2,15 +2,14 @@
 /** Listens for the keys that work everywhere, and for whoever has no keys; loads what they open only then. */
 import { Plus, Search } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { lazy, Suspense, useCallback, useEffect, useState } from "react";
+import { Suspense, useCallback, useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
+import { lazily } from "@/components/ui/lazily";
 
-const loadPalette = () => import("./command-palette");
-const CommandPalette = lazy(async () => ({ default: (await loadPalette()).CommandPalette }));
-const loadQuickAdd = () => import("./quick-add");
-const QuickAdd = lazy(async () => ({ default: (await loadQuickAdd()).QuickAdd }));
-const ShortcutsSheet = lazy(async () => ({ default: (await import("./shortcuts-sheet")).ShortcutsSheet }));
+const CommandPalette = lazily(async () => (await import("./command-palette")).CommandPalette);
+const QuickAdd = lazily(async () => (await import("./quick-add")).QuickAdd);
+const ShortcutsSheet = lazily(async () => (await import("./shortcuts-sheet")).ShortcutsSheet);
 
 /** Asked for from a button anywhere on the page. */
 const paletteAsked = "perin:palette";
@@ -23,7 +22,7 @@ export function PaletteButton() {
       label="Find anything"
       aria-haspopup="dialog"
       data-testid="open-palette"
-      onPointerEnter={() => void loadPalette()}
+      onPointerEnter={CommandPalette.prepare}
       onClick={() => document.dispatchEvent(new Event(paletteAsked))}
     >
       <Search aria-hidden />
@@ -35,13 +34,15 @@ export function PaletteButton() {
 export function QuickAddButton() {
   return (
     <Button
+      aria-label="Quick add"
       aria-haspopup="dialog"
       data-testid="open-quick-add"
-      onPointerEnter={() => void loadQuickAdd()}
+      onPointerEnter={QuickAdd.prepare}
       onClick={() => document.dispatchEvent(new Event(quickAddAsked))}
     >
       <Plus aria-hidden />
-      Quick add
+      <span className="max-sm:hidden">Quick add</span>
+      <span className="sm:hidden">Add</span>
     </Button>
   );
 }

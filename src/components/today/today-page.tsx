@@ -49,7 +49,7 @@ function Next({ today, clock, nextDay, nowMs }: Pick<TodayPageProps, "today" | "
     return (
       <p className="rounded-xl border bg-surface p-5 text-ink-soft">
         {today.next === null
-          ? "Nothing is on your calendar in the next seven days. “Lunch with Maya Thu 12:30” in Quick add, or said in the chat, puts something there."
+          ? "Nothing is on your calendar in the next seven days. Say “Lunch with Maya Thu 12:30” in the chat, or add it here."
           : "Looking what comes next…"}
       </p>
     );
