@@ -128,7 +128,7 @@ export const readNotificationsEndpoint = endpoint({
 export const followNotificationsEndpoint = endpoint({
   method: "get",
   path: "/api/notifications/stream",
-  summary: "The unread count and new notifications as they come",
+  summary: "The unread count, new notifications, and which kinds of things changed, as they come",
   auth: "session",
   input: z.strictObject({}),
   output: LiveSchema,
