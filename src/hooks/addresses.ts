@@ -4,6 +4,7 @@
  */
 import type {
   decideApprovalEndpoint,
+  listApprovalsEndpoint,
   listHistoryEndpoint,
   quickAddEndpoint,
   readQuickAddEndpoint,
@@ -87,6 +88,7 @@ export const listConversations = address<typeof listConversationsEndpoint>("get"
 export const updateConversation = address<typeof updateConversationEndpoint>("patch", "/api/conversations/{conversationId}");
 export const getConversation = address<typeof getConversationEndpoint>("get", "/api/conversations/{conversationId}");
 export const deleteConversation = address<typeof deleteConversationEndpoint>("delete", "/api/conversations/{conversationId}");
+export const listApprovals = address<typeof listApprovalsEndpoint>("get", "/api/approvals");
 export const decideApproval = address<typeof decideApprovalEndpoint>("post", "/api/approvals/{actionId}");
 export const stopChat = address<typeof stopChatEndpoint>("post", "/api/ai/chat/{conversationId}/stop");
 

@@ -1,6 +1,7 @@
 /** The browser's way to an endpoint: typed by its declaration, failing with the server's own words. Knows zod by its types only. */
 import type { z } from "zod";
 import type { Endpoint } from "@/lib/endpoint";
+import { fetchOwn } from "./own-requests";
 
 export interface ProblemIssue {
   readonly path: readonly (string | number)[];
@@ -77,7 +78,7 @@ const failure = async (response: Response): Promise<ProblemError> => {
 };
 
 const send = (method: string, url: string, body: string | null, { signal, idempotencyKey }: CallOptions): Promise<Response> =>
-  fetch(url, {
+  (method === "GET" ? fetch : fetchOwn)(url, {
     method,
     headers: {
       accept: "application/json",

@@ -1,5 +1,5 @@
 /** A day at home: first steps, a to-do planned into a gap, a reminder that comes, the brief. */
-import { expect, expectAccessible, say, test } from "./support/journey";
+import { expect, expectAccessible, say, signUp, test } from "./support/journey";
 
 test("first steps after signing up are four short screens that can be skipped, and lead where the newcomer wanted to go", async ({ page }) => {
   await page.goto("/sign-up?next=/settings");
@@ -120,6 +120,10 @@ test("today shows what is next, what is due and the brief, which is kept", async
   expect(await say(page, "what's on my list?")).toContain("Pay the rent");
   await page.goto("/today");
   await expect(page.getByTestId("next-event")).toContainText("Lunch with Maya");
+  await page.getByRole("button", { name: "Quick add" }).click();
+  await page.getByTestId("quick-add").fill("coffee with Tom tomorrow 11:00");
+  await page.getByRole("dialog").getByRole("button", { name: "Add", exact: true }).click();
+  await expect(page.getByTestId("next-event")).toContainText("Coffee with Tom");
   await expect(page.getByTestId("task")).toContainText("Pay the rent");
   await expectAccessible(page);
   await page.getByRole("button", { name: "Write it now" }).click();
@@ -128,4 +132,55 @@ test("today shows what is next, what is due and the brief, which is kept", async
   await page.goto("/today/briefs");
   await expect(page.getByText("Due today: “Pay the rent” (23:59).")).toBeVisible();
   await expectAccessible(page);
+});
+
+test("two windows of one owner show the same: to-dos, events, memories and what waits for a word", async ({ home: one, context }) => {
+  const other = await context.newPage();
+  await other.goto("/today");
+  await one.goto("/chat");
+  await say(one, "remind me to pay the rent today at 23:59");
+  await expect(other.getByTestId("task")).toContainText("Pay the rent");
+  await say(one, "Dinner with tom@example.com tomorrow at 19:00, two hours");
+  await other.getByTestId("approval-card").getByTestId("approve").click();
+  await expect(other.getByTestId("next-event")).toContainText("Dinner");
+  // What was decided there stays to be seen there, and can't be decided here a second time.
+  await expect(other.getByTestId("approval-card")).toContainText("is booked");
+  await expect(one.getByTestId("approve")).toHaveCount(0);
+  await other.goto("/memory");
+  await say(one, "Remember that the gate code is 4711");
+  await expect(other.getByTestId("memory")).toContainText("4711");
+});
+
+test("without a connection nothing is lost: what is written stays, what can't be opened says so, and works once there is one", async ({
+  page,
+  context,
+  account,
+  baseURL,
+}) => {
+  await signUp(page.request, account, baseURL ?? "");
+  await page.goto("/tasks");
+  const field = page.getByTestId("new-task");
+  await expect(async () => {
+    await field.fill("water the plants");
+    await expect(field).toHaveValue("water the plants", { timeout: 200 });
+  }).toPass();
+  await page.waitForLoadState("networkidle").catch(() => undefined);
+  await context.setOffline(true);
+  await page.getByRole("button", { name: "Add" }).click();
+  await expect(page.getByText("Nothing was added.")).toBeVisible();
+  await page.getByTestId("open-palette").filter({ visible: true }).click();
+  await expect(page.getByText("This couldn’t be opened.")).toBeVisible();
+  await page
+    .getByRole("link", { name: "Memory" })
+    .or(page.getByRole("link", { name: "New chat" }))
+    .filter({ visible: true })
+    .first()
+    .click();
+  await expect(page.getByText("That page can’t be opened.")).toBeVisible();
+  await expect(field).toHaveValue("water the plants");
+  await context.setOffline(false);
+  await page.getByRole("button", { name: "Add" }).click();
+  await expect(page.getByTestId("task")).toContainText("Water the plants");
+  await page.getByTestId("open-palette").filter({ visible: true }).click();
+  await expect(page.getByTestId("palette")).toBeVisible();
 });

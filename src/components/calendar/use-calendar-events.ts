@@ -1,6 +1,7 @@
 "use client";
 /** The events of the visible window, changed optimistically, one change after the other: a refusal puts them back and says why. */
 import { useCallback, useEffect, useRef, useState } from "react";
+import { useChangedElsewhere } from "@/components/notifications/notifications";
 import { findFreeTime } from "@/hooks/addresses";
 import { call, ProblemError } from "@/hooks/call";
 import {
@@ -108,6 +109,9 @@ export const useCalendarEvents = (initial: readonly CalendarEvent[]): CalendarEv
     document.addEventListener("visibilitychange", onReturn);
     return () => document.removeEventListener("visibilitychange", onReturn);
   }, [reload]);
+  useChangedElsewhere(["event"], () => {
+    if (unanswered.current === 0) void reload();
+  });
 
   const takeBack = useCallback(
     async (undo: Undo): Promise<void> => {

@@ -4,6 +4,7 @@ import "./without-eval";
 import { useChat } from "@ai-sdk/react";
 import { DefaultChatTransport } from "ai";
 import { useEffect } from "react";
+import { fetchOwn } from "@/hooks/own-requests";
 import type { ChatMessage } from "./chat-message";
 
 /** Following an answer starts at its first word, so what was stored of it so far makes way. */
@@ -14,6 +15,7 @@ class Transport extends DefaultChatTransport<ChatMessage> {
 /** Only the newest message travels; the server has the rest. */
 const transport = new Transport({
   api: "/api/ai/chat",
+  fetch: fetchOwn,
   prepareSendMessagesRequest: ({ id, messages, trigger, messageId }) => ({
     body: {
       id,

@@ -2,7 +2,17 @@
 /** Perin's words as Markdown. Until the renderer is there, and on the server, the same words stand as plain text. */
 import { lazy, Suspense, useSyncExternalStore } from "react";
 
-const MarkdownBody = lazy(async () => ({ default: (await import("./markdown-body")).MarkdownBody }));
+function Plain({ text }: { readonly text: string }) {
+  return <div className="whitespace-pre-wrap break-words">{text}</div>;
+}
+
+/** Without a connection the words stay plain. */
+const MarkdownBody = lazy(() =>
+  import("./markdown-body").then(
+    ({ MarkdownBody: body }) => ({ default: body }),
+    () => ({ default: Plain }),
+  ),
+);
 
 const never = () => () => undefined;
 
@@ -15,7 +25,7 @@ export function Markdown({ text }: { readonly text: string }) {
     () => true,
     () => false,
   );
-  const plain = <div className="whitespace-pre-wrap break-words">{text}</div>;
+  const plain = <Plain text={text} />;
   if (!inBrowser || !needsMarkdown(text)) return plain;
   return (
     <Suspense fallback={plain}>

@@ -1,5 +1,5 @@
 "use client";
-/** Actions that wait for the owner's word, wherever they are shown: what is decided stays to be seen, what is asked for meanwhile joins. */
+/** Actions that wait for the owner's word, wherever they are shown: what is decided stays to be seen, what is asked for meanwhile joins, what was decided elsewhere goes. */
 import { useState } from "react";
 import { decideApproval } from "@/hooks/addresses";
 import { call } from "@/hooks/call";
@@ -17,7 +17,10 @@ export const useApprovals = (waiting: readonly PendingAction[], onDecided: () =>
   const [read, setRead] = useState(waiting);
   if (waiting !== read) {
     setRead(waiting);
-    setActions([...actions, ...waiting.filter(({ id }) => actions.every((known) => known.id !== id))]);
+    setActions([
+      ...actions.filter(({ id, state }) => state !== "waiting" || waiting.some((one) => one.id === id)),
+      ...waiting.filter(({ id }) => actions.every((known) => known.id !== id)),
+    ]);
   }
   const decide: Approvals["decide"] = async (action, decision, edits) => {
     try {

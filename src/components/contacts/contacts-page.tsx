@@ -2,9 +2,10 @@
 /** The people an owner knows. */
 import { ChevronRight, Ellipsis, Pencil, Plus, Trash2, Users } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { lazy, Suspense, useCallback, useState } from "react";
+import { Suspense, useCallback, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { lazily } from "@/components/ui/lazily";
 import { MenuButton } from "@/components/ui/menu-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { SearchField } from "@/components/ui/search-field";
@@ -16,8 +17,8 @@ import { usePagedList } from "@/hooks/use-paged-list";
 import type { Contact, Duplicate } from "@/lib/people/contracts";
 import type { Meetings } from "@/lib/scheduling/contracts";
 
-const ContactDialog = lazy(async () => ({ default: (await import("./contact-dialog")).ContactDialog }));
-const MergeDialog = lazy(async () => ({ default: (await import("./merge-dialog")).MergeDialog }));
+const ContactDialog = lazily(async () => (await import("./contact-dialog")).ContactDialog);
+const MergeDialog = lazily(async () => (await import("./merge-dialog")).MergeDialog);
 
 export interface ContactsPageProps {
   readonly contacts: readonly Contact[];

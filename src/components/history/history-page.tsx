@@ -36,11 +36,13 @@ export interface HistoryPageProps {
   readonly zone: string;
   readonly locale: string;
   readonly hourCycle: "h12" | "h23";
+  /** What the owner calls their delegate. */
+  readonly delegate: string;
 }
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : "Try again in a moment.");
 
-export function HistoryPage({ waiting, entries, nextCursor, zone, locale, hourCycle }: HistoryPageProps) {
+export function HistoryPage({ waiting, entries, nextCursor, zone, locale, hourCycle, delegate }: HistoryPageProps) {
   const router = useRouter();
   const [kind, setKind] = useState<Kind>("all");
   const load = useCallback(async (asked: string, cursor: string | null) => {
@@ -108,7 +110,7 @@ export function HistoryPage({ waiting, entries, nextCursor, zone, locale, hourCy
         </div>
         {list.items.length === 0 && (
           <EmptyState icon={History} title="Nothing here yet">
-            What you and Perin do is written down here, with the way back where there is one.
+            What you and {delegate} do is written down here, with the way back where there is one.
           </EmptyState>
         )}
         <ul aria-label="What was done" className="mt-2 divide-y divide-line">

@@ -2,10 +2,11 @@
 /** The links that the owner handed out: what they may do, who came, and what waits. */
 import { Link2, Pause, Play, Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { lazy, Suspense, useCallback, useState } from "react";
+import { Suspense, useCallback, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { lazily } from "@/components/ui/lazily";
 import { toast } from "@/components/ui/toast";
 import type { Clock } from "@/components/week/zoned-time";
 import { duplicateLink, listLinks, pauseAllLinks, renewAddress, setLinkState } from "@/hooks/link-addresses";
@@ -15,11 +16,11 @@ import type { Link, LinkBooking, Proposal } from "@/lib/delegation/contracts";
 import { LinkRow, type LinkAction } from "./link-row";
 import { WaitingList } from "./waiting-list";
 
-const LinkDialog = lazy(async () => ({ default: (await import("./link-dialog")).LinkDialog }));
-const MadeDialog = lazy(async () => ({ default: (await import("./made-dialog")).MadeDialog }));
-const PreviewDialog = lazy(async () => ({ default: (await import("./preview-dialog")).PreviewDialog }));
-const LinkSheet = lazy(async () => ({ default: (await import("./link-sheet")).LinkSheet }));
-const Dialog = lazy(async () => ({ default: (await import("@/components/ui/dialog")).Dialog }));
+const LinkDialog = lazily(async () => (await import("./link-dialog")).LinkDialog);
+const MadeDialog = lazily(async () => (await import("./made-dialog")).MadeDialog);
+const PreviewDialog = lazily(async () => (await import("./preview-dialog")).PreviewDialog);
+const LinkSheet = lazily(async () => (await import("./link-sheet")).LinkSheet);
+const Dialog = lazily(async () => (await import("@/components/ui/dialog")).Dialog);
 
 export interface LinksPageProps {
   readonly links: readonly Link[];

@@ -1,7 +1,7 @@
 "use client";
 /** The mailbox as the page holds it: what lies in the view, what is open, and changes that are shown at once and taken back with a reason. */
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
-import { useNotifications } from "@/components/notifications/notifications";
+import { useChangedElsewhere, useNotifications } from "@/components/notifications/notifications";
 import { toast } from "@/components/ui/toast";
 import {
   answerInvitation,
@@ -60,10 +60,13 @@ export const useMailbox = (initial: Listed & { readonly triaged: readonly Triage
   const [asking, setAsking] = useState(false);
   const { added } = useNotifications();
   const asked = useRef(0);
+  /** Whoever has gone on reading further down isn't sent back to the first page by what happens elsewhere. */
+  const further = useRef(false);
 
   const load = useCallback(async (next: { view: View; query: string; label?: string | undefined; cursor?: string }) => {
     asked.current += 1;
     const mine = asked.current;
+    further.current = next.cursor !== undefined;
     const fresh = (): boolean => mine === asked.current;
     setLoading(true);
     try {
@@ -261,6 +264,9 @@ export const useMailbox = (initial: Listed & { readonly triaged: readonly Triage
     const soon = setTimeout(() => arrived(), 0);
     return () => clearTimeout(soon);
   }, [newest]);
+  useChangedElsewhere(["mail"], () => {
+    if (!further.current) void reload();
+  });
 
   return {
     view,

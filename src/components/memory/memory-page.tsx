@@ -3,10 +3,11 @@
 import { Brain, Clock, Download, Ellipsis, MessageSquare, Pencil, Pin, PinOff, Plus, Trash2, Users } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { lazy, Suspense, useCallback, useState } from "react";
+import { Suspense, useCallback, useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { lazily } from "@/components/ui/lazily";
 import { MenuButton } from "@/components/ui/menu-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { SearchField } from "@/components/ui/search-field";
@@ -18,7 +19,7 @@ import { usePagedList } from "@/hooks/use-paged-list";
 import type { Undo } from "@/lib/identity/contracts";
 import type { Memory } from "@/lib/memory/contracts";
 
-const MemoryDialog = lazy(async () => ({ default: (await import("./memory-dialog")).MemoryDialog }));
+const MemoryDialog = lazily(async () => (await import("./memory-dialog")).MemoryDialog);
 
 export interface MemoryPageProps {
   readonly memories: readonly Memory[];
@@ -29,6 +30,8 @@ export interface MemoryPageProps {
   readonly waiting: number;
   /** What the memories were searched for: the page was come to for one of them. */
   readonly sought?: string;
+  /** What the owner calls their delegate. */
+  readonly delegate: string;
 }
 
 const sayDay = (instant: string, { zone, locale }: Pick<MemoryPageProps, "zone" | "locale">): string =>
@@ -110,7 +113,7 @@ const download = (format: "markdown" | "json") => (): void => {
 const failed = (message: string, error: unknown): void =>
   toast({ message, detail: error instanceof Error ? error.message : "Try again in a moment.", tone: "danger" });
 
-export function MemoryPage({ memories, nextCursor, zone, locale, waiting, sought = "" }: MemoryPageProps) {
+export function MemoryPage({ memories, nextCursor, zone, locale, waiting, sought = "", delegate }: MemoryPageProps) {
   const router = useRouter();
   const load = useCallback(async (query: string, cursor: string | null) => {
     const page = await call(listMemories, { ...(query === "" ? {} : { query }), ...(cursor === null ? {} : { cursor }), limit: 50 });
@@ -150,7 +153,7 @@ export function MemoryPage({ memories, nextCursor, zone, locale, waiting, sought
     <div className="mx-auto w-full max-w-3xl px-4 py-6 sm:px-6 lg:py-10">
       <PageHeader
         title="Memory"
-        about="What Perin keeps about you. Only what fits a question is used for its answer."
+        about={`What ${delegate} keeps about you. Only what fits a question is used for its answer.`}
         actions={
           <>
             {!nothing && (

@@ -1,12 +1,12 @@
 "use client";
 /** The bell: how many are unread, and the newest ones in a panel that is fetched with the first press. */
 import { Bell } from "lucide-react";
-import { lazy, Suspense, useRef, useState } from "react";
+import { Suspense, useRef, useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
+import { lazily } from "@/components/ui/lazily";
 import { useNotifications } from "./notifications";
 
-const loadPanel = () => import("./notification-panel");
-const NotificationPanel = lazy(async () => ({ default: (await loadPanel()).NotificationPanel }));
+const NotificationPanel = lazily(async () => (await import("./notification-panel")).NotificationPanel);
 
 export function NotificationBell({ side = "right" }: { readonly side?: "right" | "bottom" }) {
   const { unread } = useNotifications();
@@ -20,7 +20,7 @@ export function NotificationBell({ side = "right" }: { readonly side?: "right" |
         aria-haspopup="dialog"
         aria-expanded={open}
         data-testid="bell"
-        onPointerEnter={() => void loadPanel()}
+        onPointerEnter={NotificationPanel.prepare}
         onClick={() => setOpen(!open)}
       >
         <Bell aria-hidden />

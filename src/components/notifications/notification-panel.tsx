@@ -56,7 +56,7 @@ export function NotificationPanel({ open, onOpenChange, anchor, side }: Notifica
   const { list, unread, mark } = useNotificationList(stored ?? []);
   const close = (): void => onOpenChange(false);
   return (
-    <Popover open={open} onOpenChange={onOpenChange} label="Notifications" anchor={anchor} side={side} className="w-88 p-0">
+    <Popover open={open} onOpenChange={onOpenChange} label="Notifications" anchor={anchor} side={side} className="w-88 !p-0">
       <div className="flex min-h-12 items-center justify-between gap-3 border-b px-4">
         <h2 className="font-semibold">Notifications</h2>
         {unread > 0 && (

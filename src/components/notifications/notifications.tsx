@@ -4,11 +4,12 @@
  * visible page only: a browser has six for a whole site, and hidden pages would use them up.
  */
 import { useRouter } from "next/navigation";
-import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
+import { createContext, useCallback, useContext, useEffect, useEffectEvent, useMemo, useState, type ReactNode } from "react";
 import { toast } from "@/components/ui/toast";
 import { readNotifications } from "@/hooks/addresses";
 import { call } from "@/hooks/call";
-import type { Live, Notification } from "@/lib/notifications/contracts";
+import type { Live, LiveChanges, Notification } from "@/lib/notifications/contracts";
+import { concerns, gatherChanges, pageConcerned, type Subjects } from "./changes";
 
 interface Notifications {
   readonly unread: number;
@@ -18,16 +19,34 @@ interface Notifications {
   readonly said: Live["said"];
   /** Marks these as read, all without a list. Rejects when it can't be kept. */
   readonly read: (ids?: readonly string[]) => Promise<void>;
+  /** Calls `listen` with what changed elsewhere; returns how to stop. */
+  readonly follow: (listen: (changed: Subjects) => void) => () => void;
 }
 
-const Context = createContext<Notifications>({ unread: 0, added: [], said: null, read: () => Promise.resolve() });
+const Context = createContext<Notifications>({ unread: 0, added: [], said: null, read: () => Promise.resolve(), follow: () => () => undefined });
 
 export const useNotifications = (): Notifications => useContext(Context);
 
+/** Calls `read` when one of these kinds of things changed elsewhere while the page is visible. */
+export const useChangedElsewhere = (subjects: readonly string[], read: () => void): void => {
+  const { follow } = useNotifications();
+  const hear = useEffectEvent((changed: Subjects) => {
+    if (concerns(changed, subjects)) read();
+  });
+  useEffect(() => follow(hear), [follow]);
+};
+
 const streamAddress = "/api/notifications/stream";
 
-/** Calls `hear` with everything that comes while the page is visible, and `missed` when a connection stands again after one was gone. */
-const useLive = (hear: (live: Live) => void, missed: () => void): void => {
+interface Hearing {
+  readonly hear: (live: Live) => void;
+  readonly hearChanges: (changes: LiveChanges) => void;
+  /** A connection stands again after one was gone. */
+  readonly missed: () => void;
+}
+
+/** Hears everything that comes while the page is visible. */
+const useLive = ({ hear, hearChanges, missed }: Hearing): void => {
   useEffect(() => {
     if (typeof EventSource === "undefined") return undefined;
     let source: EventSource | undefined;
@@ -41,6 +60,7 @@ const useLive = (hear: (live: Live) => void, missed: () => void): void => {
       if (source !== undefined && source.readyState !== EventSource.CLOSED) return;
       source = new EventSource(streamAddress);
       source.onmessage = ({ data }) => hear(JSON.parse(String(data)) as Live);
+      source.addEventListener("changed", ({ data }) => hearChanges(JSON.parse(String(data)) as LiveChanges));
       source.onopen = () => {
         if (opened) missed();
         opened = true;
@@ -52,7 +72,7 @@ const useLive = (hear: (live: Live) => void, missed: () => void): void => {
       document.removeEventListener("visibilitychange", follow);
       source?.close();
     };
-  }, [hear, missed]);
+  }, [hear, hearChanges, missed]);
 };
 
 export function NotificationsProvider({ unread: initial, children }: { readonly unread: number; readonly children: ReactNode }) {
@@ -77,12 +97,31 @@ export function NotificationsProvider({ unread: initial, children }: { readonly 
   );
   // Another tab may have changed something meanwhile. The server answers, so reading the page anew can't lead to a browser's error page.
   const missed = useCallback(() => router.refresh(), [router]);
-  useLive(hear, missed);
+  const [listeners] = useState(() => new Set<(changed: Subjects) => void>());
+  const gathering = useMemo(
+    () =>
+      gatherChanges((changed) => {
+        if (pageConcerned(window.location.pathname, changed)) router.refresh();
+        for (const listen of listeners) listen(changed);
+      }),
+    [router, listeners],
+  );
+  useEffect(() => gathering.stop, [gathering]);
+  const follow = useCallback(
+    (listen: (changed: Subjects) => void) => {
+      listeners.add(listen);
+      return () => {
+        listeners.delete(listen);
+      };
+    },
+    [listeners],
+  );
+  useLive({ hear, hearChanges: gathering.hear, missed });
   const read = useCallback(async (ids?: readonly string[]): Promise<void> => {
     const answer = await call(readNotifications, ids === undefined ? {} : { ids: [...ids] });
     setUnread(answer.unread);
     setAdded((before) => before.map((each) => (ids === undefined || ids.includes(each.id) ? { ...each, read: true } : each)));
   }, []);
-  const value = useMemo(() => ({ unread, added, said, read }), [unread, added, said, read]);
+  const value = useMemo(() => ({ unread, added, said, read, follow }), [unread, added, said, read, follow]);
   return <Context value={value}>{children}</Context>;
 }

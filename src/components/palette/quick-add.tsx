@@ -130,7 +130,7 @@ export function QuickAdd({ initial, onClose, onAdded }: { readonly initial: stri
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
-        <div aria-live="polite" data-testid="quick-add-reading" className="mt-4 min-h-28">
+        <div aria-live="polite" data-testid="quick-add-reading" className="mt-4 min-h-28 max-sm:min-h-48">
           {shown === null ? (
             <p className="text-sm text-ink-faint">An event, a to-do, a contact, something to remember. What is understood appears here.</p>
           ) : (

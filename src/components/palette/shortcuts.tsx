@@ -1,17 +1,19 @@
 "use client";
 /** Listens for the keys that work everywhere, and for whoever has no keys; loads what they open only then. */
-import { Search } from "lucide-react";
+import { Plus, Search } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { lazy, Suspense, useCallback, useEffect, useState } from "react";
+import { Suspense, useCallback, useEffect, useState } from "react";
+import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
+import { lazily } from "@/components/ui/lazily";
 
-const loadPalette = () => import("./command-palette");
-const CommandPalette = lazy(async () => ({ default: (await loadPalette()).CommandPalette }));
-const QuickAdd = lazy(async () => ({ default: (await import("./quick-add")).QuickAdd }));
-const ShortcutsSheet = lazy(async () => ({ default: (await import("./shortcuts-sheet")).ShortcutsSheet }));
+const CommandPalette = lazily(async () => (await import("./command-palette")).CommandPalette);
+const QuickAdd = lazily(async () => (await import("./quick-add")).QuickAdd);
+const ShortcutsSheet = lazily(async () => (await import("./shortcuts-sheet")).ShortcutsSheet);
 
 /** Asked for from a button anywhere on the page. */
 const paletteAsked = "perin:palette";
+const quickAddAsked = "perin:quick-add";
 
 /** The palette for fingers and mice. */
 export function PaletteButton() {
@@ -20,11 +22,28 @@ export function PaletteButton() {
       label="Find anything"
       aria-haspopup="dialog"
       data-testid="open-palette"
-      onPointerEnter={() => void loadPalette()}
+      onPointerEnter={CommandPalette.prepare}
       onClick={() => document.dispatchEvent(new Event(paletteAsked))}
     >
       <Search aria-hidden />
     </IconButton>
+  );
+}
+
+/** Quick add for fingers and mice. */
+export function QuickAddButton() {
+  return (
+    <Button
+      aria-label="Quick add"
+      aria-haspopup="dialog"
+      data-testid="open-quick-add"
+      onPointerEnter={QuickAdd.prepare}
+      onClick={() => document.dispatchEvent(new Event(quickAddAsked))}
+    >
+      <Plus aria-hidden />
+      <span className="max-sm:hidden">Quick add</span>
+      <span className="sm:hidden">Add</span>
+    </Button>
   );
 }
 
@@ -74,10 +93,13 @@ export function Shortcuts() {
     };
     const show = (): void => setOpen({ what: "palette", text: "" });
     document.addEventListener("keydown", listen);
+    const add = (): void => setOpen({ what: "quick-add", text: "" });
     document.addEventListener(paletteAsked, show);
+    document.addEventListener(quickAddAsked, add);
     return () => {
       document.removeEventListener("keydown", listen);
       document.removeEventListener(paletteAsked, show);
+      document.removeEventListener(quickAddAsked, add);
     };
   }, []);
   const close = useCallback(() => setOpen(null), []);

@@ -4,14 +4,15 @@ import clsx from "clsx";
 import { Ellipsis, Pencil, Pin, PinOff, Trash2 } from "lucide-react";
 import Link, { useLinkStatus } from "next/link";
 import { usePathname, useRouter } from "next/navigation";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
+import { lazily } from "@/components/ui/lazily";
 import { MenuButton } from "@/components/ui/menu-button";
 import type { Conversation } from "@/lib/ai/contracts";
 import { useConversations } from "./conversations";
 
 const loadDialogs = () => import("./conversation-dialogs");
-const DeleteDialog = lazy(async () => ({ default: (await loadDialogs()).DeleteDialog }));
-const RenameDialog = lazy(async () => ({ default: (await loadDialogs()).RenameDialog }));
+const DeleteDialog = lazily(async () => (await loadDialogs()).DeleteDialog);
+const RenameDialog = lazily(async () => (await loadDialogs()).RenameDialog);
 
 /** Breathes while its page is on the way. */
 function Title({ children }: { readonly children: string }) {

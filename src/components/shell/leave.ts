@@ -1,4 +1,5 @@
 import { forgetWords } from "@/components/chat/drafts";
+import { toast } from "@/components/ui/toast";
 
 const key = "perin-signed-out";
 
@@ -23,4 +24,24 @@ export const followLeaving = (): (() => void) => {
   };
   addEventListener("storage", hear);
   return () => removeEventListener("storage", hear);
+};
+
+/** The link of this site that an unmodified press follows in this window; undefined for any other press. */
+const followed = ({ target, button, ctrlKey, metaKey, shiftKey, altKey }: MouseEvent): HTMLAnchorElement | undefined => {
+  if (button !== 0 || ctrlKey || metaKey || shiftKey || altKey || !(target instanceof Element)) return undefined;
+  const link = target.closest<HTMLAnchorElement>("a[href]");
+  if (link === null || link.target === "_blank" || link.origin !== location.origin) return undefined;
+  return link.pathname === location.pathname && link.hash !== "" ? undefined : link;
+};
+
+/** Without a connection a link would end at the browser's own error page, and what stands here would be gone. The answer ends it. */
+export const stayWithoutConnection = (): (() => void) => {
+  const hold = (event: MouseEvent): void => {
+    if (navigator.onLine || followed(event) === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    toast({ message: "That page can’t be opened.", detail: "There is no connection. What is on this page stays.", tone: "danger" });
+  };
+  document.addEventListener("click", hold, true);
+  return () => document.removeEventListener("click", hold, true);
 };

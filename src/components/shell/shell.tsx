@@ -2,19 +2,19 @@
 /** What surrounds every page of an owner: the sidebar, the bar of a phone, and the region where the page stands. */
 import { Menu, SquarePen } from "lucide-react";
 import Link from "next/link";
-import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
+import { Suspense, useEffect, useState, type ReactNode } from "react";
 import { NotificationBell } from "@/components/notifications/notification-bell";
 import { NotificationsProvider } from "@/components/notifications/notifications";
 import { IconButton } from "@/components/ui/icon-button";
+import { lazily } from "@/components/ui/lazily";
 import type { Profile } from "@/lib/identity/contracts";
 import { PaletteButton, Shortcuts } from "@/components/palette/shortcuts";
 import { ConversationsProvider, type ConversationPage } from "./conversations";
-import { followLeaving } from "./leave";
+import { followLeaving, stayWithoutConnection } from "./leave";
 import { Sidebar } from "./sidebar";
 import { Wordmark } from "./wordmark";
 
-const loadSheet = () => import("@/components/ui/sheet");
-const Sheet = lazy(async () => ({ default: (await loadSheet()).Sheet }));
+const Sheet = lazily(async () => (await import("@/components/ui/sheet")).Sheet);
 
 export interface ShellProps {
   readonly profile: Pick<Profile, "name" | "email" | "delegateName" | "role">;
@@ -34,6 +34,7 @@ export function Shell({ profile, conversations, compact: initial, unread = 0, ch
   const [compact, setCompact] = useState(initial);
   const [sheet, setSheet] = useState(false);
   useEffect(followLeaving, []);
+  useEffect(stayWithoutConnection, []);
   const narrow = (next: boolean) => {
     setCompact(next);
     keepCompact(next);
@@ -53,7 +54,7 @@ export function Shell({ profile, conversations, compact: initial, unread = 0, ch
           </aside>
           <div className="flex min-w-0 grow flex-col">
             <header className="flex h-12 shrink-0 items-center gap-1 border-b px-1.5 md:hidden">
-              <IconButton label="Menu" aria-haspopup="dialog" aria-expanded={sheet} onPointerEnter={() => void loadSheet()} onClick={() => setSheet(true)}>
+              <IconButton label="Menu" aria-haspopup="dialog" aria-expanded={sheet} onPointerEnter={Sheet.prepare} onClick={() => setSheet(true)}>
                 <Menu aria-hidden />
               </IconButton>
               <span className="min-w-0 grow">

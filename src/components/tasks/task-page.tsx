@@ -1,20 +1,21 @@
 "use client";
 /** The owner's to-dos, by mouse, finger or keyboard. */
 import { ListTodo } from "lucide-react";
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
+import { Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Kbd } from "@/components/ui/kbd";
 import { useNow } from "@/hooks/use-now";
 import type { Clock } from "@/components/week/zoned-time";
+import { lazily } from "@/components/ui/lazily";
 import type { Task } from "@/lib/tasks/contracts";
 import { groupOf, type TaskGroup } from "./due-text";
 import { NewTask } from "./new-task";
 import { TaskRow } from "./task-row";
 import { useTasks, type FirstTasks } from "./use-tasks";
 
-const TaskDialog = lazy(async () => ({ default: (await import("./task-dialog")).TaskDialog }));
-const SnoozeDialog = lazy(async () => ({ default: (await import("./snooze-dialog")).SnoozeDialog }));
+const TaskDialog = lazily(async () => (await import("./task-dialog")).TaskDialog);
+const SnoozeDialog = lazily(async () => (await import("./snooze-dialog")).SnoozeDialog);
 
 export interface TaskPageProps {
   readonly first: FirstTasks;

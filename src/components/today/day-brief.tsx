@@ -12,21 +12,24 @@ import { BriefText } from "./brief-text";
 
 export interface DayBriefProps {
   readonly initial: Brief | null;
+  /** Today, YYYY-MM-DD: a page that stays open over midnight has none yet. */
+  readonly day: string;
   readonly comes: string;
   readonly clock: Clock;
 }
 
-export function DayBrief({ initial, comes, clock }: DayBriefProps) {
+export function DayBrief({ initial, day, comes, clock }: DayBriefProps) {
   const [written, setWritten] = useState<Brief | null>(null);
-  const brief = initial ?? written;
+  const brief = initial ?? (written?.day === day ? written : null);
   const [busy, setBusy] = useState(false);
   const write = async (): Promise<void> => {
     setBusy(true);
     try {
       setWritten(await call(createBrief, {}));
     } catch (error) {
-      setBusy(false);
       toast({ message: "No brief was written.", detail: error instanceof ProblemError ? error.detail : "Try again in a moment.", tone: "danger" });
+    } finally {
+      setBusy(false);
     }
   };
   if (brief === null)

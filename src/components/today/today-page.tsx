@@ -3,7 +3,8 @@
 import { CalendarClock, CircleAlert, MapPin, Users } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useEffect, useMemo, type ReactNode } from "react";
+import { useEffect, useMemo } from "react";
+import { QuickAddButton } from "@/components/palette/shortcuts";
 import { groupOf } from "@/components/tasks/due-text";
 import { TaskRow } from "@/components/tasks/task-row";
 import { useTasks } from "@/components/tasks/use-tasks";
@@ -15,6 +16,7 @@ import type { TriagedMail } from "@/lib/mail/contracts";
 import type { CalendarEvent } from "@/lib/scheduling/contracts";
 import { DayBrief } from "./day-brief";
 import { countdownText, lengthText } from "./countdown";
+import { Section } from "./section";
 import { WaitingApprovals } from "./waiting-approvals";
 
 export interface TodayPageProps {
@@ -32,17 +34,8 @@ export interface TodayPageProps {
   readonly nextDay: string | null;
 }
 
-function Section({ title, more, children }: { readonly title: string; readonly more?: ReactNode; readonly children: ReactNode }) {
-  return (
-    <section aria-label={title}>
-      <div className="flex min-h-7 items-baseline justify-between gap-4">
-        <h2 className="text-sm font-medium text-ink-soft">{title}</h2>
-        {more}
-      </div>
-      <div className="mt-2">{children}</div>
-    </section>
-  );
-}
+const addressOf = ({ start, ref }: CalendarEvent, { zone }: Clock): string =>
+  `/calendar?date=${wallOf(Date.parse(start), zone).date}&event=${encodeURIComponent(ref)}`;
 
 const moreStyles = "text-sm text-accent-text underline-offset-4 hover:underline";
 
@@ -56,7 +49,9 @@ function Next({ today, clock, nextDay, nowMs }: Pick<TodayPageProps, "today" | "
   if (ahead === null)
     return (
       <p className="rounded-xl border bg-surface p-5 text-ink-soft">
-        {today.next === null ? "Nothing is on your calendar in the next seven days." : "Looking what comes next…"}
+        {today.next === null
+          ? "Nothing is on your calendar in the next seven days. Say “Lunch with Maya Thu 12:30” in the chat, or add it here."
+          : "Looking what comes next…"}
       </p>
     );
   const { event, conflicts } = ahead;
@@ -68,7 +63,7 @@ function Next({ today, clock, nextDay, nowMs }: Pick<TodayPageProps, "today" | "
         {countdownText(Date.parse(event.start), Date.parse(event.end), nowMs)}
       </p>
       <h3 className="mt-1 text-xl font-semibold break-words">
-        <Link href={`/calendar?date=${wallOf(Date.parse(event.start), clock.zone).date}&event=${encodeURIComponent(event.ref)}`} className="hover:underline">
+        <Link href={addressOf(event, clock)} className="hover:underline">
           {event.title}
         </Link>
       </h3>
@@ -106,18 +101,22 @@ function Schedule({ events, clock, nowMs }: { readonly events: readonly Calendar
   const left = events.filter(({ end }) => Date.parse(end) > nowMs);
   if (left.length === 0) return <p className="text-ink-soft">Nothing more today.</p>;
   return (
-    <ul className="divide-y rounded-xl border bg-surface">
+    <ul className="divide-y overflow-hidden rounded-xl border bg-surface">
       {left.map((event) => (
-        <li key={event.ref} className="flex gap-4 px-4 py-2.5">
-          <span className="w-18 shrink-0 text-ink-soft tabular-nums">{event.allDay ? "All day" : clockText(Date.parse(event.start), clock)}</span>
-          <span className="min-w-0 break-words">{event.title}</span>
+        <li key={event.ref}>
+          <Link href={addressOf(event, clock)} prefetch={false} className="flex gap-4 px-4 py-2.5 hover:bg-sunken">
+            <span className="w-18 shrink-0 text-ink-soft tabular-nums">{event.allDay ? "All day" : clockText(Date.parse(event.start), clock)}</span>
+            <span className="min-w-0 break-words">{event.title}</span>
+          </Link>
         </li>
       ))}
     </ul>
   );
 }
 
-function Free({ free, clock, nowMs }: { readonly free: Today["free"]; readonly clock: Clock; readonly nowMs: number }) {
+function Free({ free, clock, nowMs: exactMs }: { readonly free: Today["free"]; readonly clock: Clock; readonly nowMs: number }) {
+  // The clock shows whole minutes: what is left has to be what it adds up to.
+  const nowMs = Math.floor(exactMs / 60_000) * 60_000;
   const windows = free.windows
     .map(({ start, end }) => ({ startMs: Math.max(nowMs, Date.parse(start)), endMs: Date.parse(end) }))
     .filter(({ startMs, endMs }) => endMs - startMs >= 60_000);
@@ -142,7 +141,7 @@ function Mails({ mails }: Pick<TodayPageProps, "mails">) {
             <span className="block font-medium break-words">{mail.subject === "" ? "(no subject)" : mail.subject}</span>
             <span className="block text-sm break-words text-ink-soft">
               {mail.from.name ?? mail.from.email}
-              {reasons[0] === undefined ? "" : `: ${reasons[0].text}`}
+              {reasons[0] === undefined ? "" : ` · ${reasons[0].text}`}
             </span>
           </Link>
         </li>
@@ -176,18 +175,19 @@ export function TodayPage({ greeting, day, today, brief, briefComes, approvals, 
   }, [over, nowMs, router]);
   return (
     <div className="mx-auto w-full max-w-5xl px-4 py-6 sm:px-6 lg:py-10">
-      <p className="text-sm text-ink-soft">{day}</p>
-      <h1 className="text-2xl font-semibold tracking-tight">{greeting}</h1>
+      <div className="flex items-end justify-between gap-4">
+        <div className="min-w-0">
+          <p className="text-sm text-ink-soft">{day}</p>
+          <h1 className="text-2xl font-semibold tracking-tight break-words">{greeting}</h1>
+        </div>
+        <QuickAddButton />
+      </div>
       <div className="mt-6 grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="min-w-0 space-y-8">
           <Section title="Next">
             <Next today={today} clock={clock} nextDay={nextDay} nowMs={nowMs} />
           </Section>
-          {approvals.length > 0 && (
-            <Section title="Waits for your word">
-              <WaitingApprovals approvals={approvals} zone={clock.zone} />
-            </Section>
-          )}
+          <WaitingApprovals approvals={approvals} zone={clock.zone} title="Waits for your word" />
           {mails.length > 0 && (
             <Section
               title="Mails that want an answer"
@@ -220,7 +220,7 @@ export function TodayPage({ greeting, day, today, brief, briefComes, approvals, 
               </Link>
             }
           >
-            <DayBrief initial={brief} comes={briefComes} clock={clock} />
+            <DayBrief initial={brief} day={today.date} comes={briefComes} clock={clock} />
           </Section>
           <Section
             title="Today"

@@ -4,7 +4,7 @@ import { LoaderCircle } from "lucide-react";
 import type { ComponentProps } from "react";
 
 export const buttonStyles = cva(
-  "inline-flex shrink-0 select-none items-center justify-center gap-2 whitespace-nowrap rounded-lg font-medium transition-colors disabled:pointer-events-none disabled:opacity-55 aria-disabled:opacity-55 [&_svg]:size-4 [&_svg]:shrink-0",
+  "relative inline-flex shrink-0 select-none items-center justify-center gap-2 whitespace-nowrap rounded-lg font-medium transition-colors disabled:pointer-events-none disabled:opacity-55 aria-disabled:opacity-55 [&_svg]:size-4 [&_svg]:shrink-0",
   {
     variants: {
       variant: {
@@ -40,8 +40,9 @@ export function Button({ variant, size, busy = false, className, children, type 
       onClick={busy ? undefined : onClick}
       {...rest}
     >
-      {busy && <LoaderCircle aria-hidden className="animate-spin" />}
-      {children}
+      {/* The words keep their place, so that nothing beside the button moves. */}
+      <span className={busy ? "inline-flex items-center gap-2 opacity-0" : "contents"}>{children}</span>
+      {busy && <LoaderCircle aria-hidden className="absolute animate-spin" />}
     </button>
   );
 }

@@ -1,11 +1,11 @@
 "use client";
 /** A button with a menu whose code is fetched when somebody reaches for it: most visits open none. */
-import { lazy, Suspense, useRef, useState, type ReactNode } from "react";
+import { Suspense, useRef, useState, type ReactNode } from "react";
 import { focusBack } from "./focus-return";
+import { lazily } from "./lazily";
 import type { DropdownMenuProps } from "./dropdown-menu";
 
-const load = () => import("./dropdown-menu");
-const DropdownMenu = lazy(async () => ({ default: (await load()).DropdownMenu }));
+const DropdownMenu = lazily(async () => (await import("./dropdown-menu")).DropdownMenu);
 
 export interface MenuButtonProps extends Pick<DropdownMenuProps, "label" | "groups" | "side" | "align" | "header"> {
   readonly className?: string;
@@ -19,7 +19,6 @@ export function MenuButton({ label, groups, side, align, header, className, chil
   const [open, setOpen] = useState(false);
   /** A press outside closes the menu before it becomes a click, also on the button itself. */
   const wasOpen = useRef(false);
-  const preload = () => void load();
   const placement = { ...(side ? { side } : {}), ...(align ? { align } : {}), ...(header === undefined ? {} : { header }) };
   return (
     // Words may be cut short, a sign never: text without a place to break beside it would push it over the edge.
@@ -31,8 +30,8 @@ export function MenuButton({ label, groups, side, align, header, className, chil
         aria-expanded={open}
         {...(labelled ? {} : { "aria-label": label, title: label })}
         className={className}
-        onPointerEnter={preload}
-        onFocus={preload}
+        onPointerEnter={DropdownMenu.prepare}
+        onFocus={DropdownMenu.prepare}
         onPointerDown={() => {
           wasOpen.current = open;
         }}

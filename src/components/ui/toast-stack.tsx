@@ -15,6 +15,9 @@ const show = ({ id, message, detail, tone, action }: NumberedToast): void => {
   else toast(message, options);
 };
 
+/** Where somebody writes at the lower edge, messages stand above it. Pixels. */
+const above = (edge: number): { bottom: string } => ({ bottom: `calc(var(--writing, 0px) + ${edge}px)` });
+
 const classNames = {
   toast: "!rounded-xl !border !border-line !bg-surface !text-ink !shadow-floating !font-sans !text-sm",
   description: "!text-ink-soft",
@@ -29,5 +32,7 @@ export function ToastStack({ toasts }: { readonly toasts: readonly NumberedToast
     for (const next of toasts.slice(shown.current)) show(next);
     shown.current = toasts.length;
   }, [toasts]);
-  return <Toaster position="bottom-center" closeButton toastOptions={{ classNames }} containerAriaLabel="Messages" />;
+  return (
+    <Toaster position="bottom-center" offset={above(24)} mobileOffset={above(16)} closeButton toastOptions={{ classNames }} containerAriaLabel="Messages" />
+  );
 }

@@ -1,9 +1,16 @@
 "use client";
 /** Where messages appear. Stands empty, and weighs next to nothing, until the first one. */
 import { lazy, Suspense, useEffect, useState } from "react";
+import { PlainToast } from "./plain-toast";
 import { drawToasts, type Toast } from "./toast";
 
-const ToastStack = lazy(async () => ({ default: (await import("./toast-stack")).ToastStack }));
+const ToastStack = lazy(() =>
+  import("./toast-stack").then(
+    ({ ToastStack: stack }) => ({ default: stack }),
+    // Without a connection there is most to be said.
+    () => ({ default: PlainToast }),
+  ),
+);
 
 export interface NumberedToast extends Toast {
   readonly id: number;

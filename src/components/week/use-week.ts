@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { addDays, instantOfWall } from "./zoned-time";
 import type { CalendarEvent } from "@/lib/scheduling/contracts";
+import { useChangedElsewhere } from "@/components/notifications/notifications";
 import { listEvents } from "@/hooks/addresses";
 import { call } from "@/hooks/call";
 
@@ -60,6 +61,8 @@ export function useWeek(initial: { readonly start: string; readonly events: read
     document.addEventListener("visibilitychange", onReturn);
     return () => document.removeEventListener("visibilitychange", onReturn);
   }, [refresh]);
+
+  useChangedElsewhere(["event"], refresh);
 
   const events = weeks.get(start);
   return { start, events: events ?? [], status: failed === start ? "failed" : events === undefined ? "loading" : "ready", show, refresh };

@@ -1,10 +1,11 @@
 "use client";
 /** The hours of the week: a scroller that opens at the working day, with the names of the days held on top. */
 import { CloudOff } from "lucide-react";
-import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { Suspense, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Mark } from "@/lib/ai/contracts";
+import { lazily } from "@/components/ui/lazily";
 import type { CalendarEvent } from "@/lib/scheduling/contracts";
 import { AllDayRow } from "./all-day-row";
 import { DayColumn } from "./day-column";
@@ -15,8 +16,7 @@ import type { WeekState } from "./use-week";
 import { DayNames } from "./week-header";
 import { msOf, wallOf, type Clock, type Wall } from "./zoned-time";
 
-const loadPopover = () => import("./event-popover");
-const EventPopover = lazy(async () => ({ default: (await loadPopover()).EventPopover }));
+const EventPopover = lazily(async () => (await import("./event-popover")).EventPopover);
 
 const hours = Array.from({ length: 24 }, (_, hour) => hour);
 const hourText = (hour: number, { hourCycle }: Clock): string =>

@@ -119,7 +119,7 @@ const stepsOf = ({ profile, rules, policies }: WelcomeProps): readonly Step[] =>
   },
   {
     title: "What may it do by itself?",
-    about: "Whatever other people would notice waits for your word.",
+    about: "These to begin with; the settings have the rest.",
     body: () => <PolicyList policies={policies} />,
     save: () => Promise.resolve(),
   },
@@ -158,7 +158,7 @@ export function Welcome(props: WelcomeProps) {
     }
   };
   return (
-    <div className="flex min-h-dvh flex-col items-center px-4 py-8 sm:justify-center sm:py-16">
+    <div className="flex min-h-dvh flex-col items-center px-4 py-8 sm:py-[10vh]">
       <main className="w-full max-w-lg">
         <div className="flex items-center justify-between gap-4">
           <Wordmark name={draft.delegateName} />

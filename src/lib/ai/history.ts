@@ -2,16 +2,16 @@
 import type { z } from "zod";
 import { AppError } from "@/lib/errors";
 import type { Actor } from "@/lib/identity/contracts";
-import { requireScope } from "@/lib/identity/service";
+import { findProfile, requireScope } from "@/lib/identity/service";
 import { listTrailRows, type TrailRow } from "@/lib/queries/audit";
 import type { HistoryEntry, listHistoryEndpoint } from "./contracts";
 import { readCursor, writeCursor } from "./core/cursor";
 import { hrefOf, sayEntry, subjectsOf, viasOf, whoDid, type Doer, type HistoryKind } from "./core/history-words";
 
-const entryOf = (row: TrailRow): HistoryEntry => ({
+const entryOf = (row: TrailRow, delegate: string): HistoryEntry => ({
   id: row.id,
   at: row.createdAt,
-  by: whoDid(row.via),
+  by: whoDid(row.via, delegate),
   said: sayEntry(row),
   action: row.action,
   href: hrefOf(row),
@@ -36,10 +36,11 @@ export const listHistory = async (
     afterId: id ?? null,
     limit: limit + 1,
   });
+  const { delegateName } = await findProfile(actor);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
-    entries: page.map(entryOf),
+    entries: page.map((row) => entryOf(row, delegateName)),
     nextCursor: rows.length > limit && last !== undefined ? writeCursor([last.createdAt, last.id]) : null,
   };
 };
@@ -64,5 +65,6 @@ export const findHistory = async (
     afterId: null,
     limit: limit + 1,
   });
-  return { entries: rows.slice(0, limit).map(entryOf), more: rows.length > limit };
+  const { delegateName } = await findProfile(actor);
+  return { entries: rows.slice(0, limit).map((row) => entryOf(row, delegateName)), more: rows.length > limit };
 };

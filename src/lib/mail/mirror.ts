@@ -5,6 +5,7 @@ import type { MailPage, MailSink, MirroredConnection, OutsideMail, OutsideMarks 
 import { newId } from "@/lib/ids";
 import { notify } from "@/lib/notifications/service";
 import { saveMailCursor } from "@/lib/queries/connections";
+import { tellChanged } from "@/lib/queries/live-changes";
 import { saveMailContents } from "@/lib/queries/mail-contents";
 import { createMailRow, createReceivedMailRow, findThreadAnswering, findThreadOf, updateMailMarks, type MailMark, type StoredMail } from "@/lib/queries/mails";
 import {
@@ -188,7 +189,9 @@ const takePage = async (connection: MirroredConnection, page: MailPage, first: b
     await heedRepliesLater(userId, contents);
   }
   if (page.cursor !== null) await saveMailCursor(connectionId, page.cursor);
-  return added.length + told.filter(({ mark }) => mark !== null).length + gone;
+  const changed = added.length + told.filter(({ mark }) => mark !== null).length + gone;
+  if (changed > 0) await tellChanged(userId, "mail");
+  return changed;
 };
 
 export const mailMirror: MailSink = { take: (connection, page, { first }) => transaction(() => takePage(connection, page, first)) };

@@ -75,6 +75,14 @@ export const LiveSchema = z.object({
 });
 export type Live = z.infer<typeof LiveSchema>;
 
+/** What the stream says in its event "changed": what became other than it was, and by which requests, so that a page passes over its own. */
+export type LiveChanges = readonly {
+  /** "task", "event", … as in the trail; null for anything. */
+  readonly subject: string | null;
+  /** The `x-request-id` of the answer to whoever changed it; null for a job. */
+  readonly requestId: string | null;
+}[];
+
 /** Wall clock in the owner's zone. */
 const ClockSchema = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "Write a time as HH:MM");
 
@@ -120,7 +128,7 @@ export const readNotificationsEndpoint = endpoint({
 export const followNotificationsEndpoint = endpoint({
   method: "get",
   path: "/api/notifications/stream",
-  summary: "The unread count and new notifications as they come",
+  summary: "The unread count, new notifications, and which kinds of things changed, as they come",
   auth: "session",
   input: z.strictObject({}),
   output: LiveSchema,

@@ -3,9 +3,10 @@ import { onClose, processWide } from "@/lib/config";
 import type { Actor } from "@/lib/identity/contracts";
 import { requireScope } from "@/lib/identity/service";
 import { logger } from "@/lib/logger";
+import { listenToChanges, type Changed } from "@/lib/queries/live-changes";
 import { findLastSaid } from "@/lib/queries/conversations";
 import { countUnreadNotifications, listNotificationRows } from "@/lib/queries/notifications";
-import type { Live, Notification } from "./contracts";
+import type { Live, LiveChanges, Notification } from "./contracts";
 import { listenToOwner } from "./live";
 
 /** A stream ends after this and the browser opens the next, so that a session that ended is noticed. */
@@ -13,6 +14,8 @@ const lifeMs = 5 * 60_000;
 const keepAliveMs = 15_000;
 /** Pages of one owner that may listen at once; the oldest has to go. */
 const perOwnerMax = 20;
+/** What changes within this time is told in one event. */
+const gatherMs = 200;
 /** So many new ones are looked for at a signal. */
 const newestMax = 20;
 
@@ -41,6 +44,24 @@ const admit = (userId: string, end: () => void): (() => void) => {
   };
 };
 
+/** Tells what changed, gathered, each thing once. Nothing is read for it: pages that show such things read them. */
+const gathering = (userId: string, tell: (changes: LiveChanges) => void): (() => void) => {
+  const gathered = new Map<string, Changed>();
+  let timer: NodeJS.Timeout | undefined;
+  const stop = listenToChanges(userId, (changed) => {
+    gathered.set(`${changed.subject} ${changed.requestId}`, changed);
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      tell([...gathered.values()]);
+      gathered.clear();
+    }, gatherMs);
+  });
+  return () => {
+    clearTimeout(timer);
+    stop();
+  };
+};
+
 /** Reads what is new since the last look. Rows may commit out of the order of their ids, so the newest few are compared by id. */
 const lookout = async (userId: string): Promise<() => Promise<Live>> => {
   const newest = (): Promise<Notification[]> => listNotificationRows(userId, { unreadOnly: false, before: null, limit: newestMax });
@@ -54,7 +75,8 @@ const lookout = async (userId: string): Promise<() => Promise<Live>> => {
 };
 
 /**
- * What this owner's pages should know, as it comes: the unread count at once, and at every change the count and what was added.
+ * What this owner's pages should know, as it comes: the unread count at once, with every notification the count and what was added, and
+ * which kinds of things changed.
  * Ends when the reader goes, after five minutes, or with the server.
  */
 export const followNotifications = async (actor: Actor): Promise<ReadableStream<Uint8Array>> => {
@@ -92,10 +114,12 @@ export const followNotifications = async (actor: Actor): Promise<ReadableStream<
       const timers = [setInterval(() => write(": still here\n\n"), keepAliveMs), setTimeout(() => end(), lifeMs)];
       const leave = admit(userId, () => end());
       const stopListening = listenToOwner(userId, () => void tell());
+      const stopGathering = gathering(userId, (changes) => write(`event: changed\ndata: ${JSON.stringify(changes)}\n\n`));
       finish = () => {
         over = true;
         for (const timer of timers) clearTimeout(timer);
         stopListening();
+        stopGathering();
         leave();
       };
       const end = (): void => {

@@ -3,6 +3,7 @@ import { query } from "@/lib/db";
 import type { Actor } from "@/lib/identity/contracts";
 import { newId } from "@/lib/ids";
 import { requestContext } from "@/lib/logger";
+import { tellChanged } from "./live-changes";
 
 export interface AuditEntry {
   /** Thing and verb: "event.create", "profile.update". */
@@ -14,7 +15,10 @@ export interface AuditEntry {
 
 const json = (value: unknown): string | null => (value === undefined || value === null ? null : JSON.stringify(value));
 
-/** Writes down what was done, in the caller's transaction. Never pass secrets or mail bodies in before/after. */
+/**
+ * Writes down what was done, in the caller's transaction, and tells the owner's open pages once it is kept. Never pass secrets or
+ * mail bodies in before/after.
+ */
 export const recordAudit = async (actor: Actor, entry: AuditEntry): Promise<void> => {
   await query("INSERT INTO audit_log (id, user_id, via, action, subject_id, before, after, request_id) VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7::jsonb, $8)", [
     newId(),
@@ -26,6 +30,7 @@ export const recordAudit = async (actor: Actor, entry: AuditEntry): Promise<void
     json(entry.after),
     requestContext()?.requestId ?? null,
   ]);
+  await tellChanged(actor.userId, entry.action.split(".")[0] ?? null);
 };
 
 export interface AuditRow {

@@ -1,6 +1,7 @@
 /** What waits for the owner's word. A row is decided at most once: the state changes only from `waiting`. */
 import { query } from "@/lib/db";
 import type { PendingAction, ToolOutcome } from "@/lib/ai/contracts";
+import { tellChanged } from "./live-changes";
 
 interface ActionRow extends Omit<PendingAction, "conversationId" | "inputHash" | "expiresAt" | "createdAt"> {
   readonly conversation_id: string | null;
@@ -44,6 +45,7 @@ export const createPendingAction = async (userId: string, action: PendingAction)
       action.expiresAt,
     ],
   );
+  await tellChanged(userId, "action");
 };
 
 export interface DecidedAction {
@@ -101,4 +103,5 @@ export const withdrawPendingActions = async (userId: string, conversationId: str
     "UPDATE pending_actions SET state = 'declined', decided_at = $4 WHERE user_id = $1 AND conversation_id = $2 AND state = 'waiting' AND id = ANY ($3::uuid[])",
     [userId, conversationId, ids, iso(nowMs)],
   );
+  await tellChanged(userId, "action");
 };

@@ -58,7 +58,7 @@ const tell = (profile: Profile, meeting: Meeting, nowMs: number): Promise<boolea
       uselessAt: isoOf(startMs + lateMs),
     };
     const told = await notify(profile.userId, notice, { now: isoOf(nowMs) });
-    if (told) await recordAudit(actor, { action: "meeting.remind", subjectId: event.id });
+    if (told) await recordAudit(actor, { action: "meeting.remind", subjectId: event.id, after: { title: event.title } });
     return told;
   });
 

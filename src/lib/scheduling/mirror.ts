@@ -16,6 +16,7 @@ import { newId } from "@/lib/ids";
 import { logger } from "@/lib/logger";
 import { createFreeSlots, deleteSlots, lockPeople } from "@/lib/queries/bookings";
 import { listEventRows, saveEventRows, type StoredEvent } from "@/lib/queries/events";
+import { tellChanged } from "@/lib/queries/live-changes";
 import {
   deleteMirroredCalendars,
   deleteMirroredEvents,
@@ -202,7 +203,9 @@ const reader = (connection: MirroredConnection, { calendarId, cursor }: Calendar
     if (page.cursor !== null) await saveCalendarCursor(userId, calendarId, page.cursor);
     for (const { what, reason } of taking.unreadable)
       logger.info("an outside event is kept in part", { connectionId: connection.id, length: what.length, reason });
-    return taking.rows.size + gone.length;
+    const changed = taking.rows.size + gone.length;
+    if (changed > 0) await tellChanged(userId, "event");
+    return changed;
   };
 
   return (page) =>

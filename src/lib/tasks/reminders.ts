@@ -70,7 +70,7 @@ export const tellReminder = (userId: string, taskId: string, options: TaskOption
     const { zone, locale, hourCycle, weekStart } = await findProfile(actor);
     const body = sayReminder({ ...task, remindAt }, { now, zone, locale, hourCycle, weekStart });
     await notify(userId, { kind: "reminder", title: task.title, body, href: `/tasks?task=${taskId}`, subjectId: taskId });
-    await recordAudit(actor, { action: "task.remind", subjectId: taskId });
+    await recordAudit(actor, { action: "task.remind", subjectId: taskId, after: { title: task.title } });
     return true;
   });
 

@@ -15,6 +15,7 @@ class Stream {
   constructor() {
     Stream.all.push(this);
   }
+  addEventListener(): void {}
   close(): void {
     this.readyState = Stream.CLOSED;
   }

@@ -1,7 +1,9 @@
 /** @jest-environment ./tests/components/support/browser-environment.ts */
 import "@testing-library/jest-dom";
-import { render, screen, waitFor } from "@testing-library/react";
+import { act, render, screen, waitFor } from "@testing-library/react";
 import { TodayPage, type TodayPageProps } from "@/components/today/today-page";
+import { WaitingApprovals } from "@/components/today/waiting-approvals";
+import type { PendingAction } from "@/lib/ai/contracts";
 import type { CalendarEvent } from "@/lib/scheduling/contracts";
 import { idOf } from "../support/fixtures";
 
@@ -73,4 +75,50 @@ test("a brief says of which hour it is", () => {
   const day = dayOf(at(0));
   draw({ brief: { id: idOf(3), day, sentences: ["Nothing is on your calendar today."], phrased: null, createdAt: `${day}T07:30:00Z` } }, null);
   expect(screen.getByText("As of 07:30")).toBeInTheDocument();
+});
+
+test("what is left of the day leads to each of its events, and free minutes are those between the hours that are shown", () => {
+  const start = at(30);
+  const today = {
+    now: at(0),
+    date: dayOf(at(0)),
+    zone: "UTC",
+    next: null,
+    events: [event(start, at(60))],
+    free: { minutes: 90, windows: [{ start: at(-10), end: `${at(90).slice(0, 17)}00.000Z` }] },
+    tasks: { overdue: [], today: [] },
+  };
+  draw({ today }, null);
+  expect(screen.getByRole("link", { name: /Standup/ })).toHaveAttribute("href", expect.stringContaining(`date=${dayOf(start)}&event=`));
+  expect(screen.getByTestId("free-time")).toHaveTextContent("1 h 30 min");
+});
+
+test("what was decided elsewhere stops waiting here, and the last one that was decided here stays to be seen", async () => {
+  const waiting: PendingAction = {
+    id: idOf(4),
+    conversationId: null,
+    tool: "create_event",
+    title: "Book “Dinner”",
+    lines: [],
+    tells: [],
+    editable: [],
+    input: {},
+    inputHash: "hash",
+    state: "waiting",
+    createdAt: at(0),
+    expiresAt: at(60),
+    marks: [],
+    result: null,
+    undo: null,
+  };
+  const { rerender } = render(<WaitingApprovals title="Waits" approvals={[waiting]} zone="UTC" />);
+  rerender(<WaitingApprovals title="Waits" approvals={[]} zone="UTC" />);
+  expect(screen.queryByText("Waits")).toBeNull();
+  const action = { ...waiting, state: "approved", result: "“Dinner” is booked." };
+  globalThis.fetch = () => Promise.resolve(Response.json({ action, outcome: null }));
+  rerender(<WaitingApprovals title="Waits" approvals={[waiting]} zone="UTC" />);
+  await act(async () => screen.getByTestId("approve").click());
+  rerender(<WaitingApprovals title="Waits" approvals={[]} zone="UTC" />);
+  expect(screen.getByText("“Dinner” is booked.")).toBeInTheDocument();
+  expect(refresh).toHaveBeenCalledTimes(1);
 });

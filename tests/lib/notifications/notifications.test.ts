@@ -15,6 +15,8 @@ import {
   subscribePush,
   unsubscribePush,
 } from "@/lib/notifications/service";
+import { withRequestContext } from "@/lib/logger";
+import { recordAudit } from "@/lib/queries/audit";
 import { transaction } from "@/lib/queries/transaction";
 import { codeOf, newCalendarOwner } from "../../support/calendar-owner";
 import { useTestDatabase } from "../../support/database";
@@ -28,7 +30,8 @@ const collect = async (stream: ReadableStream<Uint8Array>, enough: (events: read
   const reader = stream.getReader();
   const decoder = new TextDecoder();
   let text = "";
-  const events = (): Live[] => [...text.matchAll(/^data: (.*)$/gm)].map((match) => JSON.parse(match[1] ?? "") as Live);
+  // What stands behind "event: changed" is told in words of its own.
+  const events = (): Live[] => [...text.matchAll(/(?<!^event: changed\n)^data: (.*)$/gm)].map((match) => JSON.parse(match[1] ?? "") as Live);
   while (!enough(events())) {
     const { value, done } = await reader.read();
     if (done) break;
@@ -97,6 +100,34 @@ test("an open page hears what was said last in its owner's conversations, also f
   expect(events[0]?.said).toBeNull();
   expect(events.at(-1)?.said?.conversationId).toBe(conversationId);
   expect(events.map(({ said }) => said?.messageId)).not.toContain("said-by-eve");
+});
+
+test("an open page hears which of its owner's things changed and by which request, once they are kept, each once, and nothing of others", async () => {
+  const [ada, eve] = [await newCalendarOwner(), await newCalendarOwner()];
+  const reader = (await followNotifications(ada)).getReader();
+  const said = async (): Promise<unknown> => {
+    const decoder = new TextDecoder();
+    for (let text = ""; ;) {
+      const [, told] = /^event: changed\ndata: (.*)$/m.exec(text) ?? [];
+      if (told !== undefined) return JSON.parse(told);
+      text += decoder.decode((await reader.read()).value);
+    }
+  };
+  await recordAudit(eve, { action: "memory.create" });
+  await expect(
+    transaction(async () => {
+      await recordAudit(ada, { action: "contact.create" });
+      throw new Error("taken back");
+    }),
+  ).rejects.toThrow("taken back");
+  await withRequestContext({ requestId: "the-request", traceId: "trace" }, () =>
+    transaction(async () => {
+      await recordAudit(ada, { action: "task.create" });
+      await recordAudit(ada, { action: "task.update" });
+    }),
+  );
+  expect(await said()).toEqual([{ subject: "task", requestId: "the-request" }]);
+  await reader.cancel();
 });
 
 test("reading on one page brings the count down on the others", async () => {

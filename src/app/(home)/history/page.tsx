@@ -12,6 +12,14 @@ export default async function Page() {
     listHistory(actor, { kind: "all", limit: 30 }),
   ]);
   return (
-    <HistoryPage waiting={approvals} entries={entries} nextCursor={nextCursor} zone={profile.zone} locale={profile.locale} hourCycle={profile.hourCycle} />
+    <HistoryPage
+      waiting={approvals}
+      entries={entries}
+      nextCursor={nextCursor}
+      zone={profile.zone}
+      locale={profile.locale}
+      hourCycle={profile.hourCycle}
+      delegate={profile.delegateName}
+    />
   );
 }

@@ -22,6 +22,7 @@ export default async function Page({ searchParams }: { readonly searchParams: Pr
       locale={profile.locale}
       waiting={approvals.filter(({ tool }) => tool === "remember").length}
       sought={sought}
+      delegate={profile.delegateName}
     />
   );
 }

@@ -42,9 +42,7 @@ export const subjectsOf = (kind: HistoryKind): readonly string[] | null => (kind
 
 const doers: Readonly<Record<string, string>> = {
   session: "You",
-  assistant: "Perin",
   "command-line": "You, on the command line",
-  system: "Perin, by itself",
   visitor: "A visitor",
   peer: "Another Perin",
   "api-key": "A program with your key",
@@ -56,7 +54,12 @@ export type Doer = "perin" | "owner";
 /** The ways in that one of them comes by. */
 export const viasOf: Readonly<Record<Doer, readonly string[]>> = { perin: ["assistant", "system"], owner: ["session", "command-line"] };
 
-export const whoDid = (via: string): string => doers[via] ?? via.charAt(0).toUpperCase() + via.slice(1).replace(/[-_]/g, " ");
+/** In the words of an owner who calls their delegate by this name. */
+export const whoDid = (via: string, delegate: string): string => {
+  if (via === "assistant") return delegate;
+  if (via === "system") return `${delegate}, by itself`;
+  return doers[via] ?? via.charAt(0).toUpperCase() + via.slice(1).replace(/[-_]/g, " ");
+};
 
 /** `%` stands for the thing's name. */
 const phrases: Readonly<Record<string, string>> = {
@@ -106,7 +109,7 @@ const phrases: Readonly<Record<string, string>> = {
   "notifications.times": "Changed when it is notified",
   "notifications.unsubscribe": "Ended mails of a kind out of a mail",
   "notifications.digest": "Wrote the digest",
-  "meeting.remind": "Reminded you of a meeting",
+  "meeting.remind": "Reminded you of %",
   "push.subscribe": "Allowed a browser to be told things",
   "push.unsubscribe": "Ended telling a browser things",
   "sample.fill": "Filled in the sample data",
