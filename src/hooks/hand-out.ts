@@ -32,7 +32,7 @@ const copyByCommand = (text: string): boolean => {
 
 /** Copies it; false where the browser doesn't let a page do that. */
 export const copyText = async (text: string): Promise<boolean> => {
-  if (!window.isSecureContext) return copyByCommand(text);
+  if (!("clipboard" in navigator)) return copyByCommand(text);
   return navigator.clipboard.writeText(text).then(
     () => true,
     () => false,

@@ -21,14 +21,18 @@ export const weeksOf = (month: string, weekStart: number): (string | null)[][] =
   return weeks;
 };
 
-/** Where a key leads from a day inside its month; null when the key means nothing here. `rtl`: the next day is on the left. */
+/** Where a key leads from a day, past the end of its month too; null when the key means nothing here. `rtl`: the next day is on the left. */
 export const dayByKey = (key: string, date: string, weekStart: number, rtl: boolean): string | null => {
   const forward = rtl ? -1 : 1;
   const steps: Readonly<Record<string, number>> = { ArrowRight: forward, ArrowLeft: -forward, ArrowDown: 7, ArrowUp: -7 };
   const first = weekStartOf(date, weekStart);
-  const wanted = key === "Home" ? first : key === "End" ? addDays(first, 6) : steps[key] === undefined ? null : addDays(date, steps[key]);
-  if (wanted === null) return null;
-  const month = date.slice(0, 7);
-  if (wanted.startsWith(month)) return wanted;
-  return wanted < date ? `${month}-01` : (daysIn(month).at(-1) ?? date);
+  if (key === "Home") return first;
+  if (key === "End") return addDays(first, 6);
+  return steps[key] === undefined ? null : addDays(date, steps[key]);
+};
+
+/** The day itself, or the nearest one of the months from `first` to `last`. */
+export const dayWithin = (date: string, first: string, last: string): string => {
+  if (date.slice(0, 7) < first) return `${first}-01`;
+  return date.slice(0, 7) > last ? (daysIn(last).at(-1) ?? date) : date;
 };

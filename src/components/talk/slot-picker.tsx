@@ -3,11 +3,12 @@
 import clsx from "clsx";
 import { ChevronLeft, ChevronRight, MessageCircle } from "lucide-react";
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { flushSync } from "react-dom";
 import { IconButton } from "@/components/ui/icon-button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { clockText, dayNumber, dayText, msOf, wallOf, weekdayText } from "@/components/week/zoned-time";
 import type { Slot } from "@/lib/delegation/contracts";
-import { dayByKey, daysIn, monthAfter, weeksOf } from "./month-grid";
+import { dayByKey, dayWithin, daysIn, monthAfter, weeksOf } from "./month-grid";
 import { problemWords, type Speech } from "./speech";
 
 export interface SlotPickerProps {
@@ -60,7 +61,7 @@ const useMonth = ({ firstMonth, lastMonth, load }: SlotPickerProps) => {
   return { month, setMonth, loaded: loaded?.load === load && loaded.month === month ? loaded : null };
 };
 
-interface DaysProps extends Pick<SlotPickerProps, "speech" | "zone"> {
+interface DaysProps extends Pick<SlotPickerProps, "speech" | "zone" | "firstMonth" | "lastMonth"> {
   readonly month: string;
   readonly countOf: (date: string) => number;
   readonly isLit: (date: string) => boolean;
@@ -69,7 +70,7 @@ interface DaysProps extends Pick<SlotPickerProps, "speech" | "zone"> {
   readonly onPage: (by: 1 | -1) => void;
 }
 
-function Days({ speech, zone, month, countOf, isLit, chosen, onDay, onPage }: DaysProps) {
+function Days({ speech, zone, firstMonth, lastMonth, month, countOf, isLit, chosen, onDay, onPage }: DaysProps) {
   const { locale, weekStart, words } = speech;
   const table = useRef<HTMLTableElement>(null);
   const weeks = weeksOf(month, weekStart);
@@ -83,10 +84,12 @@ function Days({ speech, zone, month, countOf, isLit, chosen, onDay, onPage }: Da
       requestAnimationFrame(() => table.current?.querySelector<HTMLButtonElement>('button[tabindex="0"]')?.focus());
       return;
     }
-    const next = dayByKey(event.key, date, weekStart, speech.language === "he");
-    if (next === null) return;
+    const wanted = dayByKey(event.key, date, weekStart, speech.language === "he");
+    if (wanted === null) return;
     event.preventDefault();
-    onDay(next);
+    const next = dayWithin(wanted, firstMonth, lastMonth);
+    // A day of another month is there once that is drawn.
+    flushSync(() => onDay(next));
     table.current?.querySelector<HTMLButtonElement>(`[data-date="${next}"]`)?.focus();
   };
   const monthWords = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" }).format(Date.parse(`${month}-01`));
@@ -208,6 +211,10 @@ export function SlotPicker(props: SlotPickerProps) {
     .sort((a, b) => msOf(a.start) - msOf(b.start));
   const chosen = day?.startsWith(month) ? day : slots[0] === undefined ? null : dateOf(slots[0]);
   const ofDay = slots.filter((slot) => dateOf(slot) === chosen);
+  const choose = (date: string): void => {
+    setDay(date);
+    setMonth(date.slice(0, 7));
+  };
   const page = (by: 1 | -1): void => {
     const next = monthAfter(month, by);
     if (next >= firstMonth && next <= lastMonth) setMonth(next);
@@ -229,11 +236,13 @@ export function SlotPicker(props: SlotPickerProps) {
         <Days
           speech={speech}
           zone={zone}
+          firstMonth={firstMonth}
+          lastMonth={lastMonth}
           month={month}
           countOf={(date) => slots.filter((slot) => dateOf(slot) === date).length}
           isLit={(date) => lit.some((slot) => dateOf(slot) === date)}
           chosen={chosen}
-          onDay={setDay}
+          onDay={choose}
           onPage={page}
         />
       </div>

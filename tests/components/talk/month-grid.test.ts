@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { dayByKey, daysIn, monthAfter, weeksOf } from "@/components/talk/month-grid";
+import { dayByKey, dayWithin, daysIn, monthAfter, weeksOf } from "@/components/talk/month-grid";
 
 const months = fc
   .tuple(fc.integer({ min: 1990, max: 2090 }), fc.integer({ min: 1, max: 12 }))
@@ -25,17 +25,21 @@ test("months go over the year's end", () => {
   expect([monthAfter("2026-12", 1), monthAfter("2027-01", -1), monthAfter("2026-05", 0)]).toEqual(["2027-01", "2026-12", "2026-05"]);
 });
 
-test("keys stay inside the month, and left is forward where one reads from the right", () => {
+test("keys lead on over the ends of a month as far as times are offered, and left is forward where one reads from the right", () => {
   const keys = fc.constantFrom("ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End");
   fc.assert(
     fc.property(months, weekStarts, keys, fc.boolean(), fc.nat(30), (month, weekStart, key, rtl, at) => {
       const days = daysIn(month);
-      expect(days).toContain(dayByKey(key, days[at % days.length] ?? "", weekStart, rtl));
+      const day = dayByKey(key, days[at % days.length] ?? "", weekStart, rtl) ?? "";
+      expect(days).toContain(dayWithin(day, month, month));
+      expect(dayWithin(day, monthAfter(month, -1), monthAfter(month, 1))).toBe(day);
     }),
   );
   expect(dayByKey("ArrowLeft", "2026-12-10", 1, false)).toBe("2026-12-09");
   expect(dayByKey("ArrowLeft", "2026-12-10", 7, true)).toBe("2026-12-11");
-  expect(dayByKey("ArrowDown", "2026-12-28", 1, false)).toBe("2026-12-31");
+  expect(dayByKey("ArrowDown", "2026-12-28", 1, false)).toBe("2027-01-04");
+  expect(dayWithin("2027-01-04", "2026-11", "2026-12")).toBe("2026-12-31");
+  expect(dayWithin("2026-10-31", "2026-11", "2026-12")).toBe("2026-11-01");
   expect(dayByKey("End", "2026-12-10", 1, false)).toBe("2026-12-13");
   expect(dayByKey("x", "2026-12-10", 1, false)).toBeNull();
 });
