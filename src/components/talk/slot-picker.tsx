@@ -66,7 +66,8 @@ interface DaysProps extends Pick<SlotPickerProps, "speech" | "zone"> {
   readonly isLit: (date: string) => boolean;
   readonly chosen: string | null;
   readonly onDay: (date: string) => void;
-  readonly onPage: (by: 1 | -1) => void;
+  /** False where there is no such month on offer. */
+  readonly onPage: (by: 1 | -1) => boolean;
 }
 
 function Days({ speech, zone, month, countOf, isLit, chosen, onDay, onPage }: DaysProps) {
@@ -86,6 +87,15 @@ function Days({ speech, zone, month, countOf, isLit, chosen, onDay, onPage }: Da
     const next = dayByKey(event.key, date, weekStart, speech.language === "he");
     if (next === null) return;
     event.preventDefault();
+    if (next === date && event.key.startsWith("Arrow")) {
+      // At the month's edge the next day is in the next month.
+      const by = date.endsWith("-01") ? -1 : 1;
+      const target = by === 1 ? `${monthAfter(month, 1)}-01` : (daysIn(monthAfter(month, -1)).at(-1) ?? date);
+      if (!onPage(by)) return;
+      onDay(target);
+      requestAnimationFrame(() => table.current?.querySelector<HTMLButtonElement>(`[data-date="${target}"]`)?.focus());
+      return;
+    }
     onDay(next);
     table.current?.querySelector<HTMLButtonElement>(`[data-date="${next}"]`)?.focus();
   };
@@ -208,9 +218,11 @@ export function SlotPicker(props: SlotPickerProps) {
     .sort((a, b) => msOf(a.start) - msOf(b.start));
   const chosen = day?.startsWith(month) ? day : slots[0] === undefined ? null : dateOf(slots[0]);
   const ofDay = slots.filter((slot) => dateOf(slot) === chosen);
-  const page = (by: 1 | -1): void => {
+  const page = (by: 1 | -1): boolean => {
     const next = monthAfter(month, by);
-    if (next >= firstMonth && next <= lastMonth) setMonth(next);
+    const offered = next >= firstMonth && next <= lastMonth;
+    if (offered) setMonth(next);
+    return offered;
   };
   return (
     <div data-testid="picker" className="grid gap-6 sm:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">
