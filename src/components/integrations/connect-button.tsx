@@ -50,17 +50,16 @@ export function ConnectButton({ provider, again, onConnected }: ConnectButtonPro
       toast({ message: `${provider.label} is connected.`, detail: "What is in it appears in a moment." });
       onConnected();
     } catch (error) {
-      const fields = wrongFieldsOf(error);
-      const first = provider.fields.find(({ name }) => fields[name] !== undefined);
-      if (typed) say(first === undefined ? wordsOf(error) : null, fields);
+      if (typed) say(wordsOf(error), wrongFieldsOf(error));
       else toast({ message: `${provider.label} isn't connected.`, detail: wordsOf(error), tone: "danger" });
     }
     setBusy(false);
   };
+  /** What is wrong with a field stands beside it; `words` are for what is wrong with none. */
   const say = (words: string | null, fields: Readonly<Record<string, string>>): void => {
-    setProblem(words);
-    setWrong(fields);
     const first = provider.fields.find(({ name }) => fields[name] !== undefined);
+    setProblem(first === undefined ? words : null);
+    setWrong(fields);
     const control = first === undefined ? null : formRef.current?.elements.namedItem(first.name);
     if (control instanceof HTMLElement) control.focus();
   };

@@ -27,7 +27,7 @@ export function FeedList({ feeds: first, calendars }: FeedListProps) {
   const [name, setName] = useState("");
   const [calendarId, setCalendarId] = useState("");
   const [detail, setDetail] = useState<Feed["detail"]>("busy");
-  const [address, setAddress] = useState<string | null>(null);
+  const [shown, setShown] = useState<{ readonly feedId: string; readonly address: string } | null>(null);
   const [leaving, setLeaving] = useState<Feed | null>(null);
   const [busy, setBusy] = useState(false);
   const [pressed, setPressed] = useState(false);
@@ -47,7 +47,7 @@ export function FeedList({ feeds: first, calendars }: FeedListProps) {
   const make = (): Promise<void> =>
     act(async () => {
       const made = await call(createFeed, { name: name.trim(), detail, ...(calendarId === "" ? {} : { calendarId }) });
-      setAddress(asOthersOpenIt(made.address));
+      setShown({ feedId: made.feed.id, address: asOthersOpenIt(made.address) });
       setPressed(false);
       setName("");
     }, "No address was made.");
@@ -55,7 +55,7 @@ export function FeedList({ feeds: first, calendars }: FeedListProps) {
     act(async () => {
       await call(revokeFeed, { feedId: feed.id });
       setLeaving(null);
-      setAddress(null);
+      setShown((now) => (now?.feedId === feed.id ? null : now));
       toast({ message: `“${feed.name}” no longer works.` });
     }, "The address still works.");
 
@@ -63,15 +63,15 @@ export function FeedList({ feeds: first, calendars }: FeedListProps) {
     feed.calendarId === null ? "All calendars" : (calendars.find(({ id }) => id === feed.calendarId)?.name ?? "One calendar");
   return (
     <>
-      {address !== null && (
+      {shown !== null && (
         <ShownOnce
           title="Copy the address now"
           about="It isn’t shown again. Whoever has it can read this calendar, so give it only to whom it is for."
-          text={address}
+          text={shown.address}
           copied="The address is copied."
         >
           <code data-testid="new-feed-address" className="block rounded-lg bg-sunken p-2 text-sm break-all">
-            {address}
+            {shown.address}
           </code>
         </ShownOnce>
       )}

@@ -1,5 +1,5 @@
 "use client";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
@@ -29,9 +29,12 @@ export function ApiKeyList({ apiKeys, scopes, ways }: ApiKeyListProps) {
   const [chosen, setChosen] = useState<readonly Scope[]>([]);
   const [made, setMade] = useState<string | null>(null);
   const [pressed, setPressed] = useState(false);
+  const nameField = useRef<HTMLInputElement>(null);
   const nameless = name.trim() === "";
   const make = (): void => {
     setPressed(true);
+    // The field stands far above the button.
+    if (nameless) nameField.current?.focus();
     if (nameless || chosen.length === 0) return;
     run(async () => {
       const { key } = await call(createApiKey, { name, scopes: [...chosen], days: days === "" ? null : Number(days) });
@@ -41,10 +44,10 @@ export function ApiKeyList({ apiKeys, scopes, ways }: ApiKeyListProps) {
       setChosen([]);
     });
   };
-  const revoke = ({ id, name: whose }: ApiKey): void =>
+  const revoke = ({ id, name: whose, start }: ApiKey): void =>
     run(async () => {
       await call(revokeApiKey, { apiKeyId: id });
-      setMade(null);
+      setMade((shown) => (shown?.startsWith(start) === true ? null : shown));
       toast({ message: `“${whose}” no longer works.` });
     });
   return (
@@ -87,7 +90,7 @@ export function ApiKeyList({ apiKeys, scopes, ways }: ApiKeyListProps) {
       )}
       <div className="max-w-md space-y-4">
         <Field label="Name of the new key" error={pressed && nameless ? "Give it a name" : undefined}>
-          {(control) => <Input {...control} maxLength={60} value={name} onChange={(event) => setName(event.target.value)} />}
+          {(control) => <Input {...control} ref={nameField} maxLength={60} value={name} onChange={(event) => setName(event.target.value)} />}
         </Field>
         <fieldset aria-describedby={pressed && chosen.length === 0 ? "nothing-chosen" : undefined}>
           <legend className="text-sm font-medium">What it may do</legend>

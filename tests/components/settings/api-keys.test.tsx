@@ -41,6 +41,7 @@ test("what a new key still needs is said beside it, and nothing is sent", async 
   const asked = draw();
   await userEvent.click(screen.getByRole("button", { name: "Make the key" }));
   expect(screen.getByLabelText("Name of the new key")).toHaveAccessibleDescription("Give it a name");
+  expect(screen.getByLabelText("Name of the new key")).toHaveFocus();
   expect(screen.getByText("Choose at least one thing that it may do")).toBeVisible();
   expect(asked).toEqual([]);
 });
