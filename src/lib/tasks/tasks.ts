@@ -120,8 +120,8 @@ const keep = async (userId: string, taskId: string, change: (before: StoredTask)
 const actionOf = (done: boolean | undefined): TaskAction => (done === undefined ? "task.update" : done ? "task.complete" : "task.reopen");
 
 /**
- * Changes the fields given; `done` finishes or opens again. One that repeats goes on to its next occurrence instead: of two who finish the
- * same one at once, the later is refused as one who read an old version. Errors: tasks/not-found, tasks/version-conflict, request/invalid.
+ * Changes the fields given; `done` finishes or opens again. One that repeats goes on to its next occurrence instead: of many who finish the
+ * version they read, one does, and the others are refused. Errors: tasks/not-found, tasks/version-conflict, request/invalid.
  */
 export const editTask = async (
   actor: Actor,
@@ -130,7 +130,7 @@ export const editTask = async (
 ): Promise<DoneTask> => {
   requireScope(actor, "tasks:write");
   const { title, notes, due, repeat, remind, minutes, done, version } = parse(ChangeTaskInputSchema, input);
-  // The occurrence that is meant is the one that stood there when this was asked.
+  // Who names no version means the occurrence that stands there when this is asked, not the one that another leaves behind.
   const meant = done === true ? await findTaskRow(actor.userId, taskId) : null;
   return transaction(async () => {
     const clock = await clockOf(actor, options);

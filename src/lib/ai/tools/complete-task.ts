@@ -35,7 +35,9 @@ export const completeTaskTool = defineTool({
   run: async (context, { task: words, reopen = false }) => {
     const found = await taskNamed(context, words);
     if (!found.ok) return found;
-    const { task, undo } = await editTask(context.actor, { taskId: found.task.id, done: !reopen }, { now: context.now });
+    // The time that was found is finished: said twice at once, one that repeats goes on once.
+    const version = reopen || found.task.recurrence === null ? {} : { version: found.task.version };
+    const { task, undo } = await editTask(context.actor, { taskId: found.task.id, done: !reopen, ...version }, { now: context.now });
     const next = task.doneAt === null && task.recurrence !== null ? spokenDue(task, context) : null;
     return {
       ok: true,
