@@ -35,11 +35,7 @@ const InputSchema = z.object({
   guests: z.array(z.string().min(1).max(120)).max(50).optional().describe("Names that are only written down; nobody is told."),
   rrule: z.string().max(500).optional(),
   repeat: z.string().max(200).optional().describe('The user\'s words: "every Monday".'),
-  except: z
-    .array(z.string().min(1).max(200))
-    .max(366)
-    .optional()
-    .describe('Days a repetition leaves out, in the user\'s words: "December 22".'),
+  except: z.array(z.string().min(1).max(200)).max(366).optional().describe('Days a repetition leaves out, in the user\'s words: "December 22".'),
   showAs: ShowAsSchema.optional(),
   onlyIfFree: z.boolean().optional().describe("True when you chose the time yourself: books only if it is still free."),
 });
@@ -97,13 +93,7 @@ const withoutDays = ({ skips }: NewPlace, moment: WhenContext): string => {
   return `, except ${spokenList(stretches(skips).map(([first, last]) => (first === last ? spoken(first) : `from ${spoken(first)} to ${spoken(last)}`)))}`;
 };
 
-const shownEvent = (
-  input: Input,
-  place: NewPlace,
-  attendees: readonly Pick<Attendee, "email" | "name">[],
-  guests: readonly string[],
-  moment: WhenContext,
-) => ({
+const shownEvent = (input: Input, place: NewPlace, attendees: readonly Pick<Attendee, "email" | "name">[], guests: readonly string[], moment: WhenContext) => ({
   title: input.title,
   start: place.start,
   end: place.end,

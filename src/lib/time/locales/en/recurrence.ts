@@ -105,7 +105,11 @@ export const recurrenceRules: readonly Rule[] = [
     ],
     makes: "recur",
     build: (...days) => everyWeekday(list(...(days as WeekdayValue[]))),
-    examples: { "every Monday": "FREQ=WEEKLY;BYDAY=MO 2026-11-23/2026-11-24", "every tuesday and thursday": "FREQ=WEEKLY;BYDAY=TU,TH 2026-11-24/2026-11-25", "every Monday, Tuesday, Thursday and Friday": "FREQ=WEEKLY;BYDAY=MO,TU,TH,FR 2026-11-23/2026-11-24" },
+    examples: {
+      "every Monday": "FREQ=WEEKLY;BYDAY=MO 2026-11-23/2026-11-24",
+      "every tuesday and thursday": "FREQ=WEEKLY;BYDAY=TU,TH 2026-11-24/2026-11-25",
+      "every Monday, Tuesday, Thursday and Friday": "FREQ=WEEKLY;BYDAY=MO,TU,TH,FR 2026-11-23/2026-11-24",
+    },
   }),
   rule({
     name: "plural weekdays",

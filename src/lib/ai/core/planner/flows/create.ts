@@ -92,28 +92,44 @@ const hours = (slots: CreateSlots): Record<string, unknown> => (slots.when?.matc
 /** A free time is looked for within a day. */
 const longestSearched = 1_440;
 
-/** Looks for free time as the slots say. */
-export function* lookForTime(slots: CreateSlots, limit: number): Flow<Outcome> {
+/** When people eat. Where only the day or the week was said, a meal is looked for then, an hour long unless something else was said. */
+const meals: readonly (readonly [RegExp, string])[] = [
+  [/\bbreakfast\b/i, "between 8am and 10am"],
+  [/\blunch\b/i, "between 12 and 2pm"],
+  [/\b(?:dinner|supper|drinks)\b/i, "between 6pm and 9pm"],
+];
+const wholeStretch =
+  /^(?:(?:on|for|in)\s+)?(?:(?:this|next|the next|the coming)\s+week|next 7 days|today|tomorrow|(?:(?:this|next)\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day)$/i;
+
+/** "between 12 and 2pm", for a lunch whose hour is left to Perin. */
+const mealOf = (slots: CreateSlots): string | undefined =>
+  wholeStretch.test((slots.when?.text ?? "next 7 days").trim()) ? meals.find(([word]) => word.test(slots.title ?? ""))?.[1] : undefined;
+
+/** Looks for free time as the slots say; within the hours of a meal where they are given. */
+export function* lookForTime(slots: CreateSlots, limit: number, meal?: string): Flow<Outcome> {
+  const when = slots.when?.text ?? "next 7 days";
+  const minutes = slots.durationMinutes ?? (meal === undefined ? undefined : 60);
   return yield* call(
     "find_free_time",
     given({
-      when: slots.when?.text ?? "next 7 days",
-      durationMinutes: slots.durationMinutes === null ? undefined : Math.min(slots.durationMinutes, longestSearched),
+      when: meal === undefined ? when : `${when} ${meal}`,
+      durationMinutes: minutes === undefined ? undefined : Math.min(minutes, longestSearched),
       people: slots.people,
       limit,
-      ...hours(slots),
+      ...(meal === undefined ? hours(slots) : { ignoreHours: "when-needed" }),
     }),
   );
 }
 
 function* bookEarliest(slots: CreateSlots, request: Request): Flow {
-  const found = yield* lookForTime(slots, 3);
+  const meal = mealOf(slots);
+  const found = yield* lookForTime(slots, 3, meal);
   if (found.status !== "done") return createEnding(found, slots, request);
   const [first] = [...offersOf(found).offers].sort((a, b) => Temporal.Instant.compare(a.start, b.start));
   if (first) return yield* bookOffer(first, slots, request);
   const length = slots.durationMinutes === null ? "time" : sayMinutes(slots.durationMinutes);
   return askWhen(
-    `There is no free ${length} ${slots.when ? `in “${slots.when.text}”` : "in the next 7 days"}. When should I schedule “${titleOf(slots)}” instead?`,
+    `There is no free ${length} ${meal === undefined ? "" : `${meal} `}${slots.when ? `in “${slots.when.text}”` : "in the next 7 days"}. When should I schedule “${titleOf(slots)}” instead?`,
     slots,
     request,
   );
