@@ -34,6 +34,7 @@ import type {
   changeMailsEndpoint,
   countMailsEndpoint,
   deleteMailEndpoint,
+  eventMailReachEndpoint,
   getThreadEndpoint,
   listMailsEndpoint,
   saveDraftEndpoint,
@@ -80,6 +81,7 @@ const address = <Declared extends Endpoint>(method: Declared["method"], path: De
 
 export const listEvents = address<typeof listEventsEndpoint>("get", "/api/events");
 export const undoChange = address<typeof undoChangeEndpoint>("post", "/api/changes/{changeId}/undo");
+export const eventMailReach = address<typeof eventMailReachEndpoint>("post", "/api/event-mail-reach");
 export const explainTime = address<typeof explainTimeEndpoint>("post", "/api/explain-time");
 export const findFreeTime = address<typeof findFreeTimeEndpoint>("post", "/api/free-time");
 export const listWorkingTime = address<typeof listWorkingTimeEndpoint>("get", "/api/working-time");

@@ -1,6 +1,6 @@
 /** Mail between two people of one server, from the first word to the archive; and what happens to a mail for somebody outside. */
 import type { Browser, Page } from "@playwright/test";
-import { complaintsOf, expect, expectAccessible, newAccount, signUp, test, type Account } from "./support/journey";
+import { complaintsOf, expect, expectAccessible, newAccount, say, signUp, test, type Account } from "./support/journey";
 import { startOwnServer, type OwnServer } from "./support/own-server";
 
 // As it comes: no mail account and no mail server anywhere. What everybody's server sends goes out by SMTP, to confirmed addresses.
@@ -146,6 +146,50 @@ test("a mail for somebody outside isn't sent without a mail account, says so, an
   await expect(folder(page, /^Outbox/)).toHaveAttribute("aria-current", "page");
   await expect(rowAbout(page, subject)).toBeVisible();
   expect(complaints).toEqual([]);
+});
+
+test("approved in the conversation, an invitation is in the other's mail, is accepted there, and the event says who comes", async ({ browser }) => {
+  test.setTimeout(180_000);
+  const { page: ada, complaints } = await newPerson(browser, "Ada Example");
+  const tom = await newPerson(browser, "Tom Reader");
+  await ada.request.post("/api/contacts", { data: { name: "Tom Reader", email: tom.account.email }, headers: { origin: server.address } });
+  await ada.goto("/chat");
+  await say(ada, "Book a demo with Tom Reader tomorrow at 3pm for 45 minutes");
+  const card = ada.getByTestId("approval-card");
+  await expect(card).toContainText("Tom Reader will be e-mailed.");
+  await expectAccessible(ada);
+  await card.getByTestId("approve").click();
+  await expect(card).toHaveAttribute("data-state", "approved");
+  await expect(card).toContainText("Tom Reader gets an invitation by e-mail.");
+
+  await tom.page.goto("/mail");
+  const row = rowAbout(tom.page, "Invitation: ");
+  await expect(row).toBeVisible(onItsWay);
+  await row.click();
+  const invitation = tom.page.getByTestId("invitation");
+  await expect(invitation).toContainText("Ada Example");
+  await expectAccessible(tom.page);
+  await invitation.getByRole("button", { name: "Accept", exact: true }).click();
+  await expect(invitation).toContainText("You accepted");
+
+  const found = async (): Promise<{ ref: string; start: string; attendees: { status: string }[] } | undefined> => {
+    const until = new Date(Date.now() + 3 * 86_400_000).toISOString();
+    const answer = await ada.request.get(`/api/events?from=${new Date().toISOString()}&to=${until}`);
+    return ((await answer.json()) as { events: { ref: string; start: string; attendees: { status: string }[] }[] }).events[0];
+  };
+  await expect.poll(async () => (await found())?.attendees[0]?.status, onItsWay).toBe("accepted");
+  const event = await found();
+  await ada.goto(`/calendar?date=${event?.start.slice(0, 10) ?? ""}&event=${encodeURIComponent(event?.ref ?? "")}`);
+  await expect(ada.getByTestId("event-details")).toContainText("Tom Reader is coming");
+  await ada.getByTestId("edit-event").click();
+  await ada.getByLabel("Title").fill("Demo of the calendar");
+  await expect(ada.getByTestId("tell-people")).toContainText("Tom Reader will be e-mailed.");
+  await expectAccessible(ada);
+  await ada.getByTestId("save-event").click();
+  await expect(ada.getByTestId("event-form")).toBeHidden();
+  await tom.page.goto("/mail");
+  await expect(rowAbout(tom.page, "Changed: Demo of the calendar")).toBeVisible(onItsWay);
+  expect([...complaints, ...tom.complaints]).toEqual([]);
 });
 
 test("by keyboard alone: a mail is begun with c, kept as a draft by Escape, and found with /", async ({ browser }) => {

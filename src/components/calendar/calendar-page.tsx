@@ -5,7 +5,6 @@ import dynamic from "next/dynamic";
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { CalendarRef } from "@fullcalendar/react";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { IconButton } from "@/components/ui/icon-button";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -15,6 +14,7 @@ import type { Place } from "./calendar-grid";
 import { createInputOf, draftOf, emptyDraft, nextPlace, patchOf, type EventDraft } from "./event-draft";
 import { EventDetails } from "./event-details";
 import { EventDialog } from "./event-dialog";
+import { RemoveDialog } from "./remove-dialog";
 import { ScopeDialog } from "./scope-dialog";
 import { spokenSpan } from "./spoken-span";
 import { useCalendarEvents } from "./use-calendar-events";
@@ -36,11 +36,13 @@ export interface CalendarPageProps {
   readonly openRef?: string;
 }
 
+type Act = (scope: SeriesScope, notify: boolean) => Promise<boolean>;
+
 type Open =
   | { readonly kind: "details"; readonly event: CalendarEvent }
   | { readonly kind: "form"; readonly draft: EventDraft; readonly event: CalendarEvent | null }
   | { readonly kind: "remove"; readonly event: CalendarEvent }
-  | { readonly kind: "scope"; readonly event: CalendarEvent; readonly question: string; readonly act: (scope: SeriesScope) => Promise<boolean> };
+  | { readonly kind: "scope"; readonly event: CalendarEvent; readonly question: string; readonly asksTelling: boolean; readonly act: Act };
 
 /** A phone begins with one day; only the browser knows its own width, and turning it later changes nothing. */
 const isNarrow = (): boolean => globalThis.matchMedia("(max-width: 767px)").matches;
@@ -110,30 +112,33 @@ export function CalendarPage({ zone, locale, weekStart, hour12, calendars, initi
   }, [look, open, startNew]);
 
   /** Asks which part of a series is meant, when there is one. */
-  const scoped = (event: CalendarEvent, question: string, act: (scope: SeriesScope) => Promise<boolean>): void => {
-    if (event.recurrence === null) void act("this");
-    else setOpen({ kind: "scope", event, question, act });
+  const scoped = (event: CalendarEvent, question: string, act: Act): void => {
+    if (event.recurrence === null) void act("this", false);
+    else setOpen({ kind: "scope", event, question, asksTelling: true, act });
   };
   const move = (event: CalendarEvent, place: Place): void => {
-    const said = `“${event.title}” is now ${spokenSpan({ ...event, ...place }, speak)}`;
-    scoped(event, "Move which?", (scope) => change(event, { start: place.start, end: place.end, allDay: place.allDay }, scope, said));
+    // Moved by hand, no form has said who would be e-mailed: nobody is.
+    const told = event.recurrence === null && event.attendees.length > 0 ? ". Nobody was e-mailed." : "";
+    const said = `“${event.title}” is now ${spokenSpan({ ...event, ...place }, speak)}${told}`;
+    const act: Act = (scope, notify) => change(event, { start: place.start, end: place.end, allDay: place.allDay }, scope, said, notify);
+    scoped(event, "Move which?", act);
   };
-  const save = async (draft: EventDraft, event: CalendarEvent | null): Promise<boolean> => {
+  const save = async (draft: EventDraft, event: CalendarEvent | null, notify: boolean): Promise<boolean> => {
     if (event === null) {
-      const done = await create(createInputOf(draft));
+      const done = await create({ ...createInputOf(draft), notify });
       // What was just made is shown, also when it lies beyond the day or week in view.
       if (done) grid.current?.getApi().gotoDate(draft.startDate);
       return done;
     }
     const patch: EventPatch = patchOf(draft, event);
     if (Object.keys(patch).length === 0) return true;
-    const apply = (scope: SeriesScope): Promise<boolean> => change(event, patch, scope, `“${patch.title ?? event.title}” is changed`);
+    const apply = (scope: SeriesScope): Promise<boolean> => change(event, patch, scope, `“${patch.title ?? event.title}” is changed`, notify);
     if (event.recurrence === null) return apply("this");
-    setOpen({ kind: "scope", event, question: "Change which?", act: apply });
+    setOpen({ kind: "scope", event, question: "Change which?", asksTelling: false, act: apply });
     return false;
   };
   const remove = (event: CalendarEvent): void =>
-    event.recurrence === null ? setOpen({ kind: "remove", event }) : scoped(event, "Cancel which?", (scope) => cancel(event, scope));
+    event.recurrence === null ? setOpen({ kind: "remove", event }) : scoped(event, "Cancel which?", (scope, notify) => cancel(event, scope, notify));
 
   return (
     <div className="flex h-full min-h-0 flex-col">
@@ -201,40 +206,35 @@ export function CalendarPage({ zone, locale, weekStart, hour12, calendars, initi
         />
       )}
       {open?.kind === "form" && (
-        <EventDialog initial={open.draft} event={open.event} calendars={calendars} onClose={close} onSave={(draft) => save(draft, open.event)} />
+        <EventDialog
+          initial={open.draft}
+          event={open.event}
+          calendars={calendars}
+          onClose={close}
+          onSave={(draft, notify) => save(draft, open.event, notify)}
+        />
       )}
       {open?.kind === "scope" && (
         <ScopeDialog
-          title={open.event.title}
+          event={open.event}
           question={open.question}
+          asksTelling={open.asksTelling}
           onClose={close}
-          onChoose={(scope) => {
+          onChoose={(scope, notify) => {
             close();
-            void open.act(scope);
+            void open.act(scope, notify);
           }}
         />
       )}
       {open?.kind === "remove" && (
-        <Dialog
-          open
-          onOpenChange={(stays) => !stays && close()}
-          title={`Cancel “${open.event.title}”?`}
-          description={`${spokenSpan(open.event, speak)}. You can take it back for a while.`}
-          footer={
-            <>
-              <Button onClick={close}>Keep it</Button>
-              <Button
-                variant="danger"
-                data-testid="confirm-cancel"
-                onClick={() => {
-                  close();
-                  void cancel(open.event, "this");
-                }}
-              >
-                Cancel the event
-              </Button>
-            </>
-          }
+        <RemoveDialog
+          event={open.event}
+          when={spokenSpan(open.event, speak)}
+          onClose={close}
+          onRemove={(notify) => {
+            close();
+            void cancel(open.event, "this", notify);
+          }}
         />
       )}
     </div>

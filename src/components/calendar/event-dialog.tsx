@@ -10,14 +10,15 @@ import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
 import { Textarea } from "@/components/ui/textarea";
 import type { Calendar, CalendarEvent } from "@/lib/scheduling/contracts";
-import { problemsOf, repeatChoices, spanOf, type EventDraft } from "./event-draft";
+import { peopleToTell, problemsOf, repeatChoices, spanOf, type EventDraft } from "./event-draft";
+import { TellPeople } from "./tell-people";
 import { TimeCheck } from "./time-check";
 
 export interface EventDialogProps {
   readonly initial: EventDraft;
   readonly event: CalendarEvent | null;
   readonly calendars: readonly Calendar[];
-  readonly onSave: (draft: EventDraft) => Promise<boolean>;
+  readonly onSave: (draft: EventDraft, notify: boolean) => Promise<boolean>;
   readonly onClose: () => void;
 }
 
@@ -26,6 +27,7 @@ export function EventDialog({ initial, event, calendars, onSave, onClose }: Even
   const [people, setPeople] = useState(initial.people.join(", "));
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
+  const [notify, setNotify] = useState(false);
   const set = (change: Partial<EventDraft>): void => setDraft((known) => ({ ...known, ...change }));
   const whole = {
     ...draft,
@@ -45,7 +47,7 @@ export function EventDialog({ initial, event, calendars, onSave, onClose }: Even
     setTried(true);
     if (Object.keys(problems).length > 0) return;
     setBusy(true);
-    const done = await onSave(whole);
+    const done = await onSave(whole, notify);
     setBusy(false);
     if (done) onClose();
   };
@@ -102,9 +104,14 @@ export function EventDialog({ initial, event, calendars, onSave, onClose }: Even
             </Select>
           )}
         </Field>
-        <Field label="With" hint="Names or addresses, divided by commas. Nobody is written to from here." error={shown.people}>
+        <Field label="With" hint="Names or addresses, divided by commas." error={shown.people}>
           {(control) => <Input {...control} value={people} onChange={(typed) => setPeople(typed.target.value)} autoComplete="off" />}
         </Field>
+        <TellPeople
+          eventId={event?.id}
+          people={problems.people === undefined && problems.when === undefined ? peopleToTell(whole, event) : []}
+          onChange={setNotify}
+        />
         <Field label="Where">
           {(control) => <Input {...control} value={draft.location} maxLength={500} onChange={(typed) => set({ location: typed.target.value })} />}
         </Field>

@@ -162,3 +162,15 @@ export const patchOf = (draft: EventDraft, event: CalendarEvent): EventPatch => 
     ...changed("rrule", event.recurrence?.rrule ?? null, draft.repeat === "" ? null : draft.repeat),
   };
 };
+
+/** Who would have to hear of a draft: everybody on it where it is new or people have to know what changes, else who comes or goes. */
+export const peopleToTell = (draft: EventDraft, event: CalendarEvent | null): { readonly email: string; readonly name?: string | undefined }[] => {
+  const after = draft.people.filter(isAddress).map((email) => event?.attendees.find((one) => one.email === email) ?? { email });
+  if (event === null) return after;
+  const { title, location, start, end, allDay, rrule } = patchOf(draft, event);
+  const all = [...new Map([...event.attendees, ...after].map((one) => [one.email.toLowerCase(), one])).values()];
+  if ([title, location, start, end, allDay, rrule].some((value) => value !== undefined)) return all;
+  const was = new Set(event.attendees.map(({ email }) => email.toLowerCase()));
+  const is = new Set(after.map(({ email }) => email.toLowerCase()));
+  return all.filter(({ email }) => was.has(email.toLowerCase()) !== is.has(email.toLowerCase()));
+};

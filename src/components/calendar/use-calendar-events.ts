@@ -56,8 +56,8 @@ export interface CalendarEvents {
   readonly free: () => Promise<readonly Span[]>;
   /** Each resolves to whether it was done; what went wrong has been said by then. */
   readonly create: (input: CreateEventInput) => Promise<boolean>;
-  readonly change: (event: CalendarEvent, patch: EventPatch, scope: SeriesScope, said: string) => Promise<boolean>;
-  readonly cancel: (event: CalendarEvent, scope: SeriesScope) => Promise<boolean>;
+  readonly change: (event: CalendarEvent, patch: EventPatch, scope: SeriesScope, said: string, notify: boolean) => Promise<boolean>;
+  readonly cancel: (event: CalendarEvent, scope: SeriesScope, notify: boolean) => Promise<boolean>;
 }
 
 export const useCalendarEvents = (initial: readonly CalendarEvent[]): CalendarEvents => {
@@ -158,7 +158,7 @@ export const useCalendarEvents = (initial: readonly CalendarEvent[]): CalendarEv
   );
 
   const change = useCallback(
-    (event: CalendarEvent, patch: EventPatch, scope: SeriesScope, said: string) => {
+    (event: CalendarEvent, patch: EventPatch, scope: SeriesScope, said: string, notify: boolean) => {
       const { start, end, allDay } = patch;
       setEvents((known) =>
         known.map((one) =>
@@ -169,7 +169,7 @@ export const useCalendarEvents = (initial: readonly CalendarEvent[]): CalendarEv
       );
       return attempt(
         async () => {
-          const done = await call(updateEventEndpoint, { ref: event.ref, scope, version: versions.current.get(event.ref) ?? event.version, patch });
+          const done = await call(updateEventEndpoint, { ref: event.ref, scope, version: versions.current.get(event.ref) ?? event.version, patch, notify });
           versions.current.set(event.ref, done.event.version);
           return done;
         },
@@ -181,10 +181,10 @@ export const useCalendarEvents = (initial: readonly CalendarEvent[]): CalendarEv
   );
 
   const cancel = useCallback(
-    (event: CalendarEvent, scope: SeriesScope) => {
+    (event: CalendarEvent, scope: SeriesScope, notify: boolean) => {
       setEvents((known) => known.filter((one) => one.ref !== event.ref));
       return attempt(
-        () => call(cancelEventEndpoint, { ref: event.ref, scope, version: versions.current.get(event.ref) ?? event.version }),
+        () => call(cancelEventEndpoint, { ref: event.ref, scope, version: versions.current.get(event.ref) ?? event.version, notify }),
         `“${event.title}” is cancelled`,
         `“${event.title}” stays on the calendar`,
       );

@@ -49,14 +49,14 @@ function Verdict({ action }: { readonly action: PendingAction }) {
 /** Tools that write to people themselves; everything else only notes whom it concerns. */
 const writing = new Set(["send_mail", "reply_mail", "forward_mail"]);
 
-const tellsText = ({ tool, tells: names }: Pick<PendingAction, "tool" | "tells">): string =>
+const tellsText = ({ tool, tells: names, telling }: Pick<PendingAction, "tool" | "tells" | "telling">): string =>
   writing.has(tool)
     ? names.length === 0
       ? "This gets to nobody: it is kept as not sent, and can be sent again."
       : `This goes to ${names.join(", ")}. It can be taken back for ten seconds.`
     : names.length === 0
       ? "This concerns nobody else."
-      : `This concerns ${names.join(", ")}. No mail account is connected, so nobody is written to.`;
+      : `This concerns ${names.join(", ")}.${telling === null ? "" : ` ${telling}`}`;
 
 export function ApprovalCard({ action, zone, onDecide }: ApprovalCardProps) {
   const card = useRef<HTMLElement>(null);

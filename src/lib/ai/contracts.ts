@@ -40,6 +40,8 @@ export const PendingActionSchema = z.object({
   lines: z.array(ChangeLineSchema),
   /** Who would hear of it, by address or name. */
   tells: z.array(z.string()),
+  /** Which of them would be written to, and why the others wouldn't, as it was when it was asked. Null: nothing is said of it. */
+  telling: z.string().nullable().default(null),
   editable: z.array(EditableFieldSchema),
   input: z.record(z.string(), z.unknown()),
   /** SHA-256 of the canonical input: what was approved is exactly what was shown. */

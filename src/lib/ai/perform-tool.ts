@@ -62,6 +62,7 @@ export const actionOf = (tool: Tool, context: ToolContext, preview: Preview<unkn
     title: preview.title,
     lines: preview.lines.map((line) => ({ ...line })),
     tells: [...preview.tells],
+    telling: preview.telling ? preview.telling : null,
     editable: preview.editable.map((field) => ({ ...field })),
     input,
     inputHash: hashInput(tool.name, input),
@@ -77,7 +78,7 @@ export const actionOf = (tool: Tool, context: ToolContext, preview: Preview<unkn
 const ask = async (tool: Tool, context: ToolContext, preview: Preview<unknown>): Promise<ToolOutcome> => {
   const action = actionOf(tool, context, preview);
   await createPendingAction(context.actor.userId, action);
-  const tells = action.tells.length > 0 ? ` It concerns ${action.tells.join(", ")}.` : "";
+  const tells = action.tells.length > 0 ? ` It concerns ${action.tells.join(", ")}.${action.telling === null ? "" : ` ${action.telling}`}` : "";
   return { status: "waiting", action, said: `${action.title}. This waits for your word.${tells}`, marks: action.marks };
 };
 

@@ -2,7 +2,7 @@
 import { sayBriefInWords } from "@/lib/ai/service";
 import { deliverLinkMail, followEvent } from "@/lib/delegation/service";
 import { deliverAccountMail, ownerActor } from "@/lib/identity/service";
-import { carryDraft, carryMarks, heedReply, keepNotice } from "@/lib/mail/service";
+import { carryDraft, carryMarks, heedReply, keepNotice, tellPeople } from "@/lib/mail/service";
 import { deliverDigest, deliverNotice, type Surroundings } from "@/lib/notifications/service";
 import type { OutboxTopic } from "@/lib/queries/outbox";
 import { carryOutside, reminderStillHolds } from "@/lib/scheduling/service";
@@ -23,6 +23,7 @@ export const outboxTopics = {
   "event.created": followEvent,
   "event.changed": followEvent,
   "event.cancelled": followEvent,
+  "event.tell": tellPeople,
   "link.mail": deliverLinkMail,
   "event.outside": carryOutside,
   "mail.outside": carryMarks,

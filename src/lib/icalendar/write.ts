@@ -13,13 +13,20 @@ export interface IcsEvent {
   readonly zone: string;
   readonly status: "confirmed" | "tentative" | "cancelled";
   readonly showAs: "busy" | "free" | "out-of-office";
-  readonly attendees: readonly { readonly email: string; readonly name?: string | undefined; readonly status?: string | undefined }[];
+  readonly attendees: readonly {
+    readonly email: string;
+    readonly name?: string | undefined;
+    readonly status?: string | undefined;
+    readonly optional?: boolean;
+  }[];
   readonly rrule: string | null;
   readonly exdates: readonly string[];
   readonly seriesId: string | null;
   readonly originalStartsAt: string | null;
   readonly sequence: number;
   readonly updatedAt: string;
+  /** Only where people are invited to it: who answers go to. */
+  readonly organizer?: { readonly email: string; readonly name: string | null };
 }
 
 const encoder = new TextEncoder();
@@ -96,9 +103,16 @@ export const icsEvent = (event: IcsEvent): string => {
     `STATUS:${event.status.toUpperCase()}`,
     `TRANSP:${event.showAs === "free" ? "TRANSPARENT" : "OPAQUE"}`,
     `SEQUENCE:${event.sequence}`,
-    ...event.attendees.map(
-      ({ email, name, status }) => `ATTENDEE${name ? `;CN=${parameter(name)}` : ""};PARTSTAT=${attending[status ?? ""] ?? "NEEDS-ACTION"}:mailto:${email}`,
-    ),
+    ...(event.organizer === undefined
+      ? []
+      : [`ORGANIZER${event.organizer.name === null ? "" : `;CN=${parameter(event.organizer.name)}`}:mailto:${event.organizer.email}`]),
+    ...event.attendees.map(({ email, name, status, optional }) => {
+      const asked =
+        event.organizer === undefined
+          ? ""
+          : `;ROLE=${optional === true ? "OPT" : "REQ"}-PARTICIPANT;RSVP=${status === undefined || status === "needs-action" ? "TRUE" : "FALSE"}`;
+      return `ATTENDEE${name ? `;CN=${parameter(name)}` : ""}${asked};PARTSTAT=${attending[status ?? ""] ?? "NEEDS-ACTION"}:mailto:${email}`;
+    }),
     "END:VEVENT",
   ]);
 };

@@ -53,7 +53,8 @@ const eventOf = (message: CalendarMessage, own: string, answer: Answer): CreateE
   allDay: message.allDay !== null,
   status: answer === "tentative" ? "tentative" : "confirmed",
   attendees: attendeesOf(message, own, answer),
-  ...(message.zone === null ? {} : { zone: message.zone }),
+  // Calendars write single meetings in UTC wherever they are: that says nothing about whose clock they go by.
+  ...(message.zone === null || (message.zone === "UTC" && message.rrule === null) ? {} : { zone: message.zone }),
   ...(message.rrule === null ? {} : { rrule: message.rrule }),
 });
 

@@ -259,6 +259,14 @@ export const saveDraftEndpoint = endpoint({
   input: ComposedMailSchema.extend({ draftId: z.uuid().optional(), version: z.number().int().optional() }),
   output: MailSchema,
 });
+export const eventMailReachEndpoint = endpoint({
+  method: "post",
+  path: "/api/event-mail-reach",
+  summary: "Who would be e-mailed about an event, and why the others wouldn't; nothing is sent",
+  auth: "session",
+  input: z.strictObject({ eventId: z.uuid().optional().describe("Left out for a new event."), emails: z.array(z.email()).max(200) }),
+  output: z.object({ reached: z.array(z.string()), missed: z.array(z.string()), reason: z.string().nullable() }),
+});
 export const sendMailEndpoint = endpoint({
   method: "post",
   path: "/api/mails/send",

@@ -17,6 +17,8 @@ export { deliverLateMailsJob, deliverMailJob } from "./delivery-jobs";
 export { countMails, findMails, getMail, listMails } from "./list-mails";
 export { placeMails } from "./place-mails";
 export { keepNotice, postNotice } from "./post-notice";
+export { eventMailReach } from "./event-mail-reach";
+export { tellPeople } from "./tell-people";
 export { triageMails } from "./triage-mails";
 export { findMailUndo, undoMailChange } from "./undo-mail";
 export { reachOf, saveDraft, sendDraft, sendMail, sendMails } from "./write-mail";

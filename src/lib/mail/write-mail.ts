@@ -147,7 +147,7 @@ const withForwarded = (draft: StoredMail, answered: StoredMail | null, profile: 
 };
 
 /** The mail as it will go out; what it passes on is part of its text from here on. */
-const scheduledFrom = (draft: StoredMail, answered: StoredMail | null, profile: Profile, nowMs: number): StoredMail => {
+const scheduledFrom = (draft: StoredMail, answered: StoredMail | null, profile: Profile, nowMs: number, waitMs: number): StoredMail => {
   if (draft.recipients.length === 0) throw new AppError("mail/recipients-missing");
   if (draft.recipients.length > recipientsMax) throw new AppError("mail/too-many-recipients");
   const body = withForwarded(draft, answered, profile, isoOf(nowMs));
@@ -158,28 +158,49 @@ const scheduledFrom = (draft: StoredMail, answered: StoredMail | null, profile: 
     preview: previewOf(body),
     folder: "outbox",
     state: "scheduled",
-    sendAt: isoOf(nowMs + undoSendMs),
+    sendAt: isoOf(nowMs + waitMs),
     searchText: searchTextOf({ ...draft, body }),
   };
 };
 
 /** `calendar`: what it says to calendars, put together here and never by whoever calls over HTTP. `version`: the draft's, where only that one may go out. */
-type Sending = z.output<typeof sendMailEndpoint.input> & { readonly calendar?: string; readonly version?: number };
+type Sending = z.output<typeof sendMailEndpoint.input> & {
+  readonly calendar?: string | ((from: { readonly email: string; readonly name: string | null }) => string);
+  readonly version?: number;
+};
+
+interface SendOptions extends VerbOptions {
+  /** What has waited already goes at once. */
+  readonly waitMs?: number;
+}
 
 /** Schedules mails in one change, in the caller's transaction. */
-const schedule = async (actor: Actor, profile: Profile, sendings: readonly Sending[], nowMs: number): Promise<{ mails: StoredMail[]; undo: Undo }> => {
+const schedule = async (
+  actor: Actor,
+  profile: Profile,
+  sendings: readonly Sending[],
+  nowMs: number,
+  waitMs: number,
+): Promise<{ mails: StoredMail[]; undo: Undo }> => {
   const rows: { draft: StoredMail; mail: StoredMail }[] = [];
   for (const { draftId, version, calendar, ...composed } of sendings) {
     const before = await writable(actor.userId, draftId, version);
     const answered = await answeredBy(actor.userId, composed);
     const draft = draftOf(await writerOf(profile, answered, before), composed, answered, before, nowMs);
-    const mail = scheduledFrom(draft, answered, profile, nowMs);
+    const mail = scheduledFrom(draft, answered, profile, nowMs, waitMs);
     await (before ? updateMailRow(mail) : createMailRow(mail));
-    await saveMailContents(actor.userId, [{ mailId: mail.id, html: null, calendar: calendar ?? null, unsubscribe: null }]);
+    await saveMailContents(actor.userId, [
+      {
+        mailId: mail.id,
+        html: null,
+        calendar: typeof calendar === "function" ? calendar({ email: mail.fromEmail, name: mail.fromName }) : (calendar ?? null),
+        unsubscribe: null,
+      },
+    ]);
     rows.push({ draft: { ...draft, body: mail.body }, mail });
   }
   const mails = rows.map(({ mail }) => mail);
-  const undo = { changeId: newId(nowMs), until: isoOf(nowMs + undoSendMs), summary: `sending ${namedMails(mails)}` };
+  const undo = { changeId: newId(nowMs), until: isoOf(nowMs + waitMs), summary: `sending ${namedMails(mails)}` };
   await createRecordChange<MailMark>(actor.userId, "mail", {
     id: undo.changeId,
     action: "mail.send",
@@ -222,11 +243,11 @@ export const sendDraft = async (
 };
 
 /** Several mails as one act: they are taken back together. Errors: as `sendMail`. */
-export const sendMails = async (actor: Actor, sendings: readonly Sending[], options: VerbOptions = {}): Promise<{ mails: Mail[]; undo: Undo }> => {
+export const sendMails = async (actor: Actor, sendings: readonly Sending[], options: SendOptions = {}): Promise<{ mails: Mail[]; undo: Undo }> => {
   requireScope(actor, "mail:write");
   const profile = await findProfile(actor);
   return transaction(async () => {
-    const { mails, undo } = await schedule(actor, profile, sendings, nowMsOf(options));
+    const { mails, undo } = await schedule(actor, profile, sendings, nowMsOf(options), options.waitMs ?? undoSendMs);
     await recordAudit(actor, {
       action: "mail.send",
       ...(mails.length === 1 && mails[0] ? { subjectId: mails[0].id } : {}),

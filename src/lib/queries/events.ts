@@ -98,6 +98,11 @@ export const saveEventRows = async (events: readonly StoredEvent[]): Promise<voi
   }
 };
 
+/** The SEQUENCE that a mail gave out (RFC 5545): it never goes back. Nothing else of the event changes. */
+export const raiseSequence = async (userId: string, id: string, sequence: number): Promise<void> => {
+  await query("UPDATE events SET sequence = greatest(sequence, $3) WHERE id = $2 AND user_id = $1", [userId, id, sequence]);
+};
+
 export const deleteEventRow = async (userId: string, id: string): Promise<void> => {
   await query("DELETE FROM events WHERE id = $2 AND user_id = $1", [userId, id]);
 };

@@ -22,6 +22,11 @@ export const listInvitations = async (userId: string, uids: readonly string[]): 
     ? []
     : (await query<StoredInvitation>(`SELECT ${columns} FROM invitations WHERE user_id = $1 AND uid = ANY ($2::text[])`, [userId, uids])).rows;
 
+/** Is it on the calendar because somebody else invited? */
+export const isInvitedEvent = async (userId: string, eventId: string): Promise<boolean> =>
+  (await query<{ found: boolean }>("SELECT EXISTS (SELECT 1 FROM invitations WHERE user_id = $1 AND event_id = $2) AS found", [userId, eventId])).rows[0]
+    ?.found === true;
+
 /** The newest word stands: one with a lower SEQUENCE changes nothing. */
 export const saveInvitation = async (userId: string, invitation: StoredInvitation): Promise<void> => {
   await query(

@@ -10,6 +10,7 @@ export type OutboxTopic =
   | "event.created"
   | "event.changed"
   | "event.cancelled"
+  | "event.tell"
   | "brief.written"
   | "link.mail"
   | "event.outside"
@@ -24,6 +25,8 @@ export interface OutboxMessage {
   readonly id: string;
   readonly topic: OutboxTopic;
   readonly payload: Readonly<Record<string, unknown>>;
+  /** Not before this long from now. */
+  readonly waitMs?: number;
 }
 
 /** A message as whoever delivers it sees it. */
@@ -37,11 +40,23 @@ export interface ClaimedMessage extends OutboxMessage {
 export const createOutboxMessages = async (userId: string, messages: readonly OutboxMessage[]): Promise<void> => {
   if (messages.length === 0) return;
   await query(
-    `INSERT INTO outbox (id, user_id, topic, payload) SELECT (m->>'id')::uuid, $1, m->>'topic', m->'payload' FROM jsonb_array_elements($2::jsonb) m`,
+    `INSERT INTO outbox (id, user_id, topic, payload, available_at)
+     SELECT (m->>'id')::uuid, $1, m->>'topic', m->'payload', now() + coalesce((m->>'waitMs')::float8, 0) * interval '1 millisecond'
+       FROM jsonb_array_elements($2::jsonb) m`,
     [userId, JSON.stringify(messages)],
   );
   await publish(outboxChannel);
 };
+
+/** Is there a later message of this topic about the same event, still to be delivered? */
+export const laterTellingWaits = async (userId: string, eventId: string, id: string): Promise<boolean> =>
+  (
+    await query<{ found: boolean }>(
+      `SELECT EXISTS (SELECT 1 FROM outbox WHERE user_id = $1 AND topic = 'event.tell' AND payload->>'eventId' = $2 AND id > $3::uuid
+          AND delivered_at IS NULL AND dead_at IS NULL) AS found`,
+      [userId, eventId, id],
+    )
+  ).rows[0]?.found === true;
 
 /** Marks what nobody receives as delivered; answers how many there were. */
 export const settleOutboxTopics = async (topics: readonly OutboxTopic[], limit: number): Promise<number> =>

@@ -12,7 +12,7 @@ interface ActionRow extends Omit<PendingAction, "conversationId" | "inputHash" |
 }
 
 /** A row that nobody decided in time reads as expired, whether or not it has been written down. */
-const columns = `id, conversation_id, tool, title, lines, tells, editable, input, input_hash,
+const columns = `id, conversation_id, tool, title, lines, tells, telling, editable, input, input_hash,
   CASE WHEN state = 'waiting' AND expires_at <= $2::timestamptz THEN 'expired' ELSE state END AS state, marks, result, undo, outcome, created_at, expires_at`;
 
 const toAction = ({ conversation_id, input_hash, expires_at, created_at, outcome: _outcome, ...rest }: ActionRow): PendingAction => ({
@@ -27,8 +27,8 @@ const iso = (atMs: number): string => new Date(atMs).toISOString();
 
 export const createPendingAction = async (userId: string, action: PendingAction): Promise<void> => {
   await query(
-    `INSERT INTO pending_actions (id, user_id, conversation_id, tool, title, lines, tells, editable, input, input_hash, marks, created_at, expires_at)
-     VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7::jsonb, $8::jsonb, $9::jsonb, $10, $11::jsonb, $12, $13)`,
+    `INSERT INTO pending_actions (id, user_id, conversation_id, tool, title, lines, tells, editable, input, input_hash, marks, created_at, expires_at, telling)
+     VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7::jsonb, $8::jsonb, $9::jsonb, $10, $11::jsonb, $12, $13, $14)`,
     [
       action.id,
       userId,
@@ -43,6 +43,7 @@ export const createPendingAction = async (userId: string, action: PendingAction)
       JSON.stringify(action.marks),
       action.createdAt,
       action.expiresAt,
+      action.telling,
     ],
   );
   await tellChanged(userId, "action");
@@ -78,7 +79,7 @@ export const listPendingActions = async (
 /** Writes how an action ended. */
 export const finishPendingAction = async (userId: string, action: PendingAction, outcome: ToolOutcome | null, nowMs: number): Promise<void> => {
   await query(
-    `UPDATE pending_actions SET state = $3, input = $4::jsonb, title = $5, lines = $6::jsonb, tells = $7::jsonb, marks = $8::jsonb, result = $9, undo = $10::jsonb, outcome = $11::jsonb, decided_at = $12
+    `UPDATE pending_actions SET state = $3, input = $4::jsonb, title = $5, lines = $6::jsonb, tells = $7::jsonb, marks = $8::jsonb, result = $9, undo = $10::jsonb, outcome = $11::jsonb, decided_at = $12, telling = $13
       WHERE user_id = $1 AND id = $2`,
     [
       userId,
@@ -93,6 +94,7 @@ export const finishPendingAction = async (userId: string, action: PendingAction,
       action.undo === null ? null : JSON.stringify(action.undo),
       outcome === null ? null : JSON.stringify(outcome),
       iso(nowMs),
+      action.telling,
     ],
   );
 };

@@ -10,6 +10,10 @@ export const createSampleItems = async (userId: string, kind: SampleKind, ids: r
 export const hasSampleItems = async (userId: string): Promise<boolean> =>
   (await query<{ found: boolean }>("SELECT EXISTS (SELECT 1 FROM sample_items WHERE user_id = $1) AS found", [userId])).rows[0]?.found === true;
 
+export const isSampleItem = async (userId: string, kind: SampleKind, id: string): Promise<boolean> =>
+  (await query<{ found: boolean }>("SELECT EXISTS (SELECT 1 FROM sample_items WHERE user_id = $1 AND kind = $2 AND item_id = $3) AS found", [userId, kind, id]))
+    .rows[0]?.found === true;
+
 const tables: Readonly<Record<SampleKind, string>> = { event: "events", contact: "contacts", task: "tasks", mail: "mails" };
 
 /** Deletes every sample thing of this owner and the list of them; answers how many there were. */

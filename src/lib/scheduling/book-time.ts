@@ -46,6 +46,7 @@ export const bookTogether = async (actor: Actor, hosts: readonly string[], input
           rows: [{ before: null, after: placed }],
           nowMs: nowMsOf(options),
           strictly: true,
+          telling: asked.notify ? "asked" : "nobody",
         });
         await recordAudit(actor, auditOf("event.book", null, event));
         return { event, before: null, undo };

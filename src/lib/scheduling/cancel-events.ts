@@ -44,6 +44,10 @@ export interface CancelEventsInput {
   /** 1 to 200; `version` is the one that was looked at. */
   readonly events: readonly { readonly ref: string; readonly version?: number | undefined }[];
   readonly scope?: SeriesScope;
+  /** Those who take part are told by mail. */
+  readonly notify?: boolean;
+  /** A word to them. */
+  readonly message?: string | undefined;
 }
 
 const idsOf = ({ events }: CancelEventsInput): string[] => events.flatMap(({ ref }) => parseEventRef(ref)?.id ?? []);
@@ -92,6 +96,8 @@ export const cancelEvents = async (actor: Actor, input: CancelEventsInput, optio
         summary: summaryOf(before),
         rows: joined(plans.flatMap(({ rows }) => rows)),
         nowMs: nowMsOf(options),
+        telling: input.notify === true ? "asked" : "nobody",
+        ...(input.message === undefined ? {} : { word: input.message }),
       });
       for (const event of before) await recordAudit(actor, auditOf("event.cancel", event, null));
       return { before, undo };
@@ -105,8 +111,8 @@ export const cancelEvent = async (
   input: z.input<typeof cancelEventEndpoint.input>,
   options: VerbOptions = {},
 ): Promise<{ before: CalendarEvent; undo: Undo }> => {
-  const { ref, scope, version } = parseInput(cancelEventEndpoint.input, input);
-  const { before, undo } = await cancelEvents(actor, { events: [{ ref, version }], scope }, options);
+  const { ref, scope, version, notify } = parseInput(cancelEventEndpoint.input, input);
+  const { before, undo } = await cancelEvents(actor, { events: [{ ref, version }], scope, notify }, options);
   const [event] = before;
   if (event === undefined) throw new AppError("scheduling/event-not-found");
   return { before: event, undo };

@@ -126,6 +126,9 @@ export type CalendarEvent = z.infer<typeof EventSchema>;
 export const SeriesScopeSchema = z.enum(["this", "following", "all"]);
 export type SeriesScope = z.infer<typeof SeriesScopeSchema>;
 
+/** Mail is sent only on the owner's word: without it, nobody is written to. */
+const NotifySchema = z.boolean().default(false).describe("Whether those who take part are told by e-mail, ten seconds later unless it is taken back.");
+
 export const CreateEventInputSchema = z.strictObject({
   calendarId: z.uuid().optional(),
   title: z.string().trim().min(1).max(300),
@@ -141,6 +144,7 @@ export const CreateEventInputSchema = z.strictObject({
   guests: z.array(z.string().min(1).max(120)).max(200).default([]),
   rrule: z.string().max(500).optional(),
   skips: z.array(z.iso.date()).max(366).default([]).describe("Days on which a series doesn't take place, in the event's zone."),
+  notify: NotifySchema,
 });
 export type CreateEventInput = z.input<typeof CreateEventInputSchema>;
 
@@ -168,6 +172,31 @@ export type Undo = z.infer<typeof UndoSchema>;
 /** What a change did, before and after, so that it can be shown, drawn and undone. */
 export const EventChangeSchema = z.object({ event: EventSchema, before: EventSchema.nullable(), undo: UndoSchema.nullable() });
 export type EventChange = z.infer<typeof EventChangeSchema>;
+
+/** What people on an event have to know of it. Instants are "2026-11-23T09:00:00.000Z". */
+export interface EventFacts {
+  readonly title: string;
+  readonly location: string;
+  readonly startsAt: string;
+  readonly endsAt: string;
+  /** First and last date of an all-day event; null otherwise. */
+  readonly startDate: string | null;
+  readonly endDate: string | null;
+  /** IANA; only where it repeats, because only there it says when. */
+  readonly zone: string | null;
+  readonly rrule: string | null;
+  readonly exdates: readonly string[];
+}
+
+export interface EventPart {
+  /** Null: it is off, or this person isn't on it. */
+  readonly facts: EventFacts | null;
+  /** SEQUENCE (RFC 5545). */
+  readonly sequence: number;
+}
+
+/** By the instant an occurrence was planned for; '' is the event, or the series, as a whole. */
+export type EventParts = Readonly<Record<string, EventPart>>;
 
 /** A participant in a search for common time. */
 export interface Participant {
@@ -279,7 +308,13 @@ export const updateEventEndpoint = endpoint({
   path: "/api/events/{ref}",
   summary: "Change or move an event",
   auth: "session",
-  input: z.strictObject({ ref: EventRefSchema, scope: SeriesScopeSchema.default("this"), version: VersionSchema, patch: EventPatchSchema }),
+  input: z.strictObject({
+    ref: EventRefSchema,
+    scope: SeriesScopeSchema.default("this"),
+    version: VersionSchema,
+    patch: EventPatchSchema,
+    notify: NotifySchema,
+  }),
   output: EventChangeSchema,
 });
 export const cancelEventEndpoint = endpoint({
@@ -287,7 +322,12 @@ export const cancelEventEndpoint = endpoint({
   path: "/api/events/{ref}",
   summary: "Cancel an event",
   auth: "session",
-  input: z.strictObject({ ref: EventRefSchema, scope: SeriesScopeSchema.default("this"), version: z.coerce.number().int().optional() }),
+  input: z.strictObject({
+    ref: EventRefSchema,
+    scope: SeriesScopeSchema.default("this"),
+    version: z.coerce.number().int().optional(),
+    notify: z.union([z.boolean(), z.stringbool()]).default(false),
+  }),
   output: z.object({ before: EventSchema, undo: UndoSchema.nullable() }),
 });
 export const undoChangeEndpoint = endpoint({

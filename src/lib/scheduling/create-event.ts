@@ -33,6 +33,7 @@ export const createEvent = async (actor: Actor, input: CreateEventInput, options
           summary: `“${event.title}” is off the calendar again.`,
           rows: [{ before: null, after: row }],
           nowMs: nowMsOf(options),
+          telling: asked.notify ? "asked" : "nobody",
         });
         await recordAudit(actor, auditOf("event.create", null, event));
         return { event, before: null, undo };

@@ -7,6 +7,7 @@ import { createFreeSlots, deleteSlots } from "@/lib/queries/bookings";
 import { findEventRow, updateEventRow, type StoredEvent } from "@/lib/queries/events";
 import { forgetInBriefs, forgetInMessagesOfEvent, forgetInTrailOfEvent, listChangesOfEvent, saveChangeText } from "@/lib/queries/forget-person";
 import { createOutboxMessages } from "@/lib/queries/outbox";
+import { deleteToldPeople } from "@/lib/queries/told-people";
 import { transaction } from "@/lib/queries/transaction";
 import { outsideMessages } from "./outside-messages";
 import { searchTextOf } from "./stored-event";
@@ -78,6 +79,7 @@ export const forgetPerson = async (actor: Actor, input: ForgetPersonInput): Prom
     for (const old of titles) if (old !== title) await forgetInBriefs(userId, old, title);
     await forgetInTrailOfEvent(userId, eventId, title);
     await forgetInMessagesOfEvent(userId, eventId);
+    await deleteToldPeople(userId, eventId);
     await recordAudit(actor, { action: "event.forget", subjectId: eventId, after: { title } });
   });
 };

@@ -77,7 +77,7 @@ export const undoChange = async (
       if (change.undoneAt !== null || Date.parse(change.until) <= nowMs || !(await isUntouched(actor.userId, change, current)))
         throw new AppError("scheduling/undo-over");
       const rows = reversed(change.rows, current);
-      const { changeId: undoId } = await writeChange(actor.userId, { action: "change.undo", summary: change.summary, rows, nowMs });
+      const { changeId: undoId } = await writeChange(actor.userId, { action: "change.undo", summary: change.summary, rows, nowMs, telling: "known" });
       await markUndone(actor.userId, change.id, isoOf(nowMs));
       await markUndone(actor.userId, undoId, isoOf(nowMs));
       await recordAudit(actor, { action: "change.undo", subjectId: change.id, before: { action: change.action, summary: change.summary } });

@@ -32,7 +32,7 @@ const isMove = (before: CalendarEvent, after: CalendarEvent): boolean => before.
  */
 export const updateEvent = async (actor: Actor, input: UpdateEventInput, options: VerbOptions = {}): Promise<EventChange> => {
   requireScope(actor, "scheduling:write");
-  const { ref, scope, version, patch } = parseInput(updateEventEndpoint.input, input);
+  const { ref, scope, version, patch, notify } = parseInput(updateEventEndpoint.input, input);
   return inTurn(actor.userId, () =>
     transaction(async () => {
       await lockPeople([actor.userId], idsOf(ref));
@@ -43,7 +43,7 @@ export const updateEvent = async (actor: Actor, input: UpdateEventInput, options
       const overrides = target.row.rrule === null ? [] : await listOverrides(actor.userId, target.row.id);
       const { rows, event } = planUpdate(target, overrides, scope, patch);
       const summary = `“${before.title}” is back ${isMove(before, event) ? "where" : "as"} it was.`;
-      const undo = await writeChange(actor.userId, { action: "event.update", summary, rows, nowMs: nowMsOf(options) });
+      const undo = await writeChange(actor.userId, { action: "event.update", summary, rows, nowMs: nowMsOf(options), telling: notify ? "asked" : "nobody" });
       await recordAudit(actor, auditOf("event.update", before, event));
       return { event, before, undo };
     }),

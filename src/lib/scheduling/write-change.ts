@@ -7,6 +7,7 @@ import { createOutboxMessages, type OutboxMessage, type OutboxTopic } from "@/li
 import type { Undo } from "./contracts";
 import { outsideMessages } from "./outside-messages";
 import { isoOf } from "./stored-event";
+import { tellingMessages, type Telling } from "./telling";
 
 export type { RowChange } from "@/lib/queries/changes";
 
@@ -72,18 +73,26 @@ export interface EventsChange {
   readonly nowMs: number;
   /** Refuse (db/conflict) instead of doing without a slot when the time is taken. */
   readonly strictly?: boolean;
+  /** Who hears of it by mail; nobody unless it is said. */
+  readonly telling?: Telling;
+  /** What the owner wants them to be told beside it. */
+  readonly word?: string;
 }
 
 /** Writes rows in the order given, in the caller's transaction, and answers how to take them back. Errors: scheduling/calendar-read-only. */
-export const writeChange = async (userId: string, { action, summary, rows, nowMs, strictly = false }: EventsChange): Promise<Undo> => {
+export const writeChange = async (
+  userId: string,
+  { action, summary, rows, nowMs, strictly = false, telling = "nobody", word }: EventsChange,
+): Promise<Undo> => {
   const undo: Undo = { changeId: newId(), until: isoOf(nowMs + undoMs), summary };
   const outside = await outsideMessages(
     userId,
     rows.flatMap(({ before, after }) => after ?? before ?? []),
   );
+  const told = await tellingMessages(userId, rows, telling, word);
   await writeRows(rows);
   await writeSlots(rows, strictly);
   await createChange(userId, { id: undo.changeId, action, summary, rows, until: undo.until });
-  await createOutboxMessages(userId, [...rows.map((row) => messageOf(undo.changeId, row)), ...outside]);
+  await createOutboxMessages(userId, [...rows.map((row) => messageOf(undo.changeId, row)), ...outside, ...told]);
   return undo;
 };

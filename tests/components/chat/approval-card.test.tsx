@@ -15,6 +15,13 @@ test("the card says what changes, from what to what, and whom it concerns", () =
   expect(card).toHaveTextContent("This concerns Maya Lind, tom@example.com.");
 });
 
+test("who will be e-mailed is said as the server found it, and nothing of it where that isn't known", () => {
+  const { rerender } = render(<ApprovalCard action={pendingAction({ telling: "2 people will be e-mailed." })} zone="Europe/Berlin" onDecide={nothing} />);
+  expect(screen.getByTestId("approval-card")).toHaveTextContent("This concerns Maya Lind, tom@example.com. 2 people will be e-mailed.");
+  rerender(<ApprovalCard action={pendingAction()} zone="Europe/Berlin" onDecide={nothing} />);
+  expect(screen.getByTestId("approval-card")).not.toHaveTextContent("mailed");
+});
+
 test("approving sends no edits when nothing was corrected, and the correction when something was", async () => {
   const decide = jest.fn(nothing);
   const action = pendingAction();

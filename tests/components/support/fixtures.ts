@@ -37,6 +37,7 @@ export const pendingAction = (more: Partial<PendingAction> = {}): PendingAction 
   title: "Move “Design review”",
   lines: [{ label: "When", before: "Tuesday 24 Nov, 14:00–15:00", after: "Wednesday 25 Nov, 15:00–16:00" }],
   tells: ["Maya Lind", "tom@example.com"],
+  telling: null,
   editable: [{ path: "when", label: "When", kind: "instant", value: "Wednesday 25 Nov at 15:00" }],
   input: {},
   inputHash: "a".repeat(64),

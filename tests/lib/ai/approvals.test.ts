@@ -51,7 +51,10 @@ test("approving does exactly what was shown and shows it in the conversation", a
   const decided = await decideApproval(actor, { actionId: action.id, decision: "approve", inputHash: action.inputHash }, { now });
   expect(decided).toMatchObject({ action: { state: "approved" }, outcome: { status: "done" } });
   expect(await events(actor)).toMatchObject([{ title: "Review", attendees: [{ email: "maya@example.com" }] }]);
-  expect(await cardIn(actor, conversationId)).toMatchObject({ status: "done", said: expect.stringContaining("It concerns") });
+  expect(await cardIn(actor, conversationId)).toMatchObject({
+    status: "done",
+    said: expect.stringContaining("Nobody can be e-mailed: no mail account is connected."),
+  });
   expect((await listApprovals(actor, { state: "waiting", limit: 10 })).approvals).toEqual([]);
 });
 

@@ -178,6 +178,16 @@ const spaced = (action: string): string => {
   return capitalised(words);
 };
 
+const addressesMax = 5;
+
+/** Who was written to, by address; a number where there are many. */
+const addressesOf = ({ after }: TrailEntry): string => {
+  const people = after?.["attendees"];
+  const emails = Array.isArray(people) ? people.filter((one): one is string => typeof one === "string") : [];
+  if (emails.length === 0) return "somebody";
+  return emails.length > addressesMax ? `${emails.length} people` : emails.join(", ");
+};
+
 /** "Booked “Lunch”". What a change said of itself is preferred; an action nobody gave words to is named by its own. */
 export const sayEntry = (entry: TrailEntry): string => {
   const summary = entry.summary ?? "";
@@ -187,6 +197,7 @@ export const sayEntry = (entry: TrailEntry): string => {
   if (entry.action === "change.undo" && typeof undone === "string" && undone !== "") return `Took back: ${undone.replace(/[.]$/, "")}`;
   const phrase = phrases[entry.action];
   const name = nameOf(entry);
+  if (entry.action === "event.tell") return `Wrote to ${addressesOf(entry)} about ${name ?? "an event"}`;
   if (phrase === undefined) return name === null ? spaced(entry.action) : `${spaced(entry.action)}: ${name}`;
   return phrase.replace("%", name ?? "it").replace(/: it$/, "");
 };

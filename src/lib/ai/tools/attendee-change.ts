@@ -5,7 +5,7 @@ import { linesOfChange, markOf } from "../core/event-lines";
 import { spokenList } from "../core/spoken";
 import type { People } from "../core/resolve-people";
 import type { Preview, Refusal, Success, ToolContext } from "./define-tool";
-import { changeMade, effectOn, eventAt, spokenPlace, toldOf } from "./event-target";
+import { changeMade, effectOn, eventAt, spokenPlace, tellingOf, toldOf } from "./event-target";
 import { momentOf, peopleOf } from "./tool-moment";
 
 export interface AttendeeInput {
@@ -50,6 +50,7 @@ export const previewAttendees = async (context: ToolContext, input: AttendeeInpu
     ok: true,
     effect: effectOn(told),
     tells: told,
+    telling: (await tellingOf(context, [{ before: event, after }])).before,
     lines: linesOfChange(event, after, momentOf(context)),
     marks: [markOf("highlight", event)],
     editable: [],
@@ -69,7 +70,7 @@ export const runAttendees = async (context: ToolContext, input: AttendeeInput, d
   const { people, roster } = prepared;
   const change = await updateEvent(
     context.actor,
-    { ref: input.ref, scope: input.scope ?? "this", ...(input.version === undefined ? {} : { version: input.version }), patch: roster },
+    { ref: input.ref, scope: input.scope ?? "this", ...(input.version === undefined ? {} : { version: input.version }), patch: roster, notify: true },
     { now: context.now },
   );
   return changeMade(

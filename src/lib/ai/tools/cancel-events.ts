@@ -5,7 +5,7 @@ import { cancelEvents } from "@/lib/scheduling/service";
 import { line, markOf } from "../core/event-lines";
 import { counted, spokenEvent, spokenList, spokenSpan } from "../core/spoken";
 import { defineTool, type Preview, type Refusal, type ToolContext } from "./define-tool";
-import { concernsSentence, effectOn, eventAt, toldOf } from "./event-target";
+import { effectOn, eventAt, tellingOf, toldOf } from "./event-target";
 import { momentOf } from "./tool-moment";
 
 const InputSchema = z.object({
@@ -28,6 +28,8 @@ const targets = async (context: ToolContext, refs: readonly string[]): Promise<{
 
 const scopeWords = { this: "", following: " and what follows", all: " and its whole series" } as const;
 
+const gone = (events: readonly CalendarEvent[]) => events.map((event) => ({ before: event, after: null }));
+
 const preview = async (context: ToolContext, input: Input): Promise<Preview<Input> | Refusal> => {
   const found = await targets(context, input.refs);
   if (!found.ok) return found;
@@ -41,6 +43,7 @@ const preview = async (context: ToolContext, input: Input): Promise<Preview<Inpu
     effect: effectOn(told),
     asks: events.length > 1 || scope !== "this",
     tells: told,
+    telling: (await tellingOf(context, gone(events))).before,
     title: only && events.length === 1 ? `Cancel ${spokenEvent(only, moment)}${scopeWords[scope]}` : `Cancel ${counted(events.length, "event")}`,
     lines: [...events.map((event) => line(event.title, spokenSpan(event, moment), null)), ...(input.message ? [line("Message", null, input.message)] : [])],
     input: {
@@ -73,19 +76,20 @@ export const cancelEventsTool = defineTool({
       {
         events: input.refs.map((ref) => ({ ref, ...(input.versions?.[ref] === undefined ? {} : { version: input.versions[ref] }) })),
         scope: input.scope ?? "this",
+        notify: true,
+        message: input.message,
       },
       { now: context.now },
     );
-    const told = toldOf(context, ...before.map(({ attendees }) => attendees));
     const names = spokenList(
       before.map((event) => spokenEvent(event, moment)),
       6,
     );
-    const telling = told.length > 0 ? concernsSentence(told) : "";
+    const telling = await tellingOf(context, gone(before));
     return {
       ok: true,
       output: { cancelled: before, undo },
-      said: `Cancelled ${names}${scopeWords[input.scope ?? "this"]}.${telling}`,
+      said: `Cancelled ${names}${scopeWords[input.scope ?? "this"]}.${telling.after}`,
       marks: before.map((event) => markOf("removed", event)),
       undo,
     };

@@ -6,7 +6,7 @@ import { line, linesOfChange, markOf } from "../core/event-lines";
 import { inZone } from "../core/exact-moment";
 import { resolveWhen } from "../core/resolve-when";
 import { defineTool, type Preview, type Refusal, type ToolContext } from "./define-tool";
-import { changeMade, effectOn, eventAt, spokenPlace, toldOf } from "./event-target";
+import { changeMade, effectOn, eventAt, spokenPlace, tellingOf, toldOf } from "./event-target";
 import { besideOf, besideSentence } from "./overlap";
 import { momentOf } from "./tool-moment";
 
@@ -89,6 +89,7 @@ const preview = async (context: ToolContext, input: Input): Promise<Preview<Inpu
     effect: effectOn(told),
     title: `Change “${event.title}” on ${spokenPlace(context, event)}`,
     tells: told,
+    telling: (await tellingOf(context, [{ before: event, after }])).before,
     lines: beside === null ? lines : [...lines, line("Overlaps", null, beside)],
     marks: [markOf(moved ? "ghost" : "highlight", after, moved ? { start: event.start, end: event.end } : undefined)],
     input: {
@@ -130,7 +131,7 @@ export const changeEventTool = defineTool({
     if (!read.ok) return read;
     const change = await updateEvent(
       context.actor,
-      { ref: input.ref, scope: input.scope ?? "this", ...(input.version === undefined ? {} : { version: input.version }), patch: read.patch },
+      { ref: input.ref, scope: input.scope ?? "this", ...(input.version === undefined ? {} : { version: input.version }), patch: read.patch, notify: true },
       { now: context.now },
     );
     const differences = linesOfChange(target.event, change.event, momentOf(context)).filter(({ label }) => label !== "Length" || !read.patch.end);

@@ -9,7 +9,7 @@ import { resolveNewEvent, type NewPlace } from "../core/resolve-new-event";
 import type { WhenContext } from "../core/resolve-when";
 import { spokenInstant, spokenList } from "../core/spoken";
 import { defineTool, type Preview, type Refusal, type ToolContext } from "./define-tool";
-import { changeMade, effectOn, spokenPlace } from "./event-target";
+import { changeMade, effectOn, spokenPlace, tellingOf } from "./event-target";
 import { besideOf, besideSentence } from "./overlap";
 import { momentOf, peopleOf } from "./tool-moment";
 
@@ -123,6 +123,7 @@ const preview = async (context: ToolContext, input: Input): Promise<Preview<Inpu
     title: `Book “${input.title}” on ${spokenPlace(context, event)}`,
     lines: [...linesOfNew(event, momentOf(context)), ...(beside === null ? [] : [line("Overlaps", null, beside)])],
     tells: told,
+    telling: (await tellingOf(context, [{ before: null, after: event }])).before,
     marks: [markOf("ghost", event)],
     editable: [
       { path: "title", label: "Title", kind: "text", value: input.title },
@@ -179,6 +180,7 @@ export const createEventTool = defineTool({
       end: place.end,
       allDay: place.allDay,
       attendees: who.attendees.map((person) => ({ ...person })),
+      notify: true,
       guests: [...new Set([...who.guests, ...(input.guests ?? [])])],
       ...(input.location ? { location: input.location } : {}),
       ...(input.description ? { description: input.description } : {}),

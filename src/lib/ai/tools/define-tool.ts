@@ -42,6 +42,8 @@ export interface Preview<Input> {
   readonly title: string;
   readonly lines: readonly ChangeLine[];
   readonly tells: readonly string[];
+  /** Who of them would be written to, where that can be said. */
+  readonly telling?: string;
   readonly marks: readonly Mark[];
   readonly editable: readonly {
     readonly path: string;

@@ -6,7 +6,7 @@ import { line, linesOfChange, markOf } from "../core/event-lines";
 import { resolveMove, type NewPlace } from "../core/resolve-move";
 import { spokenInstant, spokenList } from "../core/spoken";
 import { defineTool, type Preview, type Refusal, type ToolContext } from "./define-tool";
-import { changeMade, effectOn, eventAt, spokenPlace, toldOf } from "./event-target";
+import { changeMade, effectOn, eventAt, spokenPlace, tellingOf, toldOf } from "./event-target";
 import { besideOf, besideSentence } from "./overlap";
 import { momentOf } from "./tool-moment";
 
@@ -73,6 +73,7 @@ const preview = async (context: ToolContext, input: Input): Promise<Preview<Inpu
     effect: effectOn(told),
     title: `Move “${event.title}” to ${spokenPlace(context, place)}`,
     tells: told,
+    telling: (await tellingOf(context, [{ before: event, after }])).before,
     lines: [...linesOfChange(event, after, momentOf(context)), ...(beside === null ? [] : [line("Overlaps", null, beside)])],
     input: { ref: input.ref, when: place.start, end: place.end, scope: input.scope ?? "this", version: event.version },
     marks: [markOf("ghost", after, { start: event.start, end: event.end })],
@@ -109,6 +110,7 @@ export const moveEventTool = defineTool({
         scope: input.scope ?? "this",
         ...(input.version === undefined ? {} : { version: input.version }),
         patch: { start, end, ...(allDay === target.event.allDay ? {} : { allDay }) },
+        notify: true,
       },
       { now: context.now },
     );

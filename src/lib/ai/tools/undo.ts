@@ -40,6 +40,7 @@ export const undoTool = defineTool({
       title: `Undo: ${found.undo.summary.replace(/[.]$/, "")}`,
       lines: [line("Undo", found.undo.summary, null)],
       tells: [...found.tells],
+      ...(found.tells.length > 0 ? { telling: "Whoever was e-mailed about it is e-mailed of this, too." } : {}),
       marks: [],
       editable: [],
     };

@@ -194,6 +194,7 @@ test("a card reads well without a screen", () => {
         { label: "Notes", before: "old", after: null },
       ],
       tells: ["maya@example.com"],
+      telling: "Maya will be e-mailed.",
     }),
-  ).toBe("Move “Lunch”\n  When   Thu → Fri\n  Where  Café\n  Notes  old (goes)\n  Concerns: maya@example.com");
+  ).toBe("Move “Lunch”\n  When   Thu → Fri\n  Where  Café\n  Notes  old (goes)\n  Concerns: maya@example.com\n  Maya will be e-mailed.");
 });

@@ -232,6 +232,27 @@ test("people come and go: names at once, addresses after a yes", async () => {
   expect(await getEvent(actor, { ref })).toMatchObject({ guests: [], attendees: [] });
 });
 
+test("who will be e-mailed is said as it is: somebody here, nobody outside without a mail account, nobody where nothing changes for them", async () => {
+  const [actor, tom] = [await newCalendarOwner(), await newCalendarOwner()];
+  const here = `${tom.userId}@example.com`;
+  const waits = async (name: string, input: unknown) => {
+    const outcome = await use(actor, name, input);
+    return outcome.status === "waiting" ? outcome.action.telling : outcome.status;
+  };
+  const when = { title: "Lunch", when: "Thursday at 12:30", durationMinutes: 60 };
+  expect(await waits("create_event", { ...when, people: [here] })).toBe(`${here} will be e-mailed.`);
+  expect(await waits("create_event", { ...when, people: ["maya@example.com"] })).toBe(
+    "Nobody can be e-mailed: no mail account is connected. They see nothing of it.",
+  );
+  expect(await waits("create_event", { ...when, people: [here, "maya@example.com"] })).toBe(
+    `${here} will be e-mailed. maya@example.com can’t be e-mailed: no mail account is connected.`,
+  );
+  const { ref } = await book(actor, "2026-11-26T12:30", { attendees: [{ email: here, name: "Tom" }] });
+  expect(await waits("move_event", { ref, when: "Friday at 12:30" })).toBe("Tom will be e-mailed.");
+  expect(await waits("change_event", { ref, description: "Ask about the flat" })).toBe("Nothing changes that they have to know, so nobody will be e-mailed.");
+  expect(await waits("cancel_events", { refs: [ref] })).toBe("Tom will be e-mailed.");
+});
+
 test("contacts are added, completed, found, and deleted after a yes", async () => {
   const actor = await newCalendarOwner();
   expect(await use(actor, "save_contact", { name: "Tom", email: "tom@example.com" })).toMatchObject({
