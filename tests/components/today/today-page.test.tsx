@@ -101,6 +101,7 @@ test("what was decided elsewhere stops waiting here, and the last one that was d
     title: "Book “Dinner”",
     lines: [],
     tells: [],
+    telling: null,
     editable: [],
     input: {},
     inputHash: "hash",
