@@ -13,6 +13,7 @@ import { bookTogether } from "@/lib/scheduling/book-time";
 import type { CreateEventInput } from "@/lib/scheduling/contracts";
 import { bookTime, cancelEvent, createEvent, listEvents, updateEvent } from "@/lib/scheduling/service";
 import { cloneServerDatabase, databases, dropServerDatabase, useTestDatabase } from "../support/database";
+import { cpuMs } from "../support/cpu-time";
 import { at, codeOf, hourAt, newCalendarOwner } from "../support/calendar-owner";
 
 interface Span {
@@ -122,14 +123,16 @@ describe.each(databases())("booking on %s", (kind) => {
 
   test("R2: 2,000 random bookings over four owners leave no two that overlap, in a few times the time of check-then-insert, which does", async () => {
     const owners = await Promise.all([1, 2, 3, 4].map(() => newCalendarOwner()));
-    const startedAt = performance.now();
+    // The embedded database works in this process: its processor time doesn't run while others hold the machine.
+    const spent = kind === "embedded" ? cpuMs : () => performance.now();
+    const startedAt = spent();
     await countCodes(randomBookings(owners).map(({ actor, start, end }) => bookNaively(actor, { title: "Any", start, end })));
-    const naiveMs = performance.now() - startedAt;
+    const naiveMs = spent() - startedAt;
     expect(overlappingPairs(await bookedSpans())).toBeGreaterThan(0);
     await clearCalendars();
     const counts = await countCodes(randomBookings(owners).map(({ actor, start, end }) => bookTime(actor, { title: "Any", start, end })));
     // Ten seconds where nothing else runs; a busy machine slows both alike.
-    expect(performance.now() - startedAt - naiveMs).toBeLessThan(Math.max(10_000, naiveMs * 6));
+    expect(spent() - startedAt - naiveMs).toBeLessThan(Math.max(10_000, naiveMs * 6));
     expect(Object.keys(counts).sort()).toEqual(["booked", "scheduling/time-taken"]);
     expect(counts.booked).toBeGreaterThan(300);
     expect(overlappingPairs(await bookedSpans())).toBe(0);

@@ -58,8 +58,8 @@ test("a second process on the folder is refused at once with a sentence that nam
   const startedMs = performance.now();
   const second = await saying(inProcess(dataDir, `await openDatabase(); say("opened");`), "never");
   expect(second).toContain(`ERROR db/directory-held Another Perin is running on ${dataDir}. Stop it first, or set DATA_DIR to another folder.`);
-  // Above what any process here needs to begin at all.
-  expect(performance.now() - startedMs).toBeLessThan(startedMs - bareMs + 2_000);
+  // Above what any process here needs to begin at all; whoever waited for the folder would never get it.
+  expect(performance.now() - startedMs).toBeLessThan((startedMs - bareMs) * 3 + 3_000);
 
   const heard = saying(first, "never");
   first.kill("SIGKILL");

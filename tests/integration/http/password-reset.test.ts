@@ -153,10 +153,11 @@ describe("proving an address", () => {
     const token = await tokenMailed(browser.email, /Confirm/);
     expect((await verify(post("/api/auth/verify-email", { token }))).status).toBe(200);
     expect((await verify(post("/api/auth/verify-email", { token }))).status).toBe(410);
-    const sent = catcher.mails.length;
+    const mailed = (): number => catcher.mails.filter(({ to }) => to.includes(browser.email)).length;
+    const sent = mailed();
     expect((await sendCheck(browser.request("/api/auth/verify-email/send", { method: "POST", body: {} }))).status).toBe(200);
     await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(catcher.mails.length).toBe(sent);
+    expect(mailed()).toBe(sent);
   });
 
   test("where the operator keeps a list, only listed addresses come in, and only once they are proven", async () => {
