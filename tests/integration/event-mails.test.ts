@@ -144,6 +144,20 @@ test("without the owner's word nobody is written to, nor of what nobody has to k
   expect(await received(tom)).toEqual([]);
 });
 
+test("who was put on it without a word hears nothing because others do", async () => {
+  const { ada, tom, attendees } = await two();
+  const eva = await newCalendarOwner();
+  const both = [...attendees, { email: await addressOf(eva) }].map((one) => ({ ...one, optional: false, status: "needs-action" as const }));
+  const { event } = await createEvent(ada, { ...hourAt("2026-12-01T12:30", { attendees }), notify: true });
+  await tell(ada);
+  await updateEvent(ada, { ref: event.ref, patch: { attendees: both } });
+  const { undo } = await updateEvent(ada, { ref: event.ref, patch: { description: "Ask about the flat" } });
+  await undoChange(ada, { changeId: undo?.changeId ?? "" });
+  expect(await tell(ada)).toHaveLength(1);
+  expect(await received(eva)).toEqual([]);
+  expect(await received(tom)).toHaveLength(1);
+});
+
 test("taken back or changed within the wait: nothing, or one mail of how it stands", async () => {
   const { ada, tom, attendees } = await two();
   const gone = await createEvent(ada, { ...hourAt("2026-12-01T12:30", { attendees }), notify: true });

@@ -163,9 +163,16 @@ export const patchOf = (draft: EventDraft, event: CalendarEvent): EventPatch => 
   };
 };
 
+/** What is over is told to nobody. A series may go on. */
+const isOver = (end: string, repeats: boolean): boolean => !repeats && Date.parse(end) <= Date.now();
+
+/** Who would have to hear that an event is moved or cancelled. */
+export const peopleOn = (event: CalendarEvent): CalendarEvent["attendees"] => (isOver(event.end, event.recurrence !== null) ? [] : event.attendees);
+
 /** Who would have to hear of a draft: everybody on it where it is new or people have to know what changes, else who comes or goes. */
 export const peopleToTell = (draft: EventDraft, event: CalendarEvent | null): { readonly email: string; readonly name?: string | undefined }[] => {
   const after = draft.people.filter(isAddress).map((email) => event?.attendees.find((one) => one.email === email) ?? { email });
+  if (isOver(spanOf(draft).end, draft.repeat !== "") && (event === null || isOver(event.end, event.recurrence !== null))) return [];
   if (event === null) return after;
   const { title, location, start, end, allDay, rrule } = patchOf(draft, event);
   const all = [...new Map([...event.attendees, ...after].map((one) => [one.email.toLowerCase(), one])).values()];

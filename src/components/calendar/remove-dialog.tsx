@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import type { CalendarEvent } from "@/lib/scheduling/contracts";
+import { peopleOn } from "./event-draft";
 import { TellPeople } from "./tell-people";
 
 export interface RemoveDialogProps {
@@ -31,7 +32,7 @@ export function RemoveDialog({ event, when, onRemove, onClose }: RemoveDialogPro
         </>
       }
     >
-      <TellPeople eventId={event.id} people={event.attendees} onChange={setNotify} />
+      <TellPeople eventId={event.id} people={peopleOn(event)} onChange={setNotify} />
     </Dialog>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import type { CalendarEvent, SeriesScope } from "@/lib/scheduling/contracts";
+import { peopleOn } from "./event-draft";
 import { TellPeople } from "./tell-people";
 
 const choices: readonly { readonly scope: SeriesScope; readonly label: string }[] = [
@@ -31,7 +32,7 @@ export function ScopeDialog({ event, asksTelling, question, onChoose, onClose }:
             {label}
           </Button>
         ))}
-        {asksTelling && <TellPeople eventId={event.id} people={event.attendees} onChange={setNotify} />}
+        {asksTelling && <TellPeople eventId={event.id} people={peopleOn(event)} onChange={setNotify} />}
       </div>
     </Dialog>
   );

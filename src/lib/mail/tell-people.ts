@@ -13,7 +13,7 @@ import { findMailRow } from "@/lib/queries/mails";
 import { laterTellingWaits, type ClaimedMessage } from "@/lib/queries/outbox";
 import { listToldPeople, saveToldPerson, type ToldPerson } from "@/lib/queries/told-people";
 import { transaction } from "@/lib/queries/transaction";
-import { describeRecurrence, factsOf, findWholeEvent, partsOf, peopleOf, plannedFacts, sameFacts, type WholeEvent } from "@/lib/scheduling/service";
+import { describeRecurrence, factsOf, findWholeEvent, partsOf, plannedFacts, sameFacts, type WholeEvent } from "@/lib/scheduling/service";
 import type { EventFacts, EventParts } from "@/lib/scheduling/contracts";
 import { writeEventMessage, type AskedPerson, type MessagePart } from "./core/event-message";
 import { mailsFor, sequenceKnown, toldAfter, type EventMail } from "./core/event-mails";
@@ -117,13 +117,11 @@ const sendingOf = (mail: EventMail, letter: Letter, telling: Telling, zone: stri
   };
 };
 
-const lettersFor = (telling: Telling, told: readonly ToldPerson[], people: readonly string[]): Letter[] => {
+const lettersFor = (telling: Telling, told: readonly ToldPerson[]): Letter[] => {
   const { whole } = telling;
-  const of = new Map(told.map((person) => [person.email, person]));
   const planned = (occurrence: string): EventFacts | null => plannedFacts(whole.main, occurrence);
-  const drafts = people.map((email) => {
-    const person = of.get(email) ?? { email, parts: {}, mailId: null };
-    const now = partsOf(whole, email);
+  const drafts = told.map((person) => {
+    const now = partsOf(whole, person.email);
     return { person, now, mails: mailsFor(person.parts, now, planned, sameFacts) };
   });
   // Answers are judged by the event's own SEQUENCE: it grows with what is told to everybody, not with one more who is invited.
@@ -154,10 +152,16 @@ export const tellPeople = async ({ id, userId, payload }: ClaimedMessage, option
     const telling: Telling = { eventId, whole, profile, word, nowMs };
     const told = await listToldPeople(userId, eventId);
     const own = profile.email.toLowerCase();
-    const people = [...new Set([...told.map(({ email }) => email), ...peopleOf(whole)])].filter((email) => email !== own);
-    const letters = lettersFor(telling, told, people);
+    // Only those whom the owner wanted told: somebody who was put on it without a word hears nothing because another does.
+    const people = told.filter(({ email }) => email !== own);
+    const letters = lettersFor(telling, people);
     const zones = new Map(
-      (await listContactRowsByEmail(userId, people)).flatMap(({ email, zone }) => (email === null || zone === null ? [] : [[email.toLowerCase(), zone]])),
+      (
+        await listContactRowsByEmail(
+          userId,
+          people.map(({ email }) => email),
+        )
+      ).flatMap(({ email, zone }) => (email === null || zone === null ? [] : [[email.toLowerCase(), zone]])),
     );
     const written: { readonly email: string; readonly mailId: string }[] = [];
     for (const letter of letters) {

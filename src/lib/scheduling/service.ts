@@ -18,7 +18,7 @@ export { findMeetingsWith } from "./meetings-with";
 export { remindOfMeetings, remindOfMeetingsJob, reminderStillHolds } from "./meeting-reminders";
 export { countWorkingMinutes, findOpenings, type Openings } from "./openings";
 export { listWorkingTime, simulateAvailability } from "./rule-effects";
-export { findWholeEvent, partsOf, peopleOf, plannedFacts, type WholeEvent } from "./telling";
+export { findWholeEvent, partsOf, plannedFacts, type WholeEvent } from "./telling";
 export { factsOf, sameFacts } from "./core/event-parts";
 export { findUndo, undoChange } from "./undo-change";
 export { updateEvent } from "./update-event";

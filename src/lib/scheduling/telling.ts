@@ -39,7 +39,7 @@ export const plannedFacts = (main: StoredEvent | null, original: string): EventF
 export const partsOf = ({ main, overrides }: WholeEvent, email: string): EventParts =>
   partsFor(email, main, overrides, (original) => plannedFacts(main, original));
 
-export const peopleOf = ({ main, overrides }: WholeEvent): string[] => [
+const peopleOf = ({ main, overrides }: WholeEvent): string[] => [
   ...new Set([main, ...overrides].flatMap((row) => row?.attendees ?? []).map(({ email }) => email.toLowerCase())),
 ];
 

@@ -1,4 +1,4 @@
-import { createInputOf, draftOf, emptyDraft, nextPlace, patchOf, problemsOf } from "@/components/calendar/event-draft";
+import { createInputOf, draftOf, emptyDraft, nextPlace, patchOf, peopleToTell, problemsOf, type EventDraft } from "@/components/calendar/event-draft";
 import type { CalendarEvent } from "@/lib/scheduling/contracts";
 
 const event: CalendarEvent = {
@@ -82,4 +82,27 @@ test.each([
 
 test("half hours are those of the owner's clock, also where it stands a quarter of an hour off", () => {
   expect(nextPlace([], Date.parse("2026-11-24T10:20:00+05:45"), "Asia/Kathmandu").start).toBe("2026-11-24T10:30:00+05:45");
+});
+
+test("who is told of a draft: everybody on a new event or where it matters to them, else who comes or goes, and nobody of what is over", () => {
+  const day = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  const attendee = (email: string) => ({ email, optional: false, status: "accepted" as const });
+  const on = (days: number): CalendarEvent => ({
+    ...event,
+    start: `${day(days)}T10:00:00Z`,
+    end: `${day(days)}T11:00:00Z`,
+    attendees: [attendee("maya@example.com")],
+    guests: [],
+    recurrence: null,
+  });
+  const told = (days: number, change: Partial<EventDraft>, known: CalendarEvent | null = on(days)) =>
+    peopleToTell({ ...draftOf(on(days), "UTC"), ...change }, known).map(({ email }) => email);
+  expect(told(3, {}, null)).toEqual(["maya@example.com"]);
+  expect(told(3, {})).toEqual([]);
+  expect(told(3, { description: "Ask about the flat", showAs: "free" })).toEqual([]);
+  expect(told(3, { title: "Brunch" })).toEqual(["maya@example.com"]);
+  expect(told(3, { people: ["maya@example.com", "tom@example.com", "Eva"] })).toEqual(["tom@example.com"]);
+  expect(told(3, { people: [] })).toEqual(["maya@example.com"]);
+  expect(told(-3, { title: "Brunch" })).toEqual([]);
+  expect(told(-3, { startDate: day(2), endDate: day(2) })).toEqual(["maya@example.com"]);
 });
