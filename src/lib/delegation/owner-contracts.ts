@@ -14,7 +14,7 @@ import {
   VisitSchema,
 } from "./word-contracts";
 
-const pageInput = { cursor: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(100).default(30) };
+const pageInput = { cursor: z.uuid().optional(), limit: z.coerce.number().int().min(1).max(100).default(30) };
 const LinkIdInput = z.strictObject({ linkId: z.uuid() });
 
 export const listLinksEndpoint = endpoint({

@@ -146,3 +146,18 @@ test("two thousand bad requests: none breaks anything, each refusal is a problem
   expect(refused).toBeGreaterThan(wanted / 2);
   expect(slowest.tookMs < 2_000 ? [] : slowest).toEqual([]);
 });
+
+test("a cursor that nobody was given is refused in words wherever a list has pages", async () => {
+  const browser = await newBrowser();
+  const paged = operations.filter(({ method, input }) => method === "get" && "cursor" in (input as { shape?: object }).shape!);
+  expect(paged.length).toBeGreaterThan(8);
+  const faults: string[] = [];
+  for (const operation of paged) {
+    const handler = await handlerOf(operation);
+    for (const cursor of ["not-a-cursor", "AAAA", " ", "\u0000", "\ufffd", "1", "00000000-0000-0000-0000-00000000000g", "-271821-04-20T00:00:00Z"]) {
+      const answered = await answerOf(handler, requestFor(operation, { ...exampleInput(operation), cursor }, headers(browser.cookie)));
+      faults.push(...faultsOf(operation, answered).map((fault) => `${addressOf(operation)} ${JSON.stringify(cursor)}: ${fault}`));
+    }
+  }
+  expect(faults).toEqual([]);
+});
