@@ -123,7 +123,7 @@ export function WeekBoard({ week, days, moves, marks, clock, now, focus, unfolde
             </span>
           ))}
         </div>
-        <div ref={board} className="relative col-start-2 grid auto-cols-fr grid-flow-col">
+        <div ref={board} className="week-columns relative col-start-2">
           {days.map((day, index) => (
             <div key={day.date} data-near={nearOf(day.date)} className="week-day relative grid min-w-0">
               <DayColumn day={day} clock={clock} colorOf={colorOf} onPress={press} nowMinutes={day.date === now.date ? now.minutes : null} />
