@@ -2,6 +2,7 @@
 import type { CalendarEvent } from "@/lib/scheduling/contracts";
 import { listEvents } from "@/lib/scheduling/service";
 import { formatTime } from "@/lib/time/format";
+import { dateOf, takesTime } from "../core/planner/days";
 import { spokenEvent, spokenList } from "../core/spoken";
 import type { ToolContext } from "./define-tool";
 import { momentOf } from "./tool-moment";
@@ -12,14 +13,11 @@ type Span = Pick<CalendarEvent, "start" | "end" | "allDay"> & { readonly showAs?
 const looksAt = 20;
 
 /** Whole days are no appointments, unless they say that the owner is away. */
-const takesTime = ({ status, showAs, allDay }: CalendarEvent): boolean =>
-  status !== "cancelled" && (showAs === "out-of-office" || (showAs === "busy" && !allDay));
-
-const dayOf = (instant: string, zone: string): string => Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
+const isInTheWay = (event: CalendarEvent): boolean => takesTime(event) || (event.showAs === "out-of-office" && event.status !== "cancelled");
 
 const spokenBeside = (context: ToolContext, event: CalendarEvent, { start }: Span): string => {
   const moment = momentOf(context);
-  const days = new Set([event.start, event.end, start].map((at) => dayOf(at, moment.zone)));
+  const days = new Set([event.start, event.end, start].map((at) => dateOf(at, moment.zone)));
   return event.allDay || days.size > 1 ? spokenEvent(event, moment) : `“${event.title}” (${formatTime(event.start, moment)}–${formatTime(event.end, moment)})`;
 };
 
@@ -28,7 +26,7 @@ export const besideOf = async (context: ToolContext, span: Span, ownId?: string)
   if (span.allDay || span.showAs === "free") return null;
   const { events } = await listEvents(context.actor, { from: span.start, to: span.end, limit: looksAt });
   const beside = events.filter(
-    (event) => event.id !== ownId && takesTime(event) && Date.parse(event.start) < Date.parse(span.end) && Date.parse(event.end) > Date.parse(span.start),
+    (event) => event.id !== ownId && isInTheWay(event) && Date.parse(event.start) < Date.parse(span.end) && Date.parse(event.end) > Date.parse(span.start),
   );
   return beside.length === 0
     ? null
