@@ -24,7 +24,13 @@ export default defineConfig({
   retries: onCi ? 1 : 0,
   forbidOnly: true,
   reporter: "line",
-  use: { baseURL: `http://127.0.0.1:${port}`, trace: onCi ? "on-first-retry" : "retain-on-first-failure", screenshot: "only-on-failure", timezoneId: "Europe/Berlin", locale: "en-GB" },
+  use: {
+    baseURL: `http://127.0.0.1:${port}`,
+    trace: onCi ? "on-first-retry" : "retain-on-first-failure",
+    screenshot: "only-on-failure",
+    timezoneId: "Europe/Berlin",
+    locale: "en-GB",
+  },
   projects: [
     { name: "desktop", use: { ...chromium, viewport: { width: 1440, height: 900 } } },
     { name: "phone", use: { ...chromium, viewport: { width: 390, height: 844 }, hasTouch: true } },
