@@ -15,6 +15,7 @@ import {
   type Entrance,
 } from "@/lib/identity/service";
 import { placeMails } from "@/lib/mail/service";
+import { createMemory } from "@/lib/memory/service";
 import { createContact, listContacts } from "@/lib/people/service";
 import { recordAudit } from "@/lib/queries/audit";
 import { createSampleItems, deleteSampleItems, hasSampleItems } from "@/lib/queries/sample-items";
@@ -22,7 +23,7 @@ import { transaction } from "@/lib/queries/transaction";
 import { createEvent } from "@/lib/scheduling/service";
 import { createTask } from "@/lib/tasks/service";
 import { sampleAddress } from "./contracts";
-import { sampleContacts, sampleEvents, sampleMails, sampleTasks, type SampleEvent } from "./core/sample-week";
+import { sampleContacts, sampleEvents, sampleMails, sampleMemories, sampleTasks, type SampleEvent } from "./core/sample-week";
 
 /** Only over loopback, only while nobody has made an account, and until somebody gave the sample account a password or passkey: then it is theirs. */
 export const mayExploreSample = async (): Promise<boolean> => {
@@ -67,6 +68,11 @@ export const fillSample = (actor: Actor, zone: string, now: string): Promise<voi
       const day = due === null ? null : `${today.add({ days: due }).toString()}${time === null ? "" : `T${time}`}`;
       tasks.push((await createTask(actor, { title, due: day, minutes }, { now })).id);
     }
+    const memories: string[] = [];
+    for (const { text, pinned, until } of sampleMemories) {
+      const expiresAt = until === null ? null : today.add({ days: until }).toZonedDateTime(zone).toInstant().toString();
+      memories.push((await createMemory(actor, { text, pinned, expiresAt })).memory.id);
+    }
     const mails = await placeMails(
       actor,
       sampleMails.map(({ from, subject, body, hours, read, automatic = false }) => ({
@@ -83,6 +89,7 @@ export const fillSample = (actor: Actor, zone: string, now: string): Promise<voi
     await createSampleItems(actor.userId, "event", events);
     await createSampleItems(actor.userId, "contact", contacts);
     await createSampleItems(actor.userId, "task", tasks);
+    await createSampleItems(actor.userId, "memory", memories);
     await recordAudit(actor, { action: "sample.fill", subjectId: actor.userId });
   });
 

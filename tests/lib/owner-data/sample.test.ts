@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sampleEvents } from "@/lib/owner-data/core/sample-week";
 import { fillSample, hasSample, removeSample } from "@/lib/owner-data/sample";
 import { listMails, triageMails } from "@/lib/mail/service";
+import { createMemory, listMemories } from "@/lib/memory/service";
 import { createContact, listContacts } from "@/lib/people/service";
 import { createEvent, listEvents } from "@/lib/scheduling/service";
 import { createTask, listTasks } from "@/lib/tasks/service";
@@ -20,6 +21,7 @@ test("the sample week is there, and goes again without what its owner added", as
   await createTask(ada, { title: "My own to-do" }, { now });
   await createContact(ada, { name: "My own contact", email: "tom@example.com" });
   await arrive(ada, { subject: "My own mail" });
+  await createMemory(ada, { text: "My own memory" });
   await fillSample(ada, "Europe/Berlin", now);
   expect(await hasSample(ada)).toBe(true);
   expect((await listTasks(ada)).tasks.map(({ title }) => title)).toEqual(expect.arrayContaining(["Send the expenses", "Find a present for Mum"]));
@@ -30,6 +32,9 @@ test("the sample week is there, and goes again without what its owner added", as
   const { waiting } = await triageMails(ada, { limit: 20 }, { now });
   expect(waiting.map(({ mail }) => mail.subject)).toEqual(expect.arrayContaining(["Design review: one more screen", "Invoice 1042"]));
   expect(waiting.map(({ mail }) => mail.subject)).not.toContain("Your appointment");
+  const kept = (await listMemories(ada)).memories.map(({ text, pinned }) => ({ text, pinned }));
+  expect(kept[0]).toEqual({ text: "Writing time is mine: ask me before you book over it.", pinned: true });
+  expect(kept.length).toBeGreaterThan(2);
   const { removed } = await removeSample(ada);
   expect(removed).toBeGreaterThan(10);
   expect(await hasSample(ada)).toBe(false);
@@ -37,6 +42,7 @@ test("the sample week is there, and goes again without what its owner added", as
   expect((await listTasks(ada)).tasks.map(({ title }) => title)).toEqual(["My own to-do"]);
   expect((await listMails(ada, { limit: 50 })).mails.map(({ subject }) => subject)).toEqual(["My own mail"]);
   expect((await listContacts(ada)).contacts.map(({ name }) => name)).toEqual(["My own contact"]);
+  expect((await listMemories(ada)).memories.map(({ text }) => text)).toEqual(["My own memory"]);
 });
 
 test("work of the sample week falls on weekdays, whatever today is", () => {

@@ -63,6 +63,14 @@ export const sampleTasks = [
   { title: "Find a present for Mum", due: null, time: null, minutes: null },
 ] as const;
 
+/** What Sam once asked to have kept: one that stays on top, and one that ends with the trip. `until`: days from today. */
+export const sampleMemories = [
+  { text: "Writing time is mine: ask me before you book over it.", pinned: true, until: null },
+  { text: "Mum likes books about gardens.", pinned: false, until: null },
+  { text: "The Blue Bottle doesn’t take reservations before noon.", pinned: false, until: null },
+  { text: "Tom answers for me while I’m in Lisbon.", pinned: false, until: 12 },
+] as const;
+
 export interface SampleMail {
   readonly from: { readonly name: string; readonly email: string };
   readonly subject: string;
