@@ -1,5 +1,5 @@
 /** `npm run db:migrate [-- --status | --dry-run]`: the plan's MigrationRunner over src/lib/queries/migrations. */
-import { closeDatabase, readMigrationFiles, type MigrationFile } from "@/lib/db";
+import { closeDatabase, readMigrationFile, readMigrationFiles, type MigrationFile } from "@/lib/db";
 import { isAppError } from "@/lib/errors";
 import { bringUpToDate, holderOfDatabase } from "@/lib/operations/service";
 import { applyMigration, createMigrationsTable, listAppliedMigrations, pendingMigrations, type AppliedMigration } from "@/lib/queries/migrations";
@@ -24,7 +24,9 @@ export class MigrationRunner {
     return pendingMigrations(await readMigrationFiles(), applied);
   }
 
-  static async applyMigration(migration: MigrationFile): Promise<void> {
+  /** Reads the file and runs it, all or nothing. */
+  static async applyMigration({ filename }: Pick<MigrationFile, "id" | "filename">): Promise<void> {
+    const migration = await readMigrationFile(filename);
     await transaction(() => applyMigration(migration));
   }
 

@@ -1,6 +1,6 @@
 /** From nothing to the newest schema, again, at once, edited, broken; on both databases. */
 import { spawn } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { closeDatabase, openDatabase, query } from "@/lib/db";
@@ -60,6 +60,27 @@ describe.each(databases())("migrations on %s", (kind) => {
     await MigrationRunner.run();
     expect(await MigrationRunner.getPendingMigrations(await MigrationRunner.getAppliedMigrations())).toEqual([]);
     expect((await MigrationRunner.status()).every((line) => line.startsWith("20"))).toBe(true);
+  });
+
+  test("the plan's runner applies the file that it is named, all or nothing", async () => {
+    const file = { id: "9998_named", filename: "9998_named.sql" };
+    const folder = mkdtempSync(join(tmpdir(), "perin-named-"));
+    const cwd = jest.spyOn(process, "cwd").mockReturnValue(folder);
+    mkdirSync(join(folder, "migrations"));
+    const path = join(folder, "migrations", file.filename);
+    try {
+      writeFileSync(path, "CREATE TABLE named (id int); SELECT nothing_of_that_name");
+      await expect(MigrationRunner.applyMigration(file)).rejects.toThrow();
+      await expect(query("SELECT id FROM named")).rejects.toThrow();
+      writeFileSync(path, "CREATE TABLE named (id int)");
+      await MigrationRunner.applyMigration(file);
+    } finally {
+      cwd.mockRestore();
+      rmSync(folder, { recursive: true });
+    }
+    expect((await query("SELECT id FROM named")).rows).toEqual([]);
+    expect((await query("SELECT filename FROM migrations WHERE id = $1", [file.id])).rows).toEqual([{ filename: file.filename }]);
+    await query("DROP TABLE named; DELETE FROM migrations WHERE id = '9998_named'");
   });
 
   test("a migration that fails leaves nothing of itself behind, and the ones before it stay", async () => {

@@ -11,7 +11,7 @@ import { problem, toAppError } from "@/lib/http/problem";
 import { readInput } from "@/lib/http/read-input";
 import { requireSameOrigin } from "@/lib/http/same-origin";
 import type { Actor } from "@/lib/identity/contracts";
-import { findCaller, hasApiKey, type SignedIn } from "@/lib/identity/service";
+import { answerOnce, findCaller, hasApiKey, type SignedIn } from "@/lib/identity/service";
 import { newId } from "@/lib/ids";
 import { logger, withRequestContext } from "@/lib/logger";
 import { MetricsCollector } from "@/lib/metrics";
@@ -144,6 +144,15 @@ export const route =
   <E extends Endpoint>(declaration: E, handle: Handler<E>): RouteHandler =>
   (request) =>
     traced(declaration, handle, request);
+
+/** For verbs that don't look at the key themselves: twice with one Idempotency-Key is once. The answer is kept, so none that holds a secret. */
+export const onlyOnce =
+  <E extends Endpoint<z.ZodType, z.ZodType, "session">, T extends object>(handle: (call: Call<E>) => Promise<T>): ((call: Call<E>) => Promise<T>) =>
+  (call) => {
+    const { actor, input, request, idempotencyKey } = call;
+    if (idempotencyKey === undefined) return handle(call);
+    return answerOnce(actor, `${request.method} ${new URL(request.url).pathname}`, idempotencyKey, input, () => handle(call));
+  };
 
 type MethodName = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 

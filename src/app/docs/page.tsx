@@ -3,7 +3,6 @@ import Link from "next/link";
 import { describeApi } from "@/app/api/docs/document";
 import { OperationCard } from "@/components/docs/operation-card";
 import { fieldsOf, readOperations } from "@/components/docs/operations";
-import { version } from "@/lib/config";
 import { sessionCookieName } from "@/lib/http/origin";
 
 export const metadata: Metadata = { title: "API" };
@@ -12,7 +11,7 @@ const link = "text-accent-text underline underline-offset-4";
 
 /** Drawn on the server from the same description that /api/docs answers. */
 export default function ApiPage() {
-  const document = describeApi(version(), sessionCookieName());
+  const document = describeApi({ sessionCookie: sessionCookieName() });
   const groups = readOperations(document);
   const problemFields = fieldsOf(document.components.schemas.Problem ?? {}).filter(({ name }) => !name.includes("."));
   return (

@@ -106,7 +106,7 @@ export const fieldsOf = (schema: Schema): readonly Field[] => {
 const authWords = (security: ApiOperation["security"]): string => {
   const names = security.flatMap((scheme) => Object.keys(scheme));
   if (names.includes("session")) return "Session";
-  return names.includes("apiKey") ? "API key" : "Open";
+  return names.includes("bearerAuth") ? "API key" : "Open";
 };
 
 const onlyContent = ({ content = {} }: Content): readonly [type: string, schema: Schema] => {

@@ -36,6 +36,8 @@ const settings = z.object({
   /** The origin people type; links in mails and OAuth redirects start with it. */
   PUBLIC_URL: origin.optional(),
   APP_URL: origin.optional(),
+  /** Where programs call the API, as its description says; without it they call the server that described it. */
+  NEXT_PUBLIC_API_URL: httpUrl.optional(),
   LOG_LEVEL: z.enum(["error", "warn", "info", "http", "verbose", "debug", "silly", "silent"]).optional(),
   LOG_DIR: z.string().min(1).optional(),
   /** Redis is used only if one of these two is set. */

@@ -5,4 +5,4 @@ export { isPgError } from "./pg-error";
 export { closeDatabase, databaseReady, execute, inTransaction, onCommit, openDatabase, query, runElsewhere, runInTransaction } from "./query";
 export { databaseKind, openBackend, serverUrl } from "./state";
 export { readUntilWritten } from "./until-written";
-export { readMigrationFiles, type MigrationFile } from "./migration-files";
+export { readMigrationFile, readMigrationFiles, type MigrationFile } from "./migration-files";

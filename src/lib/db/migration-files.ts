@@ -14,13 +14,17 @@ export interface MigrationFile {
 
 const migrationName = /^\d{4}_[a-z0-9_-]+\.sql$/;
 
-const readOne = async (folder: string, filename: string): Promise<MigrationFile> => {
+/** `migrations/` of the working directory. */
+const ownFolder = (): string => join(/* turbopackIgnore: true */ process.cwd(), "migrations");
+
+/** The file of that name, as it stands now. */
+export const readMigrationFile = async (filename: string, folder: string = ownFolder()): Promise<MigrationFile> => {
   const sql = (await readFile(join(folder, filename), "utf8")).replaceAll("\r\n", "\n");
   return { id: filename.slice(0, -".sql".length), filename, sql, checksum: createHash("sha256").update(sql).digest("hex") };
 };
 
-/** Files named NNNN_name.sql under `folder`, default `migrations/` of the working directory. */
-export const readMigrationFiles = async (folder: string = join(/* turbopackIgnore: true */ process.cwd(), "migrations")): Promise<MigrationFile[]> => {
+/** Files named NNNN_name.sql under `folder`. */
+export const readMigrationFiles = async (folder: string = ownFolder()): Promise<MigrationFile[]> => {
   const names = (await readdir(folder)).filter((name) => migrationName.test(name)).sort();
-  return Promise.all(names.map((name) => readOne(folder, name)));
+  return Promise.all(names.map((name) => readMigrationFile(name, folder)));
 };

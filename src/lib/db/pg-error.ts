@@ -24,6 +24,9 @@ export const isPgError = (error: unknown, code: string): boolean => pgCode(error
 const busy = new Set(["40001", "40P01", "55P03", "57014", "53300"]);
 const gone = /^(?:08...|57P0[1235]|28...|3D000)$/;
 
+/** What no column can keep: text with a NUL or half of a surrogate pair, a date before the year 1 or after 9999. Whoever wrote it has to write it otherwise. */
+const unkeepable = new Set(["22021", "22P05", "22008", "22009"]);
+
 /** Errors of the operating system that mean "nobody answers"; anything else without a SQLSTATE is a fault of ours. */
 const unreachable = new Set(["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "EPIPE", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
 
@@ -36,6 +39,7 @@ export const translatePgError = (error: unknown): AppError => {
   const options = { message: about(code, error), cause: error };
   if (code === "53100" || code === "ENOSPC") return new AppError("db/disk-full", options);
   if (code === "23P01") return new AppError("db/conflict", options);
+  if (unkeepable.has(code)) return new AppError("request/invalid", options);
   if (busy.has(code)) return new AppError("db/busy", { ...options, retryAfterSeconds: 1 });
   if (gone.test(code) || unreachable.has(code)) return unavailable(error);
   return new AppError("internal/unexpected", options);

@@ -13,6 +13,10 @@ export const catalogue = {
   "request/malformed-json": { kind: "invalid", message: "The body isn't valid JSON." },
   "request/too-large": { kind: "too-large", message: "The request is larger than 1 MB." },
   "request/method-not-allowed": { kind: "invalid", message: "This address doesn't take that method." },
+  "request/unfinished": {
+    kind: "conflict",
+    message: "This was sent before, and it isn't known how it ended. Look whether it was done before you send it anew.",
+  },
   "request/not-found": { kind: "not-found", message: "There is nothing at this address." },
   "request/rate-limited": { kind: "rate-limited", message: "Too many requests. Wait a moment and try again." },
   "request/cross-site": { kind: "forbidden", message: "The request came from another site." },

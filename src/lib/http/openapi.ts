@@ -15,10 +15,10 @@ const schemaOf = (schema: z.ZodType, io: "input" | "output"): Json => {
 };
 
 const securityOf: Readonly<Record<Auth, readonly Json[]>> = {
-  session: [{ session: [] }, { apiKey: [] }],
+  session: [{ session: [] }, { bearerAuth: [] }],
   person: [{ session: [] }],
   operator: [{ session: [] }],
-  apiKey: [{ apiKey: [] }],
+  apiKey: [{ bearerAuth: [] }],
   link: [],
   public: [],
 };
@@ -115,24 +115,24 @@ const ProblemSchema = z
     ],
   });
 
-/** `sessionCookie` is the cookie's name as this server sets it. */
+/** `server` is the address the API is called at; `sessionCookie` is the cookie's name as this server sets it. */
 export const renderOpenApi = (
   endpoints: readonly Endpoint[],
-  info: { readonly title: string; readonly version: string },
-  sessionCookie = "perin.session_token",
+  info: { readonly title: string; readonly version: string; readonly description: string },
+  { server = "/", sessionCookie = "perin.session_token" }: { readonly server?: string | undefined; readonly sessionCookie?: string | undefined } = {},
 ): Json => {
   const paths: Record<string, Json> = {};
   for (const declaration of endpoints) (paths[declaration.path] ??= {})[declaration.method] = operation(declaration);
   return {
     openapi: "3.1.0",
     info: { ...info, license: { name: "Apache-2.0", identifier: "Apache-2.0" } },
-    servers: [{ url: "/" }],
+    servers: [{ url: server, description: "API Server" }],
     paths,
     components: {
       schemas: { Problem: schemaOf(ProblemSchema, "output") },
       securitySchemes: {
         session: { type: "apiKey", in: "cookie", name: sessionCookie },
-        apiKey: {
+        bearerAuth: {
           type: "http",
           scheme: "bearer",
           description: "An API key of the owner, perin_…, made under Settings, Security; it may do what its scopes say",

@@ -36,6 +36,20 @@ const bodyParameters = async (request: Request, bytesMax: number | undefined): P
   throw new AppError("request/invalid", { issues: [{ path: [], message: "The body must be a JSON object" }] });
 };
 
+/** What no text column can keep: a NUL, and half of a surrogate pair. */
+const isKeepable = (text: string): boolean => !text.includes("\u0000") && text.isWellFormed();
+
+/** Where the first text or name that can't be kept stands; null when all can. Asked after parsing: what a field strips by itself is nobody's fault. */
+const findUnkeepable = (value: unknown, path: readonly (string | number)[] = []): Issue["path"] | null => {
+  if (typeof value === "string") return isKeepable(value) ? null : path;
+  if (typeof value !== "object" || value === null) return null;
+  for (const [name, inner] of Object.entries(value)) {
+    const found = isKeepable(name) ? findUnkeepable(inner, [...path, Array.isArray(value) ? Number(name) : name]) : path;
+    if (found !== null) return found;
+  }
+  return null;
+};
+
 /** Also for verbs that are called past HTTP. */
 export const toIssues = (error: z.ZodError): Issue[] =>
   error.issues.slice(0, 50).map((issue) => ({ path: issue.path.map((part) => (typeof part === "number" ? part : String(part))), message: issue.message }));
@@ -52,5 +66,7 @@ export const readInput = async <E extends Pick<Endpoint, "method" | "path" | "in
       : await bodyParameters(request, declaration.bodyBytesMax);
   const parsed = declaration.input.safeParse({ ...rest, ...pathParameters(declaration.path, url.pathname) }, inputWords);
   if (!parsed.success) throw new AppError("request/invalid", { issues: toIssues(parsed.error) });
+  const unkeepable = findUnkeepable(parsed.data);
+  if (unkeepable !== null) throw new AppError("request/invalid", { issues: [{ path: unkeepable, message: "Leave out the character that can't be kept" }] });
   return parsed.data as z.output<E["input"]>;
 };

@@ -1,6 +1,7 @@
 /** The door of identity: who is asking, what they may do, and what they told us about themselves. */
 export { changePassword, createAccount, createUnguardedAccount, enterUnguarded, isUnguarded, signIn, signUp } from "./accounts";
 export type { Entrance } from "./open-session";
+export { answerOnce } from "./answer-once";
 export { deliverAccountMail } from "./account-mails";
 export { confirmAddress, requestAddressCheck } from "./address-check";
 export { hasApiKey, listApiKeys, makeApiKey, revokeApiKey } from "./api-keys";

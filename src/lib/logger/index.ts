@@ -31,7 +31,7 @@ const configured = (): winston.Logger => {
 const shared = processWide<winston.Logger>("logger", configured);
 
 const at =
-  (level: "error" | "warn" | "info" | "http" | "debug") =>
+  (level: "error" | "warn" | "info" | "http" | "verbose" | "debug" | "silly") =>
   (message: string, fields: Fields = {}): void => {
     MetricsCollector.record({ name: "log_lines", value: 1, tags: { level } });
     const log = shared.get();
@@ -40,8 +40,23 @@ const at =
     if (level === "error") for (const hear of listeners()) hear(message, fields);
   };
 
-/** Fields are redacted by name and by look; an `error` field keeps code, message, stack and cause. Never log bodies of mails or chats. */
-export const logger = { error: at("error"), warn: at("warn"), info: at("info"), http: at("http"), debug: at("debug") };
+const lines = {
+  ...{ error: at("error"), warn: at("warn"), info: at("info"), http: at("http") },
+  ...{ verbose: at("verbose"), debug: at("debug"), silly: at("silly") },
+};
+
+/**
+ * The plan's Winston logger. Its levels are counted and heard here; everything else of it (level, child, transports …) is Winston's own, opened by
+ * its first use. Fields are redacted by name and by look; an `error` field keeps code, message, stack and cause. Never log bodies of mails or chats.
+ */
+export const logger = new Proxy(lines, {
+  get: (own, name) => {
+    if (Object.hasOwn(own, name)) return Reflect.get(own, name) as unknown;
+    const value: unknown = Reflect.get(shared.get(), name);
+    return typeof value === "function" ? (value.bind(shared.get()) as unknown) : value;
+  },
+  set: (own, name, value) => (Object.hasOwn(own, name) ? Reflect.set(own, name, value) : Reflect.set(shared.get(), name, value)),
+}) as typeof lines & Omit<winston.Logger, keyof typeof lines>;
 
 /** One line per answered message. `responseTime` in milliseconds. */
 export const logAIInteraction = (data: { userId: string; messageCount: number; responseTime: number; hasErrors: boolean }): void => {

@@ -1,5 +1,5 @@
 /** What happens how often and how long it takes; one table per process, however many copies of this module Next.js loads. */
-import { processWide } from "@/lib/config";
+import { environmentValue, processWide } from "@/lib/config";
 import { isAppError } from "@/lib/errors";
 import { prometheusContentType, renderPrometheus } from "./exporters/prometheus";
 import { startExporters as start } from "./exporters/registry";
@@ -15,8 +15,14 @@ const { get: table } = processWide("metrics", () => new SeriesTable());
 export class MetricsCollector {
   /** Counts one value. Tags that name a person are left out; at most 200 series exist. */
   static record(metric: MetricData): void {
-    const series = table().record(metric);
-    if (series !== null) for (const hear of listeners()) hear(series, metric.value);
+    const counted = table().record(metric);
+    if (counted && (listeners().size > 0 || environmentValue("NODE_ENV") === "production")) void MetricsCollector.sendToMonitoring(metric);
+  }
+
+  /** Hands one value to the exporters that want each as it comes (METRICS_EXPORTERS); those that read the table come by themselves. */
+  static sendToMonitoring(metric: MetricData): Promise<void> {
+    for (const hear of listeners()) hear(table().find(metric), metric.value);
+    return Promise.resolve();
   }
 
   /** Every series as it stands. */

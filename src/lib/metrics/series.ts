@@ -52,16 +52,16 @@ export class SeriesTable {
   readonly #spellings = new Map<string, Series>();
   readonly #used = new Map<string, number>();
 
-  /** The series the value went to; null for a value that is no number. */
-  record({ name, value, tags }: MetricData): Series | null {
-    if (!Number.isFinite(value)) return null;
-    const series = this.#find(name, tags ?? {});
+  /** False for a value that is no number: nothing was recorded. */
+  record({ name, value, tags }: MetricData): boolean {
+    if (!Number.isFinite(value)) return false;
+    const series = this.find({ name, tags });
     series.count += 1;
     series.sum += value;
     if (value < series.min) series.min = value;
     if (value > series.max) series.max = value;
     for (let index = bucketsMs.length - 1; index >= 0 && value <= (bucketsMs[index] ?? 0); index -= 1) series.buckets[index] = (series.buckets[index] ?? 0) + 1;
-    return series;
+    return true;
   }
 
   all(): Series[] {
@@ -72,7 +72,8 @@ export class SeriesTable {
     for (const map of [this.#series, this.#spellings, this.#used]) map.clear();
   }
 
-  #find(name: string, tags: Readonly<Record<string, string>>): Series {
+  /** The series that values of this name and these tags go to. */
+  find({ name, tags = {} }: { readonly name: string; readonly tags?: MetricData["tags"] | undefined }): Series {
     const spelling = spellingOf(name, tags);
     const known = this.#spellings.get(spelling);
     if (known) return known;

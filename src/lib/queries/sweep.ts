@@ -6,7 +6,8 @@ const expired = {
   session: "expires_at < now()",
   verification: "expires_at < now()",
   oauth_states: "expires_at < now()",
-  idempotency_keys: "created_at < now() - interval '30 days'",
+  // Those that begin with an address (identity/answer-once) hold what was said: a memory that is forgotten stays nowhere.
+  idempotency_keys: "created_at < now() - interval '1 day' AND (key LIKE 'POST /%' OR created_at < now() - interval '30 days')",
   notifications: "created_at < now() - interval '180 days'",
   tasks: "deleted_at < now() - interval '1 day'",
   answers_underway: "expires_at < now() - interval '1 minute'",

@@ -17,6 +17,10 @@ test.each([
   ["3D000", "db/unavailable"],
   ["ECONNREFUSED", "db/unavailable"],
   ["EPIPE", "db/unavailable"],
+  ["22021", "request/invalid"],
+  ["22P05", "request/invalid"],
+  ["22008", "request/invalid"],
+  ["22009", "request/invalid"],
   ["42P01", "internal/unexpected"],
   ["23505", "internal/unexpected"],
 ])("%s becomes %s and keeps its own error as the cause", (code, expected) => {

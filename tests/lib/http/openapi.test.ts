@@ -35,7 +35,10 @@ interface Operation {
   readonly requestBody?: { readonly content: Record<string, { readonly schema: { readonly properties: object; readonly required: readonly string[] } }> };
   readonly responses: Record<string, { readonly content: object }>;
 }
-const document = renderOpenApi([read, write, say], { title: "Perin", version: "1" }) as { openapi: string; paths: Record<string, Record<string, Operation>> };
+const document = renderOpenApi([read, write, say], { title: "Perin", version: "1", description: "" }) as {
+  openapi: string;
+  paths: Record<string, Record<string, Operation>>;
+};
 
 test("path parameters are required, the rest of a reading endpoint's input is its query", () => {
   expect(document.openapi).toBe("3.1.0");
@@ -55,7 +58,7 @@ test("every operation has its own id, says how it is secured and answers problem
   const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
   expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(3);
   expect(document.paths["/api/chat"]?.post?.security).toEqual([]);
-  expect(document.paths["/api/events/{ref}"]?.get?.security).toEqual([{ session: [] }, { apiKey: [] }]);
+  expect(document.paths["/api/events/{ref}"]?.get?.security).toEqual([{ session: [] }, { bearerAuth: [] }]);
   for (const { responses } of operations) expect(Object.keys(responses.default?.content ?? {})).toEqual(["application/problem+json"]);
   expect(Object.keys(document.paths["/api/chat"]?.post?.responses[200]?.content ?? {})).toEqual(["text/event-stream"]);
 });

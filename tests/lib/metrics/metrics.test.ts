@@ -1,6 +1,7 @@
 import { AppError } from "@/lib/errors";
 import { count, exposeMetrics, MetricsCollector, observe, recordAIResponseTime, timed } from "@/lib/metrics";
 import { catalogue, seriesMax } from "@/lib/metrics/catalogue";
+import { listeners } from "@/lib/metrics/listeners";
 import { cpuMs } from "../../support/cpu-time";
 import { parsePrometheus, seriesIn } from "../../support/prometheus";
 
@@ -93,4 +94,16 @@ test("recording costs next to nothing: at most 20 µs, with labels", () => {
   const startedMs = cpuMs();
   for (let index = 0; index < 20_000; index += 1) MetricsCollector.record({ name: "db_query_ms", value: index % 50, tags: { outcome: "ok" } });
   expect(((cpuMs() - startedMs) / 20_000) * 1_000).toBeLessThan(20);
+});
+
+test("each value goes to the exporters that want it as it comes, under the labels of its series", () => {
+  const heard: unknown[] = [];
+  const hear = (series: { readonly name: string; readonly labels: object }, value: number) => heard.push([series.name, series.labels, value]);
+  listeners().add(hear);
+  MetricsCollector.record({ name: "t", value: 3, tags: { userId: "u1", a: "x" } });
+  MetricsCollector.record({ name: "t", value: Number.NaN });
+  void MetricsCollector.sendToMonitoring({ name: "t", value: 4, tags: { a: "x" } });
+  listeners().delete(hear);
+  expect(heard).toEqual([3, 4].map((value) => ["t", { a: "x" }, value]));
+  expect(MetricsCollector.snapshot().map(({ count: times }) => times)).toEqual([1]);
 });

@@ -9,6 +9,12 @@ test("without REDIS_URL every command is refused at once and nothing is dialled"
   expect(performance.now() - startedMs).toBeLessThan(50);
 });
 
+test("what was never opened is closed without being opened", async () => {
+  expect(await redis.quit()).toBe("OK");
+  redis.disconnect();
+  await expect(redis.ttl("x")).rejects.toMatchObject({ code: "redis/unavailable" });
+});
+
 test("of 200 calls at once exactly 60 pass a limit of 60", async () => {
   const answers = await Promise.all(Array.from({ length: 200 }, () => checkRateLimit("burst", 60, 60_000)));
   expect(answers.filter(({ allowed }) => allowed)).toHaveLength(60);

@@ -35,3 +35,15 @@ test("a named secret comes from the environment first, then from its file; a mis
   expect(await SecretsManager.getSecret("SOME_TOKEN")).toBe("direct");
   await expect(SecretsManager.getSecret("NOWHERE_TOKEN")).rejects.toThrow(/NOWHERE_TOKEN is missing/);
 });
+
+test("in development a secret that nobody has is empty, as the plan says; anywhere else it stops whoever needs it", async () => {
+  const environment = process.env as Record<string, string>;
+  const before = process.env.NODE_ENV;
+  environment.NODE_ENV = "development";
+  try {
+    expect(await SecretsManager.getSecret("NOWHERE_TOKEN")).toBe("");
+  } finally {
+    environment.NODE_ENV = before;
+  }
+  await expect(SecretsManager.getSecret("NOWHERE_TOKEN")).rejects.toMatchObject({ code: "secrets/missing" });
+});

@@ -49,6 +49,13 @@ const withTextAnswers = (document: ApiDocument): ApiDocument => {
   return { ...document, paths: { ...document.paths, [metricsEndpoint.path]: { get: operation } } };
 };
 
-/** `sessionCookie` is the cookie's name as this server sets it; without one, as a server without https does. */
-export const describeApi = (version: string, sessionCookie?: string): ApiDocument =>
-  withTextAnswers(withHealthAnswers(renderOpenApi(describedEndpoints, { title: "Perin", version }, sessionCookie) as unknown as ApiDocument));
+/** The API's own version: it is counted apart from the releases that serve it. */
+const info = {
+  title: "Perin AI API",
+  version: "2.0.0",
+  description: "What a person's assistant does, for programs: calendar, mail, to-dos, memories, links, integrations and the conversation itself.",
+};
+
+/** `server` is where it is called, this server unless told; `sessionCookie` is the cookie's name as this server sets it; without one, as a server without https does. */
+export const describeApi = (here: { readonly server?: string | undefined; readonly sessionCookie?: string } = {}): ApiDocument =>
+  withTextAnswers(withHealthAnswers(renderOpenApi(describedEndpoints, info, here) as unknown as ApiDocument));

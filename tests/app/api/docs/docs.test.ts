@@ -10,8 +10,7 @@ import type { ApiDocument, Schema } from "@/components/docs/operations";
 
 const root = process.cwd();
 const read = (path: string): string => readFileSync(join(root, path), "utf8");
-const { version } = JSON.parse(read("package.json")) as { version: string };
-const document = describeApi(version);
+const document = describeApi();
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ address: `${method} ${path}`, path, ...operation })),
 );
