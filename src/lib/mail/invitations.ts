@@ -5,6 +5,7 @@ import { findMailAccount } from "@/lib/integrations/service";
 import { findEventRow, findOverride, type StoredEvent } from "@/lib/queries/events";
 import { listInvitations, type StoredInvitation } from "@/lib/queries/invitations";
 import type { StoredMail } from "@/lib/queries/mails";
+import { isInTheWay } from "@/lib/scheduling/contracts";
 import { describeRecurrence, listEvents } from "@/lib/scheduling/service";
 import type { Invitation } from "./contracts";
 import { eventIdOf, judgeInvitation, judgeReply, sentInTheNameOf } from "./core/invitation-state";
@@ -61,7 +62,7 @@ const conflictsOf = async (actor: Actor, { start, end, allDay }: CalendarMessage
   if (allDay !== null || Date.parse(end) <= Date.parse(start) || Date.parse(end) - Date.parse(start) > 24 * 3_600_000) return [];
   const { events } = await listEvents(actor, { from: start, to: end, limit: 20 });
   return events
-    .filter(({ id, status, showAs, allDay: wholeDay }) => id !== except && status !== "cancelled" && showAs !== "free" && !wholeDay)
+    .filter((event) => event.id !== except && isInTheWay(event))
     .slice(0, conflictsMax)
     .map(({ title }) => title);
 };
