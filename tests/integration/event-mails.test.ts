@@ -4,13 +4,14 @@ import type { Actor } from "@/lib/identity/contracts";
 import { rereadConfig } from "@/lib/config";
 import { answerInvitation, deliverMail, eventMailReach, getThread, heedReply, tellPeople } from "@/lib/mail/service";
 import type { ClaimedMessage } from "@/lib/queries/outbox";
+import { saveMailContents } from "@/lib/queries/mail-contents";
 import { clearCircuits } from "@/lib/resilience/guarded-call";
 import { createSampleItems } from "@/lib/queries/sample-items";
 import { cancelEvent, createEvent, getEvent, listEvents, undoChange, updateEvent } from "@/lib/scheduling/service";
 import { at, hourAt, newCalendarOwner } from "../support/calendar-owner";
 import { useTestDatabase } from "../support/database";
 import { startMailCatcher } from "../support/mail-catcher";
-import { addressOf } from "../support/mailboxes";
+import { addressOf, arrive } from "../support/mailboxes";
 
 useTestDatabase();
 
@@ -90,6 +91,7 @@ test("invited, accepted, moved and called off between two accounts of one server
 
   await updateEvent(ada, { ref: event.ref, patch: { start: at("2026-12-01T15:00") }, notify: true });
   await tell(ada);
+  expect((await getEvent(ada, { ref: event.ref })).attendees).toMatchObject([{ status: "needs-action" }]);
   const second = await last(tom);
   expect(second).toMatchObject({ subject: "Changed: Lunch", invitation: { state: "open", changes: true, start: "2026-12-01T14:00:00Z" } });
   await answerInvitation(tom, { mailId: second.id, answer: "accepted" }, { now });
@@ -132,6 +134,48 @@ test("one of a series moves, and one is off: the other's series follows, each wi
   expect(off.subject).toBe("Cancelled: Lunch");
   await answerInvitation(tom, { mailId: off.id, answer: "remove" }, { now });
   expect(await calendar(tom)).toEqual(["Lunch 12-01T12:30", "Lunch 12-08T16:00"]);
+});
+
+const answersSent = async (actor: Actor): Promise<void> => {
+  await query("UPDATE mails SET send_at = now() - interval '1 minute' WHERE user_id = $1 AND state = 'scheduled'", [actor.userId]);
+  await post(actor);
+};
+const statusesOf = async (actor: Actor, refs: readonly string[]): Promise<string[][]> =>
+  Promise.all(refs.map(async (ref) => (await getEvent(actor, { ref })).attendees.map(({ status }) => status)));
+
+test("a move that was told and then taken back asks anew, too: nobody is taken for coming who was told another time", async () => {
+  const { ada, tom, attendees } = await two();
+  const { event } = await createEvent(ada, { ...hourAt("2026-12-01T12:30", { attendees }), notify: true });
+  await tell(ada);
+  await answerInvitation(tom, { mailId: (await last(tom)).id, answer: "accepted" }, { now });
+  await answersSent(tom);
+  await heed(ada);
+  const { undo } = await updateEvent(ada, { ref: event.ref, patch: { start: at("2026-12-01T15:00") }, notify: true });
+  await tell(ada);
+  await undoChange(ada, { changeId: undo?.changeId ?? "" });
+  expect(await statusesOf(ada, [event.ref])).toEqual([["accepted"]]);
+  await tell(ada);
+  expect(await statusesOf(ada, [event.ref])).toEqual([["needs-action"]]);
+});
+
+test("an answer to the series leaves an occurrence alone that moved since, and one that was answered on its own", async () => {
+  const { ada, tom, attendees } = await two();
+  const { event } = await createEvent(ada, { ...hourAt("2026-12-01T12:30", { attendees, rrule: "FREQ=WEEKLY;COUNT=4" }), notify: true });
+  await tell(ada);
+  const invited = await last(tom);
+  const of = (day: string): string => `${event.id}@2026-12-${day}T11:30:00Z`;
+  await updateEvent(ada, { ref: of("08"), patch: { start: at("2026-12-08T16:00") }, notify: true });
+  await tell(ada);
+  const moved = await last(tom);
+  await updateEvent(ada, { ref: of("15"), patch: { title: "Brunch" } });
+  await answerInvitation(tom, { mailId: invited.id, answer: "accepted" }, { now });
+  await answersSent(tom);
+  await heed(ada);
+  expect(await statusesOf(ada, ["01", "08", "15", "22"].map(of))).toEqual([["accepted"], ["needs-action"], ["accepted"], ["accepted"]]);
+  await answerInvitation(tom, { mailId: moved.id, answer: "declined" }, { now });
+  await answersSent(tom);
+  await heed(ada);
+  expect(await statusesOf(ada, ["01", "08"].map(of))).toEqual([["accepted"], ["declined"]]);
 });
 
 test("without the owner's word nobody is written to, nor of what nobody has to know", async () => {
@@ -243,6 +287,18 @@ test("nobody hears from us of what isn't ours to tell: others' invitations, othe
   expect(await eventMailReach(ada, { emails })).toEqual({ reached: emails, missed: [], reason: null });
 });
 
+/** The text/calendar part of a mail as it went over the wire, unfolded. */
+const calendarIn = (raw: string): string => {
+  const [, headers = "", body = ""] = /(content-type: text\/calendar[\s\S]*?)\r?\n\r?\n([\s\S]*?)\r?\n--/i.exec(raw) ?? [];
+  const text = /base64/i.test(headers) ? Buffer.from(body, "base64").toString("utf8") : body.replace(/=\r?\n/g, "").replace(/=3D/g, "=");
+  return text.replaceAll("\r\n ", "");
+};
+const arrivedAt = async (actor: Actor, calendarText: string, from: string) => {
+  const mailId = await arrive(actor, { from, subject: "Invitation" });
+  await saveMailContents(actor.userId, [{ mailId, html: null, calendar: calendarText, unsubscribe: null }]);
+  return (await getThread(actor, { mailId })).mails.find(({ id }) => id === mailId)?.invitation;
+};
+
 test("without a way to send it stands in the outbox and says why; over this server's SMTP it gets there, in words and for calendars", async () => {
   const ada = await newCalendarOwner();
   const attendees = [{ email: "maya@outside.example", name: "Maya" }];
@@ -269,6 +325,13 @@ test("without a way to send it stands in the outbox and says why; over this serv
     expect(catcher.mails).toMatchObject([
       { subject: "Invitation: Dinner", to: ["maya@outside.example"], text: expect.stringContaining("Ada Owner invites you to “Dinner”.") },
     ]);
+    // The server writes in the owner's name: From is its own address, and the invitation says so (RFC 6047 section 2.2.1, SENT-BY).
+    const calendar = calendarIn(catcher.mails[0]?.raw ?? "");
+    expect(calendar).toContain(`SENT-BY="mailto:perin@perin.example":mailto:${await addressOf(ada)}`);
+    const bob = await newCalendarOwner();
+    const bobs = calendar.replaceAll("maya@outside.example", await addressOf(bob));
+    expect(await arrivedAt(bob, bobs, "perin@perin.example")).toMatchObject({ state: "open", sentBy: "perin@perin.example" });
+    expect(await arrivedAt(bob, bobs, "mallory@example.com")).toMatchObject({ state: "refused" });
     expect(catcher.mails[0]?.raw).toMatch(/content-type: text\/calendar;[^\r\n]*(?:\r\n[ \t][^\r\n]*)*method=REQUEST/i);
   } finally {
     await catcher.close();

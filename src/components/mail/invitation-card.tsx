@@ -75,7 +75,7 @@ export function InvitationCard({ invitation: initial, clock, onAnswer }: Invitat
     if (after !== undefined) setInvitation(after);
     setBusy(null);
   };
-  const { method, title, location, repeats, organizer, people, peopleCount, state, problem, changes, conflicts } = invitation;
+  const { method, title, location, repeats, organizer, sentBy, people, peopleCount, state, problem, changes, conflicts } = invitation;
   const word = states[state];
   const dated = !(method === "reply" || invitation.start.startsWith("1970-01-01"));
   return (
@@ -118,6 +118,7 @@ export function InvitationCard({ invitation: initial, clock, onAnswer }: Invitat
                 <Users aria-hidden />
                 <span className="min-w-0 [overflow-wrap:anywhere]">
                   {personText(organizer)} invites
+                  {sentBy !== null && state !== "refused" && ` (${sentBy} sent it for ${organizer.email})`}
                   {peopleCount > 1 && `, ${peopleCount} people in all`}
                 </span>
               </li>

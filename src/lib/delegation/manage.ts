@@ -89,7 +89,7 @@ export const moveBooking = async (caller: Caller, { key, start }: z.output<typeo
         await updateEvent(
           actor,
           { ref: booking.eventId, patch: { start: after.startsAt, end: after.endsAt, status: after.state === "booked" ? "confirmed" : "tentative" } },
-          { now: isoOf(nowMs) },
+          { now: isoOf(nowMs), agreed: true },
         );
         await tellOwner(booking.userId, {
           kind: asks ? "link-request" : "link-booking",

@@ -25,8 +25,8 @@ export interface IcsEvent {
   readonly originalStartsAt: string | null;
   readonly sequence: number;
   readonly updatedAt: string;
-  /** Only where people are invited to it: who answers go to. */
-  readonly organizer?: { readonly email: string; readonly name: string | null };
+  /** Only where people are invited to it: who answers go to, and the address that acts in their name (SENT-BY, section 3.2.18). */
+  readonly organizer?: { readonly email: string; readonly name: string | null; readonly sentBy?: string | null };
 }
 
 const encoder = new TextEncoder();
@@ -86,6 +86,11 @@ const exception = (exdate: string, event: IcsEvent): string => {
 
 const attending: Readonly<Record<string, string>> = { accepted: "ACCEPTED", declined: "DECLINED", tentative: "TENTATIVE" };
 
+const organizing = ({ email, name, sentBy }: NonNullable<IcsEvent["organizer"]>): string => {
+  const acting = sentBy == null || sentBy === email ? "" : `;SENT-BY=${parameter(`mailto:${sentBy}`)}`;
+  return `ORGANIZER${name === null ? "" : `;CN=${parameter(name)}`}${acting}:mailto:${email}`;
+};
+
 /** One VEVENT. */
 export const icsEvent = (event: IcsEvent): string => {
   const zone = event.rrule === null ? null : event.zone;
@@ -103,9 +108,7 @@ export const icsEvent = (event: IcsEvent): string => {
     `STATUS:${event.status.toUpperCase()}`,
     `TRANSP:${event.showAs === "free" ? "TRANSPARENT" : "OPAQUE"}`,
     `SEQUENCE:${event.sequence}`,
-    ...(event.organizer === undefined
-      ? []
-      : [`ORGANIZER${event.organizer.name === null ? "" : `;CN=${parameter(event.organizer.name)}`}:mailto:${event.organizer.email}`]),
+    ...(event.organizer === undefined ? [] : [organizing(event.organizer)]),
     ...event.attendees.map(({ email, name, status, optional }) => {
       const asked =
         event.organizer === undefined

@@ -79,6 +79,8 @@ export const InvitationSchema = z.object({
   /** How it repeats, in words. */
   repeats: z.string().nullable(),
   organizer: PersonSchema.nullable(),
+  /** The address that sent it in the organiser's name; null when the organiser did. */
+  sentBy: z.string().nullable(),
   /** Who is invited, with what each has answered; at most twenty. */
   people: z.array(PersonSchema.extend({ status: z.enum(["needs-action", "accepted", "declined", "tentative"]) })),
   peopleCount: z.number().int(),

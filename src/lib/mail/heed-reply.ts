@@ -1,5 +1,6 @@
 /** Answers to the owner's own invitations: who comes is noted on the event, when whoever was invited says so, and not when it was overtaken. */
 import { isAppError } from "@/lib/errors";
+import type { Actor } from "@/lib/identity/contracts";
 import { findProfile, ownerActor, requireScope } from "@/lib/identity/service";
 import { newId } from "@/lib/ids";
 import { recordAudit } from "@/lib/queries/audit";
@@ -8,9 +9,9 @@ import { findMailContent } from "@/lib/queries/mail-contents";
 import { findMailRow } from "@/lib/queries/mails";
 import { createOutboxMessages, type ClaimedMessage } from "@/lib/queries/outbox";
 import { transaction } from "@/lib/queries/transaction";
-import { updateEvent } from "@/lib/scheduling/service";
-import { readInvitation } from "./invitations";
-import { isoOf } from "./verb-options";
+import { noteAnswer } from "@/lib/scheduling/service";
+import { judgeReply } from "./core/invitation-state";
+import { meetingOf, originalOf, readInvitation } from "./invitations";
 
 const isReply = (calendar: string | null): boolean => calendar !== null && /^METHOD:\s*REPLY\s*$/im.test(calendar);
 
@@ -20,6 +21,24 @@ export const heedRepliesLater = (userId: string, contents: readonly { readonly m
     userId,
     contents.filter(({ calendar }) => isReply(calendar)).map(({ mailId }) => ({ id: newId(), topic: "mail.reply" as const, payload: { mailId } })),
   );
+
+type Noted = Parameters<typeof noteAnswer>[1];
+
+const note = async (actor: Actor, answer: Noted, stampedAt: string): Promise<void> => {
+  const { eventId, email, status, sequence } = answer;
+  const newest = await transaction(async () => {
+    const taken = await takeInvitationReply(actor.userId, { eventId, occurrence: answer.occurrence ?? "", email, sequence, stampedAt });
+    if (taken) await recordAudit(actor, { action: "mail.invitation-reply", subjectId: eventId, after: { email, status } });
+    return taken;
+  });
+  if (!newest) return;
+  try {
+    await noteAnswer(actor, answer);
+  } catch (error) {
+    // It was cancelled or deleted in the meantime: nobody needs the answer any more.
+    if (!isAppError(error) || (error.kind !== "not-found" && error.kind !== "conflict")) throw error;
+  }
+};
 
 /** Only the status of the one who answers changes, whatever else the mail says. Errors: whatever may be better later. */
 export const heedReply = async ({ userId, payload }: ClaimedMessage): Promise<void> => {
@@ -31,26 +50,10 @@ export const heedReply = async ({ userId, payload }: ClaimedMessage): Promise<vo
   const read = await readInvitation(actor, await findProfile(actor), mail, content.calendar);
   if (read === null || read.event === null || read.shown.state !== "open" || read.message.method !== "reply") return;
   const { message, event } = read;
-  const [one] = message.attendees;
-  if (one === undefined) return;
-  const newest = await transaction(async () => {
-    const reply = { eventId: event.id, occurrence: message.occurrence ?? "", email: one.email, sequence: message.sequence };
-    const taken = await takeInvitationReply(userId, { ...reply, stampedAt: message.stampedAt ?? mail.sentAt });
-    if (taken) await recordAudit(actor, { action: "mail.invitation-reply", subjectId: event.id, after: { email: one.email, status: one.status } });
-    return taken;
-  });
-  if (!newest || event.attendees.some(({ email, status }) => email.toLowerCase() === one.email && status === one.status)) return;
-  const attendees = event.attendees.map((attendee) => (attendee.email.toLowerCase() === one.email ? { ...attendee, status: one.status } : attendee));
-  const series = event.rrule !== null;
-  const start = message.occurrence?.includes("T") === true ? message.occurrence : event.startsAt;
-  try {
-    await updateEvent(actor, {
-      ref: series ? `${event.id}@${isoOf(Date.parse(start))}` : event.id,
-      scope: series && message.occurrence === null ? "all" : "this",
-      patch: { attendees },
-    });
-  } catch (error) {
-    // It was cancelled or deleted in the meantime: nobody needs the answer any more.
-    if (!isAppError(error) || (error.kind !== "not-found" && error.kind !== "conflict")) throw error;
+  // Whoever answers a series may answer some of its occurrences otherwise, in one message (RFC 5546 section 3.2.3).
+  for (const part of [message, ...message.others]) {
+    const [one] = part.attendees;
+    if (one === undefined || judgeReply(part, mail.fromEmail, await meetingOf(event, part)) !== null) continue;
+    await note(actor, { eventId: event.id, occurrence: originalOf(event, part), ...one, sequence: part.sequence }, message.stampedAt ?? mail.sentAt);
   }
 };

@@ -8,7 +8,7 @@ import type { Profile } from "@/lib/identity/contracts";
 import { recordAudit } from "@/lib/queries/audit";
 import { lockPeople } from "@/lib/queries/bookings";
 import { listContactRowsByEmail } from "@/lib/queries/contacts";
-import { raiseSequence, type StoredEvent } from "@/lib/queries/events";
+import { forgetAnswer, raiseSequence, type StoredEvent } from "@/lib/queries/events";
 import { findMailRow } from "@/lib/queries/mails";
 import { laterTellingWaits, type ClaimedMessage } from "@/lib/queries/outbox";
 import { listToldPeople, saveToldPerson, type ToldPerson } from "@/lib/queries/told-people";
@@ -46,10 +46,16 @@ const isOver = ({ facts, occurrence }: EventMail, { whole: { main }, nowMs }: Te
 const rowAt = ({ main, overrides }: WholeEvent, occurrence: string): StoredEvent | null =>
   overrides.find(({ originalStartsAt }) => originalStartsAt === occurrence) ?? main;
 
-/** Where the time is another one, who said yes is asked anew. */
-const attendeesOf = (mail: EventMail, { person }: Letter, { whole }: Telling): AskedPerson[] => {
-  const known = person.parts[mail.occurrence]?.facts ?? null;
-  const moved = known !== null && (known.startsAt !== mail.facts.startsAt || known.endsAt !== mail.facts.endsAt || known.rrule !== mail.facts.rrule);
+/** Where the time is another one than they know, or it was off for them, who said yes is asked anew (RFC 5546 section 3.2.2.1). */
+const isAskedAnew = ({ kind, occurrence, facts }: EventMail, { person }: Letter): boolean => {
+  const known = person.parts[occurrence]?.facts;
+  if (kind === "cancelled" || known === undefined) return false;
+  return known === null || known.startsAt !== facts.startsAt || known.endsAt !== facts.endsAt || known.rrule !== facts.rrule;
+};
+
+const attendeesOf = (mail: EventMail, letter: Letter, { whole }: Telling): AskedPerson[] => {
+  const { person } = letter;
+  const moved = isAskedAnew(mail, letter);
   const all = rowAt(whole, mail.occurrence)?.attendees ?? [];
   const own = all.find(({ email }) => email.toLowerCase() === person.email);
   if (mail.kind === "cancelled") return [{ email: person.email, name: own?.name, status: own?.status }];
@@ -135,6 +141,20 @@ const lettersFor = (telling: Telling, told: readonly ToldPerson[]): Letter[] => 
     }));
 };
 
+/**
+ * Who was asked anew hasn't answered, also where the change was taken back after it was told; and what they say to an earlier SEQUENCE is
+ * overtaken.
+ */
+const settleAskedAnew = async (letter: Letter, { whole, profile }: Telling): Promise<void> => {
+  for (const mail of letter.mails) {
+    const row = isAskedAnew(mail, letter) ? rowAt(whole, mail.occurrence) : null;
+    if (row === null || (row.originalStartsAt ?? "") !== mail.occurrence) continue;
+    await forgetAnswer(profile.userId, row.id, letter.person.email);
+    // One more who is asked moves nothing for the others.
+    if (mail.occurrence !== "" && mail.kind === "changed") await raiseSequence(profile.userId, row.id, letter.sequence);
+  }
+};
+
 /** Receives "event.tell". Errors: whatever may be better later. */
 export const tellPeople = async ({ id, userId, payload }: ClaimedMessage, options: VerbOptions | { readonly signal: AbortSignal } = {}): Promise<void> => {
   const actor = ownerActor(userId, "system");
@@ -174,6 +194,7 @@ export const tellPeople = async ({ id, userId, payload }: ClaimedMessage, option
       written.push(...mails.map((mail) => ({ email, mailId: mail.id })));
       await saveToldPerson(userId, eventId, { email, parts: toldAfter(parts, letter.now, letter.mails, letter.sequence), mailId: mails.at(-1)?.id ?? mailId });
     }
+    for (const letter of letters) await settleAskedAnew(letter, telling);
     const highest = Math.max(0, ...letters.filter(({ mails }) => mails.some(({ kind }) => kind === "changed")).map(({ sequence }) => sequence));
     if (
       whole.main !== null &&

@@ -7,6 +7,7 @@ import { findProfile, requireScope } from "@/lib/identity/service";
 import { newId } from "@/lib/ids";
 import { findMailAccount, findWritingMailAccount, openMailbox, type MailAccount } from "@/lib/integrations/service";
 import { enqueue } from "@/lib/jobs";
+import { mailerAddress } from "@/lib/mailer";
 import { recordAudit } from "@/lib/queries/audit";
 import { createRecordChange } from "@/lib/queries/record-changes";
 import { saveMailContents } from "@/lib/queries/mail-contents";
@@ -163,9 +164,16 @@ const scheduledFrom = (draft: StoredMail, answered: StoredMail | null, profile: 
   };
 };
 
+interface CalendarSender {
+  readonly email: string;
+  readonly name: string | null;
+  /** The address that the mail really comes from where this server sends it: whoever reads it asks whom that speaks for (RFC 6047 section 2.2.1). */
+  readonly sentBy: string | null;
+}
+
 /** `calendar`: what it says to calendars, put together here and never by whoever calls over HTTP. `version`: the draft's, where only that one may go out. */
 type Sending = z.output<typeof sendMailEndpoint.input> & {
-  readonly calendar?: string | ((from: { readonly email: string; readonly name: string | null }) => string);
+  readonly calendar?: string | ((from: CalendarSender) => string);
   readonly version?: number;
 };
 
@@ -173,6 +181,12 @@ interface SendOptions extends VerbOptions {
   /** What has waited already goes at once. */
   readonly waitMs?: number;
 }
+
+const senderOf = ({ fromEmail, fromName, connectionId }: StoredMail): CalendarSender => ({
+  email: fromEmail,
+  name: fromName,
+  sentBy: connectionId === null ? mailerAddress() : null,
+});
 
 /** Schedules mails in one change, in the caller's transaction. */
 const schedule = async (
@@ -193,7 +207,7 @@ const schedule = async (
       {
         mailId: mail.id,
         html: null,
-        calendar: typeof calendar === "function" ? calendar({ email: mail.fromEmail, name: mail.fromName }) : (calendar ?? null),
+        calendar: typeof calendar === "function" ? calendar(senderOf(mail)) : (calendar ?? null),
         unsubscribe: null,
       },
     ]);

@@ -39,6 +39,12 @@ const deadlineMs = 30_000;
 /** True when this server can send mail. */
 export const mailerConfigured = (): boolean => config().SMTP_URL !== undefined && config().MAIL_FROM !== undefined;
 
+/** The address that this server sends from; null when it can't send. */
+export const mailerAddress = (): string | null => {
+  const { MAIL_FROM } = config();
+  return mailerConfigured() && MAIL_FROM !== undefined ? (/<([^<>]+)>/.exec(MAIL_FROM)?.[1] ?? MAIL_FROM) : null;
+};
+
 /** "smtp.example.com as Perin <perin@example.com>", for the console and the settings; null when mail isn't configured. */
 export const describeMailer = (): string | null => {
   const { SMTP_URL, MAIL_FROM } = config();

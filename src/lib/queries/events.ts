@@ -103,6 +103,18 @@ export const raiseSequence = async (userId: string, id: string, sequence: number
   await query("UPDATE events SET sequence = greatest(sequence, $3) WHERE id = $2 AND user_id = $1", [userId, id, sequence]);
 };
 
+/** Somebody on it was asked anew: what they answered before counts no more. `email` in lower case. */
+export const forgetAnswer = async (userId: string, id: string, email: string): Promise<void> => {
+  await query(
+    `UPDATE events SET updated_at = now(), attendees = (
+       SELECT jsonb_agg(CASE WHEN lower(one->>'email') = $3 THEN one || '{"status":"needs-action"}' ELSE one END ORDER BY place)
+         FROM jsonb_array_elements(attendees) WITH ORDINALITY AS a (one, place))
+     WHERE user_id = $1 AND id = $2
+       AND EXISTS (SELECT 1 FROM jsonb_array_elements(attendees) one WHERE lower(one->>'email') = $3 AND one->>'status' <> 'needs-action')`,
+    [userId, id, email],
+  );
+};
+
 export const deleteEventRow = async (userId: string, id: string): Promise<void> => {
   await query("DELETE FROM events WHERE id = $2 AND user_id = $1", [userId, id]);
 };

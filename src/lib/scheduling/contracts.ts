@@ -123,6 +123,14 @@ export const EventSchema = z.object({
 });
 export type CalendarEvent = z.infer<typeof EventSchema>;
 
+/** Takes the owner's time: neither a whole day's label nor something shown as free. */
+export const takesTime = ({ allDay, showAs, status }: Pick<CalendarEvent, "allDay" | "showAs" | "status">): boolean =>
+  !allDay && showAs !== "free" && status !== "cancelled";
+
+/** What something else at that time would be said to overlap: whole days are no appointments, unless they say that the owner is away. */
+export const isInTheWay = (event: Pick<CalendarEvent, "allDay" | "showAs" | "status">): boolean =>
+  takesTime(event) || (event.showAs === "out-of-office" && event.status !== "cancelled");
+
 export const SeriesScopeSchema = z.enum(["this", "following", "all"]);
 export type SeriesScope = z.infer<typeof SeriesScopeSchema>;
 

@@ -77,15 +77,21 @@ const placed = (row: StoredEvent, { allDay, start, end }: OutsideEvent): StoredE
   return { ...timed, searchText: searchTextOf(timed) };
 };
 
-/** A single event or a series. A rule that our calendar can't work out leaves the first occurrence, and says so. */
-export const mirroredRow = (event: OutsideEvent, place: MirrorPlace, before: StoredEvent | null): MirroredRow => {
+/** A single event or a series. Errors: scheduling/recurrence-refused. */
+export const outsideRow = (event: OutsideEvent, place: MirrorPlace, before: StoredEvent | null): StoredEvent => {
   const single = placed(wordsOf(event, place, before), event);
-  if (event.rrule === null) return { row: single, unreadable: null };
+  if (event.rrule === null) return single;
   const exdates = [...new Set(event.exdates.map((text) => exdateOf(text, single.zone)))];
+  return { ...asSeries({ ...single, exdates }, event.rrule), holdsTime: false };
+};
+
+/** A rule that our calendar can't work out leaves the first occurrence, and says so. */
+export const mirroredRow = (event: OutsideEvent, place: MirrorPlace, before: StoredEvent | null): MirroredRow => {
   try {
-    return { row: { ...asSeries({ ...single, exdates }, event.rrule), holdsTime: false }, unreadable: null };
+    return { row: outsideRow(event, place, before), unreadable: null };
   } catch (error) {
     if (!isAppError(error)) throw error;
+    const single = outsideRow({ ...event, rrule: null }, place, before);
     return { row: single, unreadable: { what: single.title, reason: `${error.publicMessage} Only its first time is shown.` } };
   }
 };

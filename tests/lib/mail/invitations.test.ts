@@ -39,6 +39,15 @@ const replies = async (actor: Actor): Promise<string[]> =>
     )
   ).rows.map((row) => row.calendar);
 
+test("in its way is what takes time, and a whole day away; neither what shows as free nor a day's label", async () => {
+  const ada = await newCalendarOwner();
+  const day = { start: at("2026-12-01T00:00"), end: at("2026-12-02T00:00"), allDay: true };
+  await createEvent(ada, { ...day, title: "Moving house", showAs: "out-of-office" });
+  await createEvent(ada, { ...day, title: "Maya’s birthday" });
+  await createEvent(ada, { title: "Radio", start: at("2026-12-01T14:30"), end: at("2026-12-01T15:30"), showAs: "free" });
+  expect((await shown(ada, await invited(ada, "google-request"))).conflicts).toEqual(["Moving house"]);
+});
+
 test("an invitation is shown with what stands in its way, and does nothing by itself", async () => {
   const ada = await newCalendarOwner();
   await createEvent(ada, { title: "Dentist", start: at("2026-12-01T14:30"), end: at("2026-12-01T15:30") });

@@ -1,8 +1,8 @@
 /** What an event would stand beside. Owners may book over something of theirs; they are told that it is so. */
-import type { CalendarEvent } from "@/lib/scheduling/contracts";
+import { isInTheWay, type CalendarEvent } from "@/lib/scheduling/contracts";
 import { listEvents } from "@/lib/scheduling/service";
 import { formatTime } from "@/lib/time/format";
-import { dateOf, takesTime } from "../core/planner/days";
+import { dateOf } from "../core/planner/days";
 import { spokenEvent, spokenList } from "../core/spoken";
 import type { ToolContext } from "./define-tool";
 import { momentOf } from "./tool-moment";
@@ -11,9 +11,6 @@ type Span = Pick<CalendarEvent, "start" | "end" | "allDay"> & { readonly showAs?
 
 /** More than one asks for to see that there are many. */
 const looksAt = 20;
-
-/** Whole days are no appointments, unless they say that the owner is away. */
-const isInTheWay = (event: CalendarEvent): boolean => takesTime(event) || (event.showAs === "out-of-office" && event.status !== "cancelled");
 
 const spokenBeside = (context: ToolContext, event: CalendarEvent, { start }: Span): string => {
   const moment = momentOf(context);

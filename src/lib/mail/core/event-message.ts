@@ -22,7 +22,8 @@ export interface EventMessage {
   readonly method: "REQUEST" | "CANCEL";
   /** Of the event or series; its UID is made of it. */
   readonly eventId: string;
-  readonly organizer: Person;
+  /** With the address that acts in their name, where the mail comes from another one. */
+  readonly organizer: Person & { readonly sentBy?: string | null };
   readonly sequence: number;
   /** The event's zone, IANA. */
   readonly zone: string;

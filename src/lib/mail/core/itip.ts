@@ -17,15 +17,13 @@ export interface Invited extends Person {
   readonly optional: boolean;
 }
 
-export interface CalendarMessage {
-  readonly method: "request" | "cancel" | "reply" | "counter";
-  readonly uid: string;
+/** An event, a series, or one occurrence of one. */
+export interface CalendarPart {
   /** The occurrence of a series that is meant: an instant, or a date of an all-day series. Null: all of it. */
   readonly occurrence: string | null;
   readonly sequence: number;
-  /** RFC 3339. */
-  readonly stampedAt: string | null;
-  readonly organizer: Person | null;
+  /** It is called off (STATUS:CANCELLED). */
+  readonly cancelled: boolean;
   readonly attendees: readonly Invited[];
   readonly title: string;
   readonly description: string;
@@ -36,13 +34,29 @@ export interface CalendarMessage {
   readonly allDay: { readonly first: string; readonly last: string } | null;
   /** IANA; null where it can't be told. */
   readonly zone: string | null;
+}
+
+export interface CalendarMessage extends CalendarPart {
+  readonly method: "request" | "cancel" | "reply" | "counter";
+  readonly uid: string;
+  /** RFC 3339. */
+  readonly stampedAt: string | null;
+  readonly organizer: Person | null;
+  /** Who acts in the organiser's name (SENT-BY, RFC 5545 section 3.2.18). */
+  readonly sentBy: string | null;
   /** RRULE's value, without its name. */
   readonly rrule: string | null;
+  /** Starts that the series leaves out (EXDATE), as `occurrence`. */
+  readonly exdates: readonly string[];
+  /** What is said of further occurrences beside it (RFC 5546 section 3.2.2): those of the series that are otherwise, or more of those meant. */
+  readonly others: readonly CalendarPart[];
 }
 
 const methods: Readonly<Record<string, CalendarMessage["method"]>> = { REQUEST: "request", CANCEL: "cancel", REPLY: "reply", COUNTER: "counter" };
 const sizeMax = 200_000;
 const attendeesMax = 200;
+const othersMax = 200;
+const exdatesMax = 500;
 
 /** The IANA zone of a TZID, by its name or by the place that its description names. */
 const ianaOf = (name: string, calendar: ICAL.Component): string | null => {
@@ -64,9 +78,9 @@ const parameterOf = (property: ICAL.Property, name: string): string => {
   return typeof value === "string" ? value : "";
 };
 
-/** As it was written: ical.js makes a date of anything. Null for what is on no calendar. */
-const wallOf = (property: ICAL.Property): { readonly wall: Temporal.PlainDateTime; readonly utc: boolean; readonly dateOnly: boolean } | null => {
-  const value: unknown = (property.toJSON() as readonly unknown[])[3];
+/** As it was written: ical.js makes a date of anything. Null for what is on no calendar. `at`: which one of several. */
+const wallOf = (property: ICAL.Property, at: number): { readonly wall: Temporal.PlainDateTime; readonly utc: boolean; readonly dateOnly: boolean } | null => {
+  const value: unknown = (property.toJSON() as readonly unknown[])[3 + at];
   if (typeof value !== "string") return null;
   try {
     const wall = Temporal.PlainDateTime.from(value.replace(/Z$/i, ""), { overflow: "reject" });
@@ -88,8 +102,8 @@ const byDescription = (time: ICAL.Time, tzid: string, calendar: ICAL.Component):
 const instantIn = (wall: Temporal.PlainDateTime, zone: string): string => wall.toZonedDateTime(zone).toInstant().toString();
 
 /** Null where there is no such property, or no time in it. `ownZone`: for clocks without a zone. */
-const momentOf = (property: ICAL.Property | null, calendar: ICAL.Component, ownZone: string): Moment | null => {
-  const written = property === null ? null : wallOf(property);
+const momentOf = (property: ICAL.Property | null, calendar: ICAL.Component, ownZone: string, at = 0): Moment | null => {
+  const written = property === null ? null : wallOf(property, at);
   if (property === null || written === null) return null;
   const { wall, utc, dateOnly } = written;
   if (dateOnly) return { instant: instantIn(wall, ownZone), date: wall.toPlainDate().toString(), zone: null };
@@ -97,7 +111,7 @@ const momentOf = (property: ICAL.Property | null, calendar: ICAL.Component, ownZ
   if (utc || tzid === "") return { instant: instantIn(wall, utc ? "UTC" : ownZone), date: null, zone: utc ? "UTC" : null };
   const zone = ianaOf(tzid, calendar);
   if (zone !== null) return { instant: instantIn(wall, zone), date: null, zone };
-  const time = property.getFirstValue();
+  const time = (property.getValues() as readonly unknown[])[at];
   const described = time instanceof ICAL.Time ? byDescription(time, tzid, calendar) : null;
   return { instant: described ?? instantIn(wall, ownZone), date: null, zone: null };
 };
@@ -186,30 +200,37 @@ const parse = (text: string): ICAL.Component | null => {
   return calendar.name === "vcalendar" ? calendar : null;
 };
 
-/** The meeting itself where its exceptions come along; else the first there is. */
-const eventIn = (calendar: ICAL.Component): ICAL.Component | null => {
-  const events = calendar.getAllSubcomponents("vevent");
-  return events.find((event) => event.getFirstProperty("recurrence-id") === null) ?? events[0] ?? null;
+const startText = ({ date, instant }: Moment): string => date ?? instant;
+
+/** Starts that are left out (RFC 5545 section 3.8.5.1). A date in a series with times means that day's occurrence. */
+const exdatesOf = (event: ICAL.Component, start: Moment, calendar: ICAL.Component, ownZone: string): string[] => {
+  const zone = start.zone ?? ownZone;
+  const clock = Temporal.Instant.from(start.instant).toZonedDateTimeISO(zone).toPlainTime();
+  const found = event.getAllProperties("exdate").flatMap((property) =>
+    property
+      .getValues()
+      .slice(0, exdatesMax)
+      .flatMap((_value, at) => {
+        const moment = momentOf(property, calendar, ownZone, at);
+        if (moment === null) return [];
+        if (start.date !== null) return [moment.date ?? Temporal.Instant.from(moment.instant).toZonedDateTimeISO(zone).toPlainDate().toString()];
+        return [moment.date === null ? moment.instant : instantIn(Temporal.PlainDate.from(moment.date).toPlainDateTime(clock), zone)];
+      }),
+  );
+  return [...new Set(found)].slice(0, exdatesMax);
 };
 
-const messageIn = (calendar: ICAL.Component, ownZone: string): CalendarMessage | null => {
-  const method = methods[String(calendar.getFirstPropertyValue("method") ?? "").toUpperCase()];
-  const event = eventIn(calendar);
-  const uid = event === null ? "" : textOf(event, "uid", 1_000);
-  if (method === undefined || event === null || uid === "") return null;
+/** Null for what has no time and needs one. An answer and a cancellation need not say when it was. */
+const partOf = (event: ICAL.Component, calendar: ICAL.Component, ownZone: string, timeless: boolean): { part: CalendarPart; begins: Moment } | null => {
   const start = momentOf(event.getFirstProperty("dtstart"), calendar, ownZone);
   const occurrence = momentOf(event.getFirstProperty("recurrence-id"), calendar, ownZone);
-  // An answer and a cancellation need not say when it was.
-  const begins = start ?? occurrence ?? (method === "reply" || method === "cancel" ? { instant: "1970-01-01T00:00:00Z", date: null, zone: null } : null);
-  if (begins === null) return null;
+  const begins = start ?? occurrence ?? (timeless ? { instant: "1970-01-01T00:00:00Z", date: null, zone: null } : null);
+  if (begins === null || (occurrence === null && event.getFirstProperty("recurrence-id") !== null)) return null;
   const ends = endOf(event, begins, calendar, ownZone);
-  return {
-    method,
-    uid,
-    occurrence: occurrence === null ? null : (occurrence.date ?? occurrence.instant),
+  const part: CalendarPart = {
+    occurrence: occurrence === null ? null : startText(occurrence),
     sequence: numberOf(event, "sequence"),
-    stampedAt: momentOf(event.getFirstProperty("dtstamp"), calendar, "UTC")?.instant ?? null,
-    organizer: organizerOf(event),
+    cancelled: textOf(event, "status", 20).toUpperCase() === "CANCELLED",
     attendees: invitedOf(event),
     title: textOf(event, "summary", 300).replace(/\s+/g, " "),
     description: textOf(event, "description", 10_000),
@@ -218,7 +239,51 @@ const messageIn = (calendar: ICAL.Component, ownZone: string): CalendarMessage |
     end: ends.instant < begins.instant ? begins.instant : ends.instant,
     allDay: daysOf(begins, ends),
     zone: begins.zone,
-    rrule: ruleOf(event),
+  };
+  return { part, begins };
+};
+
+/** The meeting itself where its exceptions come along; else the first there is. */
+const mainOf = (events: readonly ICAL.Component[]): ICAL.Component | null =>
+  events.find((event) => event.getFirstProperty("recurrence-id") === null) ?? events[0] ?? null;
+
+/** Of the same meeting and from the same organiser; of one occurrence what was said last. What can't be read is left out. */
+const othersOf = (events: readonly ICAL.Component[], main: ICAL.Component, read: (event: ICAL.Component) => CalendarPart | null): CalendarPart[] => {
+  const [uid, organizer] = [textOf(main, "uid", 1_000), organizerOf(main)?.email ?? null];
+  const own = read(main)?.occurrence ?? null;
+  const parts = new Map<string, CalendarPart>();
+  for (const event of events.slice(0, othersMax)) {
+    const said = organizerOf(event)?.email ?? organizer;
+    const part = event === main || textOf(event, "uid", 1_000) !== uid || said !== organizer ? null : read(event);
+    if (part?.occurrence == null || part.occurrence === own) continue;
+    const before = parts.get(part.occurrence);
+    if (before === undefined || before.sequence <= part.sequence) parts.set(part.occurrence, part);
+  }
+  return [...parts.values()];
+};
+
+const messageIn = (calendar: ICAL.Component, ownZone: string): CalendarMessage | null => {
+  const method = methods[String(calendar.getFirstPropertyValue("method") ?? "").toUpperCase()];
+  const events = calendar.getAllSubcomponents("vevent");
+  const event = mainOf(events);
+  const uid = event === null ? "" : textOf(event, "uid", 1_000);
+  if (method === undefined || event === null || uid === "") return null;
+  const read = (one: ICAL.Component) => partOf(one, calendar, ownZone, method === "reply" || method === "cancel");
+  const main = read(event);
+  if (main === null) return null;
+  const { part, begins } = main;
+  const organizer = event.getFirstProperty("organizer");
+  const rrule = part.occurrence === null ? ruleOf(event) : null;
+  return {
+    ...part,
+    method,
+    uid,
+    stampedAt: momentOf(event.getFirstProperty("dtstamp"), calendar, "UTC")?.instant ?? null,
+    organizer: organizerOf(event),
+    sentBy: organizer === null ? null : emailOf(parameterOf(organizer, "sent-by")),
+    rrule,
+    exdates: rrule === null ? [] : exdatesOf(event, begins, calendar, ownZone),
+    others: othersOf(events, event, (one) => read(one)?.part ?? null),
   };
 };
 
@@ -231,38 +296,4 @@ export const readCalendarMessage = (text: string, ownZone: string): CalendarMess
   } catch {
     return null;
   }
-};
-
-/** An answer (RFC 5546 section 3.2.3): the invitation's identity and the one who answers, nothing else. `now` is RFC 3339. */
-export const writeReply = (
-  message: CalendarMessage,
-  { attendee, status, now }: { readonly attendee: Person; readonly status: Exclude<PartStat, "needs-action">; readonly now: string },
-): string => {
-  const calendar = new ICAL.Component(["vcalendar", [], []]);
-  calendar.updatePropertyWithValue("prodid", "-//Perin//Perin//EN");
-  calendar.updatePropertyWithValue("version", "2.0");
-  calendar.updatePropertyWithValue("method", "REPLY");
-  const event = new ICAL.Component("vevent");
-  const utc = (instant: string): ICAL.Time => ICAL.Time.fromJSDate(new Date(instant), true);
-  const day = (date: string): ICAL.Time => ICAL.Time.fromDateString(date);
-  event.updatePropertyWithValue("uid", message.uid);
-  event.updatePropertyWithValue("sequence", message.sequence);
-  event.updatePropertyWithValue("dtstamp", utc(now));
-  event.updatePropertyWithValue("dtstart", message.allDay === null ? utc(message.start) : day(message.allDay.first));
-  if (message.allDay === null) event.updatePropertyWithValue("dtend", utc(message.end));
-  if (message.occurrence !== null)
-    event.updatePropertyWithValue("recurrence-id", message.occurrence.includes("T") ? utc(message.occurrence) : day(message.occurrence));
-  if (message.title !== "") event.updatePropertyWithValue("summary", message.title);
-  if (message.organizer !== null) {
-    const organizer = new ICAL.Property("organizer");
-    organizer.setValue(`mailto:${message.organizer.email}`);
-    event.addProperty(organizer);
-  }
-  const answering = new ICAL.Property("attendee");
-  if (attendee.name !== null) answering.setParameter("cn", attendee.name.replace(/[\p{Cc}"]/gu, " ").trim());
-  answering.setParameter("partstat", status.toUpperCase());
-  answering.setValue(`mailto:${attendee.email}`);
-  event.addProperty(answering);
-  calendar.addSubcomponent(event);
-  return `${calendar.toString()}\r\n`;
 };

@@ -62,7 +62,11 @@ test("a request is read back as it was meant: who invites, who is asked, when, w
     end: "2026-12-01T12:30:00Z",
     allDay: null,
     zone: "UTC",
+    cancelled: false,
+    sentBy: null,
     rrule: null,
+    exdates: [],
+    others: [],
   });
   expect(unfolded(text)).toContain('ATTENDEE;CN="Maya Cohen";ROLE=REQ-PARTICIPANT;RSVP=TRUE;PARTSTAT=NEEDS-ACTION:mailto:maya@example.com');
   expect(text.split("\r\n").every((line) => new TextEncoder().encode(line).length <= 75)).toBe(true);

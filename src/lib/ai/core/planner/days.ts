@@ -1,5 +1,5 @@
 /** What a run of days holds: day by day, how much of it is taken, what overlaps. Pure; wall clocks of the owner's zone. */
-import type { CalendarEvent } from "@/lib/scheduling/contracts";
+import { takesTime, type CalendarEvent } from "@/lib/scheduling/contracts";
 
 export interface DayHeld {
   /** YYYY-MM-DD. */
@@ -13,9 +13,6 @@ export interface DayHeld {
 const millis = (instant: string): number => Temporal.Instant.from(instant).epochMilliseconds;
 
 export const dateOf = (instant: string, zone: string): string => Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
-
-/** Takes the owner's time: neither a whole day's label nor something shown as free. */
-export const takesTime = ({ allDay, showAs, status }: CalendarEvent): boolean => !allDay && showAs !== "free" && status !== "cancelled";
 
 /** Minutes that events take together; where two overlap, once. */
 export const minutesTaken = (events: readonly CalendarEvent[]): number => {

@@ -3,10 +3,9 @@
  * SMTP where its operator has set that up, under the server's address and with the owner's as Reply-To; else not at all, and the answer
  * says so.
  */
-import { config } from "@/lib/config";
 import { isAppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
-import { mailerConfigured, sendMail } from "@/lib/mailer";
+import { mailerAddress, mailerConfigured, sendMail } from "@/lib/mailer";
 import { notify } from "@/lib/notifications/service";
 import { createReceivedMailRow, findThreadOf, listMailboxes, type StoredMail } from "@/lib/queries/mails";
 import { saveMailContents } from "@/lib/queries/mail-contents";
@@ -87,11 +86,7 @@ const putInto = (mailboxes: ReadonlyMap<string, string>, mail: OutgoingMail): Pr
   });
 
 /** "Ada Owner <perin@example.com>": the owner's name over the server's own address, which is the one it may send from. */
-const senderOf = ({ from }: OutgoingMail): string => {
-  const own = config().MAIL_FROM ?? "";
-  const address = /<([^<>]+)>/.exec(own)?.[1] ?? own;
-  return `${from.name.replace(/[<>"]/g, " ")} <${address}>`;
-};
+const senderOf = ({ from }: OutgoingMail): string => `${from.name.replace(/[<>"]/g, " ")} <${mailerAddress() ?? ""}>`;
 
 /** One mail a person: nobody sees who else got it, and one refusal doesn't touch the others. */
 const sendOutside = async (email: string, mail: OutgoingMail): Promise<MailDelivery> => {

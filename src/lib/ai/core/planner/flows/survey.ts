@@ -1,7 +1,7 @@
 /** A run of days as a whole: how it looks, what clashes in it, which day is fullest, when it begins and ends. */
-import type { CalendarEvent } from "@/lib/scheduling/contracts";
+import { takesTime, type CalendarEvent } from "@/lib/scheduling/contracts";
 import type { Clause } from "../clause";
-import { dateOf, dayByDay, minutesTaken, overlapsAmong, takesTime, type DayHeld } from "../days";
+import { dateOf, dayByDay, minutesTaken, overlapsAmong, type DayHeld } from "../days";
 import { call, given, type Ending, type Flow } from "../flow";
 import { eventsOf } from "../outcomes";
 import { bareTime, eventLine, sayClock, sayDay, sayEvent, sayEvents, sayMinutes, sayTitle, sayWithin } from "../phrasing";
