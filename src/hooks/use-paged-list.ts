@@ -10,8 +10,9 @@ export interface ListPage<Item> {
 
 const waitMs = 150;
 
-/** A first page that was read anew, with what had been read after it: whoever stands far down stays there. */
-const withRest = <Item extends { readonly id: string }>(first: ListPage<Item>, known: ListPage<Item>): ListPage<Item> => {
+/** A first page that was read anew, with what had been read after it: whoever stands far down stays there. Where nothing comes after it, it is all there is. */
+export const withRest = <Item extends { readonly id: string }>(first: ListPage<Item>, known: ListPage<Item>): ListPage<Item> => {
+  if (first.nextCursor === null) return first;
   const last = first.items.at(-1)?.id;
   const rest = known.items.slice(known.items.findIndex(({ id }) => id === last) + 1);
   if (last === undefined || rest.length === known.items.length || rest.length === 0) return first;

@@ -1,4 +1,5 @@
 /** A day at home: first steps, a to-do planned into a gap, a reminder that comes, the brief. */
+import type { Locator, Page } from "@playwright/test";
 import { expect, expectAccessible, say, signUp, test } from "./support/journey";
 
 test("first steps after signing up are four short screens that can be skipped, and lead where the newcomer wanted to go", async ({ page }) => {
@@ -149,6 +150,46 @@ test("two windows of one owner show the same: to-dos, events, memories and what 
   await other.goto("/memory");
   await say(one, "Remember that the gate code is 4711");
   await expect(other.getByTestId("memory")).toContainText("4711");
+});
+
+test("the list of conversations follows what is begun, renamed and deleted in another window", async ({ home: one, context, isMobile }) => {
+  const other = await context.newPage();
+  await other.goto("/tasks");
+  const list = async (page: Page): Promise<Locator> => {
+    if (isMobile) await page.getByRole("button", { name: "Menu" }).click();
+    return page.getByTestId("conversation-item");
+  };
+  const there = await list(other);
+  await expect(there).toHaveCount(0);
+  await one.goto("/chat");
+  await say(one, "Am I free tomorrow afternoon?");
+  await expect(there).toContainText("Am I free tomorrow afternoon?");
+  const here = await list(one);
+  const choose = async (action: string): Promise<void> => {
+    await here.hover();
+    await here.getByRole("button", { name: /^More about/ }).click();
+    await one.getByRole("menuitem", { name: action }).click();
+  };
+  await choose("Rename");
+  await one.getByLabel("Name", { exact: true }).fill("Tomorrow");
+  await one.keyboard.press("Enter");
+  await expect(there).toHaveText("Tomorrow");
+  await choose("Delete");
+  await one.getByRole("dialog", { name: "Delete “Tomorrow”?" }).getByRole("button", { name: "Delete" }).click();
+  await expect(there).toHaveCount(0);
+});
+
+test("a list longer than the window scrolls inside the page, and the window itself never does", async ({ home: page, baseURL }) => {
+  for (let made = 1; made <= 12; made += 1)
+    await page.request.post("/api/tasks", { data: { line: `remind me to water plant ${made} today at 23:59` }, headers: { origin: baseURL ?? "" } });
+  for (const path of ["/tasks", "/today"]) {
+    await page.goto(path);
+    await expect(page.getByTestId("task")).toHaveCount(12);
+    expect(
+      await page.evaluate(() => [document.documentElement.scrollHeight - window.innerHeight, document.documentElement.scrollWidth - window.innerWidth]),
+      path,
+    ).toEqual([0, 0]);
+  }
 });
 
 test("without a connection nothing is lost: what is written stays, what can't be opened says so, and works once there is one", async ({

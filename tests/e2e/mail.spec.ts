@@ -189,6 +189,27 @@ test("approved in the conversation, an invitation is in the other's mail, is acc
   await expect(ada.getByTestId("event-form")).toBeHidden();
   await tom.page.goto("/mail");
   await expect(rowAbout(tom.page, "Changed: Demo of the calendar")).toBeVisible(onItsWay);
+
+  // Moved on the calendar it asks as well, and leaves it where it was until it is answered.
+  await ada.goto(`/calendar?date=${event?.start.slice(0, 10) ?? ""}`);
+  const drawn = ada.locator("[data-event-ref]", { hasText: "Demo of the calendar" }).first();
+  await expect(drawn).toBeVisible();
+  await drawn.focus();
+  await ada.keyboard.press("Alt+ArrowDown");
+  const question = ada.getByRole("dialog", { name: "Move “Demo of the calendar”?" });
+  await expect(question).toContainText("Tom Reader will be e-mailed.");
+  await expect(question.getByRole("button", { name: "Leave it" })).toBeFocused();
+  await expectAccessible(ada);
+  await ada.keyboard.press("Escape");
+  await expect(question).toBeHidden();
+  expect((await found())?.start).toBe(event?.start);
+  await expect(drawn).toBeFocused();
+  await ada.keyboard.press("Alt+ArrowDown");
+  await expect(question).toContainText("Tom Reader will be e-mailed.");
+  await question.getByRole("button", { name: "Move it" }).press("Enter");
+  await expect.poll(async () => Date.parse((await found())?.start ?? "") - Date.parse(event?.start ?? "")).toBe(15 * 60_000);
+  await expect(ada.getByText(/“Demo of the calendar” is now .*15:15 to 16:00$/)).toBeVisible();
+  await expect(drawn).toBeFocused();
   expect([...complaints, ...tom.complaints]).toEqual([]);
 });
 

@@ -9,14 +9,16 @@ import { IconButton } from "@/components/ui/icon-button";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { Skeleton } from "@/components/ui/skeleton";
 import { calendarColor } from "@/components/week/calendar-colors";
+import { eventMailReach } from "@/hooks/addresses";
+import { call } from "@/hooks/call";
 import type { Calendar, CalendarEvent, EventPatch, SeriesScope } from "@/lib/scheduling/contracts";
 import type { Place } from "./calendar-grid";
-import { createInputOf, draftOf, emptyDraft, nextPlace, patchOf, type EventDraft } from "./event-draft";
+import { createInputOf, draftOf, emptyDraft, nextPlace, patchOf, peopleOn, type EventDraft } from "./event-draft";
 import { EventDetails } from "./event-details";
 import { EventDialog } from "./event-dialog";
-import { RemoveDialog } from "./remove-dialog";
 import { ScopeDialog } from "./scope-dialog";
 import { spokenSpan } from "./spoken-span";
+import { TellDialog } from "./tell-dialog";
 import { useCalendarEvents } from "./use-calendar-events";
 import { useWorkingTime } from "./use-working-time";
 import { views, type View } from "./views";
@@ -42,6 +44,7 @@ type Open =
   | { readonly kind: "details"; readonly event: CalendarEvent }
   | { readonly kind: "form"; readonly draft: EventDraft; readonly event: CalendarEvent | null }
   | { readonly kind: "remove"; readonly event: CalendarEvent }
+  | { readonly kind: "move"; readonly event: CalendarEvent; readonly when: string; readonly act: Act }
   | { readonly kind: "scope"; readonly event: CalendarEvent; readonly question: string; readonly asksTelling: boolean; readonly act: Act };
 
 /** A phone begins with one day; only the browser knows its own width, and turning it later changes nothing. */
@@ -61,6 +64,16 @@ const afterPaint = (work: () => void): void => {
   requestAnimationFrame(() => setTimeout(work));
 };
 
+/** Whether anybody on the event could be told that it moves. Not knowing it asks nobody. */
+const canReach = (event: CalendarEvent): Promise<boolean> => {
+  const emails = peopleOn(event).map(({ email }) => email);
+  if (emails.length === 0) return Promise.resolve(false);
+  return call(eventMailReach, { eventId: event.id, emails }).then(
+    ({ reached }) => reached.length > 0,
+    () => false,
+  );
+};
+
 /** A radio button of the view switch is an input, but nobody types into it. */
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.matches("[contenteditable], textarea, select, input:not([type=radio], [type=checkbox])");
@@ -75,7 +88,7 @@ export function CalendarPage({ zone, locale, weekStart, hour12, calendars, initi
     const event = initialEvents.find(({ ref }) => ref === openRef);
     return event ? { kind: "details", event } : null;
   });
-  const { events, show, free, create, change, cancel } = useCalendarEvents(initialEvents);
+  const { events, show, free, place, reload, create, change, cancel } = useCalendarEvents(initialEvents);
   const { working, show: showWorking } = useWorkingTime();
   const colors = useMemo(() => Object.fromEntries(calendars.map((calendar) => [calendar.id, calendarColor(calendar.color)])), [calendars]);
   const speak = useMemo(() => ({ zone, locale, hour12 }), [zone, locale, hour12]);
@@ -116,12 +129,17 @@ export function CalendarPage({ zone, locale, weekStart, hour12, calendars, initi
     if (event.recurrence === null) void act("this", false);
     else setOpen({ kind: "scope", event, question, asksTelling: true, act });
   };
-  const move = (event: CalendarEvent, place: Place): void => {
-    // Moved by hand, no form has said who would be e-mailed: nobody is.
-    const told = event.recurrence === null && event.attendees.length > 0 ? ". Nobody was e-mailed." : "";
-    const said = `“${event.title}” is now ${spokenSpan({ ...event, ...place }, speak)}${told}`;
-    const act: Act = (scope, notify) => change(event, { start: place.start, end: place.end, allDay: place.allDay }, scope, said, notify);
-    scoped(event, "Move which?", act);
+  const move = async (event: CalendarEvent, to: Place): Promise<void> => {
+    const when = spokenSpan({ ...event, ...to }, speak);
+    const act: Act = (scope, notify) => {
+      const untold = event.recurrence === null && event.attendees.length > 0 && !notify ? ". Nobody was e-mailed." : "";
+      return change(event, { start: to.start, end: to.end, allDay: to.allDay }, scope, `“${event.title}” is now ${when}${untold}`, notify);
+    };
+    if (event.recurrence !== null) return scoped(event, "Move which?", act);
+    place(event, to);
+    // Whom nobody can tell anyway, nobody is asked about. A second step while that is found out goes on from the first.
+    if (!(await canReach(event))) return void act("this", false);
+    setOpen((now) => (now === null || (now.kind === "move" && now.event.ref === event.ref) ? { kind: "move", event, when, act } : now));
   };
   const save = async (draft: EventDraft, event: CalendarEvent | null, notify: boolean): Promise<boolean> => {
     if (event === null) {
@@ -189,7 +207,7 @@ export function CalendarPage({ zone, locale, weekStart, hour12, calendars, initi
             }}
             onOpen={(event) => setOpen({ kind: "details", event })}
             onPick={(place) => setOpen({ kind: "form", event: null, draft: emptyDraft(place.start, place.end, place.allDay, zone) })}
-            onMove={move}
+            onMove={(event, place) => void move(event, place)}
             onRemove={remove}
           />
         )}
@@ -226,12 +244,33 @@ export function CalendarPage({ zone, locale, weekStart, hour12, calendars, initi
           }}
         />
       )}
-      {open?.kind === "remove" && (
-        <RemoveDialog
+      {open?.kind === "move" && (
+        <TellDialog
           event={open.event}
-          when={spokenSpan(open.event, speak)}
+          title={`Move “${open.event.title}”?`}
+          description={`To ${open.when}.`}
+          keep="Leave it"
+          yes="Move it"
+          onClose={() => {
+            close();
+            void reload();
+          }}
+          onYes={(notify) => {
+            close();
+            void open.act("this", notify);
+          }}
+        />
+      )}
+      {open?.kind === "remove" && (
+        <TellDialog
+          event={open.event}
+          title={`Cancel “${open.event.title}”?`}
+          description={`${spokenSpan(open.event, speak)}. You can take it back for a while.`}
+          keep="Keep it"
+          yes="Cancel the event"
+          tone="danger"
           onClose={close}
-          onRemove={(notify) => {
+          onYes={(notify) => {
             close();
             void cancel(open.event, "this", notify);
           }}

@@ -144,7 +144,7 @@ export function EventDialog({ initial, event, calendars, onSave, onClose }: Even
         </div>
         <Row label="Tentative">{(id) => <Switch id={id} checked={draft.tentative} onChange={(changed) => set({ tentative: changed.target.checked })} />}</Row>
         <FormFooter>
-          <Button onClick={onClose}>Leave</Button>
+          <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" variant="primary" busy={busy} data-testid="save-event">
             {event === null ? "Add" : "Save"}
           </Button>

@@ -54,6 +54,9 @@ export interface CalendarEvents {
   readonly show: (window: Window) => void;
   /** The owner's free time from the days in view on, as known or as soon as it is. */
   readonly free: () => Promise<readonly Span[]>;
+  /** Draws an event elsewhere while it is asked whether it goes there; reading everything again puts it back. */
+  readonly place: (event: CalendarEvent, patch: EventPatch) => void;
+  readonly reload: () => Promise<void>;
   /** Each resolves to whether it was done; what went wrong has been said by then. */
   readonly create: (input: CreateEventInput) => Promise<boolean>;
   readonly change: (event: CalendarEvent, patch: EventPatch, scope: SeriesScope, said: string, notify: boolean) => Promise<boolean>;
@@ -157,16 +160,21 @@ export const useCalendarEvents = (initial: readonly CalendarEvent[]): CalendarEv
     [attempt],
   );
 
-  const change = useCallback(
-    (event: CalendarEvent, patch: EventPatch, scope: SeriesScope, said: string, notify: boolean) => {
-      const { start, end, allDay } = patch;
+  const place = useCallback(
+    ({ ref }: CalendarEvent, { start, end, allDay }: EventPatch): void =>
       setEvents((known) =>
         known.map((one) =>
-          one.ref === event.ref
+          one.ref === ref
             ? { ...one, ...(start === undefined ? {} : { start }), ...(end === undefined ? {} : { end }), ...(allDay === undefined ? {} : { allDay }) }
             : one,
         ),
-      );
+      ),
+    [],
+  );
+
+  const change = useCallback(
+    (event: CalendarEvent, patch: EventPatch, scope: SeriesScope, said: string, notify: boolean) => {
+      place(event, patch);
       return attempt(
         async () => {
           const done = await call(updateEventEndpoint, { ref: event.ref, scope, version: versions.current.get(event.ref) ?? event.version, patch, notify });
@@ -177,7 +185,7 @@ export const useCalendarEvents = (initial: readonly CalendarEvent[]): CalendarEv
         `“${event.title}” stays as it was`,
       );
     },
-    [attempt],
+    [attempt, place],
   );
 
   const cancel = useCallback(
@@ -192,5 +200,5 @@ export const useCalendarEvents = (initial: readonly CalendarEvent[]): CalendarEv
     [attempt],
   );
 
-  return { events, show, free, create, change, cancel };
+  return { events, show, free, place, reload, create, change, cancel };
 };

@@ -1,7 +1,7 @@
 "use client";
 /** Something that waits for the owner's word: what would change, who would hear of it, and a way to correct it first. */
 import { ArrowRight, Ban, CircleAlert, CircleCheck, Clock, Mail, Pencil } from "lucide-react";
-import { useRef, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { ChangeLine, PendingAction } from "@/lib/ai/contracts";
 import { ApprovalFields } from "./approval-fields";
@@ -35,11 +35,11 @@ const outcomes = {
   failed: { icon: CircleAlert, text: "This didn’t work. Nothing was changed." },
 } as const;
 
-function Verdict({ action }: { readonly action: PendingAction }) {
+function Verdict({ action, id }: { readonly action: PendingAction; readonly id: string }) {
   if (action.state === "waiting") return null;
   const { icon: Icon, text } = outcomes[action.state];
   return (
-    <p className="mt-3 flex items-start gap-2 text-sm text-ink-soft">
+    <p id={id} className="mt-3 flex items-start gap-2 text-sm text-ink-soft">
       <Icon aria-hidden className={action.state === "approved" ? "mt-0.5 size-4 shrink-0 text-accent-text" : "mt-0.5 size-4 shrink-0 text-ink-faint"} />
       {action.result ?? text}
     </p>
@@ -60,6 +60,7 @@ const tellsText = ({ tool, tells: names, telling }: Pick<PendingAction, "tool" |
 
 export function ApprovalCard({ action, zone, onDecide }: ApprovalCardProps) {
   const card = useRef<HTMLElement>(null);
+  const verdictId = useId();
   const [editing, setEditing] = useState(false);
   const [words, setWords] = useState<Words>({});
   const [deciding, setDeciding] = useState<"approve" | "decline" | null>(null);
@@ -83,6 +84,8 @@ export function ApprovalCard({ action, zone, onDecide }: ApprovalCardProps) {
       data-testid="approval-card"
       data-state={action.state}
       aria-label={action.title}
+      // Focus comes here once it is decided: what became of it is read out with it.
+      {...(action.state === "waiting" ? {} : { "aria-describedby": verdictId })}
       className="mt-3 rounded-xl border border-accent/60 bg-surface p-4 data-[state=approved]:border-line data-[state=declined]:border-line data-[state=expired]:border-line data-[state=failed]:border-line"
     >
       <h2 className="font-semibold break-words">{action.title}</h2>
@@ -129,7 +132,7 @@ export function ApprovalCard({ action, zone, onDecide }: ApprovalCardProps) {
           </div>
         </>
       )}
-      <Verdict action={action} />
+      <Verdict action={action} id={verdictId} />
     </section>
   );
 }

@@ -96,9 +96,10 @@ export function Chat({
   const heading = conversations.find((known) => known.id === conversationId)?.title ?? title ?? "New chat";
 
   return (
-    <div className="flex min-h-0 grow flex-col lg:grid lg:grid-cols-[minmax(22rem,1fr)_minmax(0,1.12fr)]">
+    // Each has its place from the start, the day its height as well: where the page comes in piece by piece, the week comes last and moves nothing.
+    <div className="grid min-h-0 grow grid-cols-[minmax(0,1fr)] grid-rows-[minmax(2.75rem,auto)_minmax(0,1fr)] lg:grid-cols-[minmax(22rem,1fr)_minmax(0,1.12fr)] lg:grid-rows-[minmax(0,1fr)]">
       {/* A letter lays out its own column only, not the week beside it. An item of a grid can't be laid out by itself; what stands in it can. */}
-      <div className="min-h-0 grow">
+      <div className="row-start-2 min-h-0 lg:row-start-1">
         <div ref={column} className="flex h-full flex-col contain-strict">
           <h1 className="max-lg:sr-only flex h-12 shrink-0 items-center px-6 text-sm font-semibold">
             <span className="truncate">{heading}</span>
@@ -134,7 +135,7 @@ export function Chat({
           </div>
         </div>
       </div>
-      <div className="order-first flex min-h-0 shrink-0 flex-col lg:order-none lg:border-s [&>*]:min-h-0 [&>*]:grow">
+      <div className="row-start-1 flex min-h-0 flex-col lg:col-start-2 lg:border-s [&>*]:min-h-0 [&>*]:grow">
         <Week
           week={week}
           clock={clock}

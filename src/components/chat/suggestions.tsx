@@ -10,7 +10,8 @@ const suggestions = [
 
 export function Suggestions({ delegate, name, onPick }: { readonly delegate: string; readonly name: string; readonly onPick: (text: string) => void }) {
   return (
-    <div className="mx-auto flex w-full max-w-xl grow flex-col justify-center py-8">
+    // From the top, not round the middle: while the page is still coming in, what is there already stays where it is.
+    <div className="mx-auto w-full max-w-xl grow pt-[max(0.5rem,calc(50dvh-18rem))] pb-2">
       <h2 className="text-2xl font-semibold">What can I take off your hands, {name}?</h2>
       <p className="mt-2 text-ink-soft">
         {delegate} keeps your calendar, mail and to-dos, and finds times, books, moves and cancels. Nothing that others would notice happens without your word.

@@ -9,6 +9,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Switch } from "@/components/ui/switch";
 import { Textarea } from "@/components/ui/textarea";
+import { instantOfWall, wallOf } from "@/components/week/zoned-time";
 import { createMemory, updateMemory } from "@/hooks/addresses";
 import { call } from "@/hooks/call";
 import type { Undo } from "@/lib/identity/contracts";
@@ -17,21 +18,19 @@ import type { Memory, SaveMemoryInput } from "@/lib/memory/contracts";
 export interface MemoryDialogProps {
   /** Null for a new one. */
   readonly memory: Memory | null;
+  /** IANA zone of the owner. */
+  readonly zone: string;
   readonly onClose: () => void;
   readonly onSaved: (memory: Memory, undo: Undo) => void;
 }
 
-/** The end of that day where the browser is. */
-const endOfDay = (date: string): string => new Date(`${date}T23:59:59`).toISOString();
-const dayOf = (instant: string | null | undefined): string => {
-  if (!instant) return "";
-  const at = new Date(instant);
-  return [at.getFullYear(), String(at.getMonth() + 1).padStart(2, "0"), String(at.getDate()).padStart(2, "0")].join("-");
-};
+/** The end of that day where the owner is. */
+const endOfDay = (date: string, zone: string): string => new Date(instantOfWall({ date, minutes: 23 * 60 + 59 }, zone)).toISOString();
+const dayOf = (instant: string | null | undefined, zone: string): string => (instant ? wallOf(Date.parse(instant), zone).date : "");
 
-export function MemoryDialog({ memory, onClose, onSaved }: MemoryDialogProps) {
+export function MemoryDialog({ memory, zone, onClose, onSaved }: MemoryDialogProps) {
   const [text, setText] = useState(memory?.text ?? "");
-  const [until, setUntil] = useState(dayOf(memory?.expiresAt));
+  const [until, setUntil] = useState(dayOf(memory?.expiresAt, zone));
   const [visitors, setVisitors] = useState(memory?.visitors ?? false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<FormProblem>({ text: null, fields: {} });
@@ -41,7 +40,7 @@ export function MemoryDialog({ memory, onClose, onSaved }: MemoryDialogProps) {
       const fields: SaveMemoryInput = {
         text,
         visitors,
-        expiresAt: until === "" ? null : until === dayOf(memory?.expiresAt) ? memory?.expiresAt : endOfDay(until),
+        expiresAt: until === "" ? null : until === dayOf(memory?.expiresAt, zone) ? memory?.expiresAt : endOfDay(until, zone),
       };
       const saved = await (memory === null ? call(createMemory, fields) : call(updateMemory, { memoryId: memory.id, version: memory.version, ...fields }));
       onSaved(saved.memory, saved.undo);

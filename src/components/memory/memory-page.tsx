@@ -156,7 +156,8 @@ export function MemoryPage({ memories, nextCursor, zone, locale, waiting, sought
         about={`What ${delegate} keeps about you. Only what fits a question is used for its answer.`}
         actions={
           <>
-            {!nothing && (
+            {/* It exports everything that is kept, whatever is being looked for. */}
+            {!(nothing && list.query.trim() === "") && (
               <MenuButton
                 label="Export"
                 labelled
@@ -221,7 +222,7 @@ export function MemoryPage({ memories, nextCursor, zone, locale, waiting, sought
       )}
       {editing !== null && (
         <Suspense>
-          <MemoryDialog memory={editing === "new" ? null : editing} onClose={() => setEditing(null)} onSaved={saved} />
+          <MemoryDialog memory={editing === "new" ? null : editing} zone={zone} onClose={() => setEditing(null)} onSaved={saved} />
         </Suspense>
       )}
     </div>

@@ -1,7 +1,7 @@
 "use client";
 /** One line that adds something; what it would do is shown while it is typed. */
 import { CalendarPlus, CircleHelp, Hand } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { focusAtEnd } from "@/components/ui/focus-return";
@@ -10,40 +10,11 @@ import { toast } from "@/components/ui/toast";
 import { quickAdd, readQuickAdd } from "@/hooks/addresses";
 import { call } from "@/hooks/call";
 import { offerUndo } from "@/hooks/offer-undo";
+import { useAnswer } from "@/hooks/use-answer";
 import type { QuickReading } from "@/lib/ai/contracts";
 import { useEarlyText } from "./use-early-text";
 
-const waitMs = 200;
-
-interface Shown {
-  readonly text: string;
-  readonly reading: QuickReading;
-}
-
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : "Try again in a moment.");
-
-const useReading = (text: string): Shown | null => {
-  const [shown, setShown] = useState<Shown | null>(null);
-  useEffect(() => {
-    const line = text.trim();
-    const stop = new AbortController();
-    const timer = setTimeout(() => {
-      if (line === "") setShown(null);
-      else
-        call(readQuickAdd, { text: line }, { signal: stop.signal }).then(
-          (reading) => setShown({ text: line, reading }),
-          (error: unknown) => {
-            if (!stop.signal.aborted) setShown({ text: line, reading: { understood: false, said: wordsOf(error), options: [] } });
-          },
-        );
-    }, waitMs);
-    return () => {
-      clearTimeout(timer);
-      stop.abort();
-    };
-  }, [text]);
-  return shown;
-};
 
 function Reading({ reading }: { readonly reading: QuickReading }) {
   if (!reading.understood)
@@ -90,14 +61,17 @@ export function QuickAdd({ initial, onClose, onAdded }: { readonly initial: stri
   const [text, setText] = useEarlyText(initial);
   const [busy, setBusy] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  const shown = useReading(text);
+  const line = text.trim();
+  const shown = useAnswer<QuickReading>(line === "" ? null : line, (signal) =>
+    call(readQuickAdd, { text: line }, { signal }).catch((error: unknown) => ({ understood: false, said: wordsOf(error), options: [] })),
+  );
   // Only what is shown can be added: while a newer line is being read, it waits.
-  const current = shown !== null && shown.text === text.trim() && shown.reading.understood ? shown.reading : null;
+  const current = shown !== null && shown.question === line && shown.answer.understood ? shown.answer : null;
   const add = async () => {
     if (current === null || busy) return;
     setBusy(true);
     try {
-      const outcome = await call(quickAdd, { text: text.trim(), inputHash: current.inputHash });
+      const outcome = await call(quickAdd, { text: line, inputHash: current.inputHash });
       if (outcome.status === "refused") {
         toast({ message: "Nothing was added.", detail: outcome.said });
         setBusy(false);
@@ -134,7 +108,7 @@ export function QuickAdd({ initial, onClose, onAdded }: { readonly initial: stri
           {shown === null ? (
             <p className="text-sm text-ink-faint">An event, a to-do, a contact, something to remember. What is understood appears here.</p>
           ) : (
-            <Reading reading={shown.reading} />
+            <Reading reading={shown.answer} />
           )}
         </div>
         <div className="mt-4 flex justify-end gap-2">

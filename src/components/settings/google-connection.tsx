@@ -4,12 +4,14 @@ import { toast } from "@/components/ui/toast";
 import { unlinkGoogle } from "@/hooks/account-addresses";
 import { call } from "@/hooks/call";
 import { useConfirmed, type Ways } from "./use-confirmed";
+import { useQuestion } from "./use-question";
 
 /** A plain link: it leaves this site. */
 const toGoogle = "/api/auth/google/start?link=true&next=/settings/security";
 
 export function GoogleConnection({ connectedAs, ways }: { readonly connectedAs: string | null; readonly ways: Ways }) {
   const { busy, run, dialog } = useConfirmed(ways);
+  const { ask, question } = useQuestion();
   if (connectedAs === null)
     return (
       <a href={toGoogle} className={buttonStyles({})}>
@@ -22,14 +24,21 @@ export function GoogleConnection({ connectedAs, ways }: { readonly connectedAs: 
       <Button
         busy={busy}
         onClick={() =>
-          run(async () => {
-            await call(unlinkGoogle, {});
-            toast({ message: "Google is disconnected." });
+          ask({
+            title: `Disconnect ${connectedAs}?`,
+            about: "You can no longer sign in with this Google account. Calendars and mail that you connected stay.",
+            yes: "Disconnect",
+            onYes: () =>
+              run(async () => {
+                await call(unlinkGoogle, {});
+                toast({ message: "Google is disconnected." });
+              }),
           })
         }
       >
         Disconnect
       </Button>
+      {question}
       {dialog}
     </div>
   );

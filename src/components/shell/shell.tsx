@@ -71,7 +71,8 @@ export function Shell({ profile, conversations, compact: initial, unread = 0, ch
                 <SquarePen aria-hidden className="size-[1.125rem]" />
               </Link>
             </header>
-            <main id="main" tabIndex={-1} className="scroll-quiet flex min-h-0 grow flex-col overflow-y-auto">
+            {/* Positioned: what stands out of the flow, as words for screen readers do, would make the window scroll otherwise. */}
+            <main id="main" tabIndex={-1} className="scroll-quiet relative flex min-h-0 grow flex-col overflow-y-auto">
               {children}
             </main>
           </div>

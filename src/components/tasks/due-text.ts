@@ -36,3 +36,6 @@ export const dueText = ({ dueDate, dueTime, dueAt }: Pick<Task, "dueDate" | "due
 /** "tomorrow, 09:00" of any instant. */
 export const momentText = (instant: string, nowMs: number, reader: Clock): string =>
   `${dayText(wallOf(Date.parse(instant), reader.zone).date, wallOf(nowMs, reader.zone).date, reader.locale)}, ${clockText(Date.parse(instant), reader)}`;
+
+/** At the beginning of a line. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -7,12 +7,13 @@ import { toFormProblem, type FormProblem } from "@/components/identity/use-form-
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormFooter } from "@/components/ui/form-footer";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import type { Clock } from "@/components/week/zoned-time";
 import type { ChangeTaskInput, Task } from "@/lib/tasks/contracts";
-import { dueText, momentText } from "./due-text";
+import { capital, dueText, momentText } from "./due-text";
 
 export interface TaskDialogProps {
   readonly task: Task;
@@ -50,7 +51,6 @@ const none: FormProblem = { text: null, fields: {} };
 
 const onceHint = "“Friday”, “tomorrow at 9”, or nothing";
 const seriesHint = "Moves this one and those after it. To move this one alone, put it off.";
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 export function TaskDialog({ task, reader, nowMs, onSave, onClose }: TaskDialogProps) {
   const [before] = useState<Draft>({
@@ -118,12 +118,12 @@ export function TaskDialog({ task, reader, nowMs, onSave, onClose }: TaskDialogP
         <Field label="Notes" error={problem.fields.notes}>
           {(control) => <Textarea {...control} rows={3} value={draft.notes} onChange={(event) => set({ notes: event.target.value })} />}
         </Field>
-        <div className="flex justify-end gap-2">
+        <FormFooter>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" variant="primary" busy={busy}>
             Save
           </Button>
-        </div>
+        </FormFooter>
       </form>
     </Dialog>
   );

@@ -22,13 +22,14 @@ export interface TaskRowProps {
 
 /** The steps people take most; anything else is said in words. */
 export const snoozes = [
-  { label: "In an hour", until: "for 1 hour" },
-  { label: "Tomorrow", until: "tomorrow" },
-  { label: "Next week", until: "next Monday" },
+  { label: "for an hour", until: "for 1 hour" },
+  { label: "until tomorrow", until: "tomorrow" },
+  { label: "until next Monday", until: "next Monday" },
 ] as const;
 
 function Facts({ task, nowMs, reader }: Pick<TaskRowProps, "task" | "nowMs" | "reader">) {
   const due = dueText(task, nowMs, reader);
+  const reminder = task.remindAt === null || task.reminded || task.doneAt !== null ? null : momentText(task.remindAt, nowMs, reader);
   const late = task.doneAt === null && groupOf(task, nowMs, reader.zone) === "overdue";
   const ahead = task.planned !== null && Date.parse(task.planned.end) > nowMs ? task.planned : null;
   return (
@@ -45,11 +46,18 @@ function Facts({ task, nowMs, reader }: Pick<TaskRowProps, "task" | "nowMs" | "r
           {task.recurrence.text}
         </span>
       )}
-      {task.remindAt !== null && !task.reminded && task.doneAt === null && (
+      {reminder !== null && (
         <span className="inline-flex items-center gap-1">
           <Bell aria-hidden className="size-3.5" />
-          <span className="sr-only">Reminder </span>
-          {momentText(task.remindAt, nowMs, reader)}
+          {reminder === due ? (
+            // The moment stands beside it already.
+            <span className="sr-only">With a reminder then</span>
+          ) : (
+            <>
+              <span className="sr-only">Reminder </span>
+              {reminder}
+            </>
+          )}
         </span>
       )}
       {ahead !== null && (
@@ -77,10 +85,10 @@ export const TaskRow = memo(function TaskRow({ task, nowMs, reader, actions, cur
     done
       ? []
       : [
-          ...snoozes.map(({ label, until }) => ({ label, icon: AlarmClock, onSelect: () => actions.snooze(task, until) })),
-          ...(onSnooze ? [{ label: "Until …", icon: AlarmClock, onSelect: () => onSnooze(task) }] : []),
+          ...snoozes.map(({ label, until }) => ({ label: `Put off ${label}`, icon: AlarmClock, onSelect: () => void actions.snooze(task, until) })),
+          ...(onSnooze ? [{ label: "Put off until…", icon: AlarmClock, onSelect: () => onSnooze(task) }] : []),
         ],
-    [{ label: "Delete", icon: Trash2, onSelect: () => actions.remove(task) }],
+    [{ label: "Delete", icon: Trash2, tone: "danger" as const, onSelect: () => actions.remove(task) }],
   ].filter((group) => group.length > 0);
   return (
     <li

@@ -32,7 +32,8 @@ export interface TaskActions {
   readonly add: (line: string) => Promise<boolean>;
   readonly change: (task: Task, changes: Omit<ChangeTaskInput, "version">) => Promise<Task>;
   readonly finish: (task: Task, done: boolean) => void;
-  readonly snooze: (task: Task, until: string) => void;
+  /** Answers what is wrong with the words, or nothing: anything else has been said. */
+  readonly snooze: (task: Task, until: string) => Promise<string | undefined>;
   readonly plan: (task: Task) => void;
   readonly remove: (task: Task) => void;
 }
@@ -114,8 +115,18 @@ const actionsOn = (setTasks: Dispatch<SetStateAction<Task[]>>, reader: Clock): T
     );
   };
 
-  const snooze = (task: Task, until: string): void => {
-    call(snoozeTask, { taskId: task.id, until }).then(put, (error: unknown) => complain(`“${task.title}” stays where it was.`, error));
+  const snooze = async (task: Task, until: string): Promise<string | undefined> => {
+    try {
+      const after = await call(snoozeTask, { taskId: task.id, until });
+      put(after);
+      const due = dueText(after, Date.now(), reader);
+      toast({ message: `“${task.title}” is put off.`, ...(due === null ? {} : { detail: `Due ${due}.` }) });
+      return undefined;
+    } catch (error) {
+      const wrong = error instanceof ProblemError ? error.issues[0]?.message : undefined;
+      if (wrong === undefined) complain(`“${task.title}” stays where it was.`, error);
+      return wrong;
+    }
   };
 
   const plan = (task: Task): void => {

@@ -20,7 +20,7 @@ export function WaitingApprovals({ title, approvals, zone }: WaitingApprovalsPro
   if (actions.length === 0) return null;
   return (
     <Section title={title}>
-      <div className="space-y-3">
+      <div className="[&>:first-child]:mt-0">
         {actions.map((action) => (
           <ApprovalCard key={action.id} action={action} zone={zone} onDecide={decide} />
         ))}

@@ -21,7 +21,7 @@ const above = (edge: number): { bottom: string } => ({ bottom: `calc(var(--writi
 const classNames = {
   toast: "!rounded-xl !border !border-line !bg-surface !text-ink !shadow-floating !font-sans !text-sm",
   description: "!text-ink-soft",
-  actionButton: "!bg-accent !text-accent-ink !font-medium !rounded-md",
+  actionButton: "!h-8 !px-3 !bg-accent !text-accent-ink !text-sm !font-medium !rounded-lg pointer-coarse:!h-10",
   closeButton: "!size-6 !bg-surface !text-ink-soft !border-line",
   error: "!text-danger-text",
 };

@@ -1,6 +1,7 @@
 /** Conversations and their messages. Every statement names the owner: another person's conversation reads as none. */
 import { query } from "@/lib/db";
 import type { Conversation, StoredMessage } from "@/lib/ai/contracts";
+import { tellChanged } from "./live-changes";
 
 interface ConversationRow {
   readonly id: string;
@@ -79,15 +80,14 @@ export const updateConversation = async (
   userId: string,
   id: string,
   changes: { title?: string | undefined; pinned?: boolean | undefined },
-): Promise<Conversation | null> =>
-  first(
-    (
-      await query<ConversationRow>(
-        `UPDATE conversations c SET title = coalesce($3, title), pinned = coalesce($4, pinned) WHERE c.user_id = $1 AND c.id = $2 RETURNING ${conversationColumns}`,
-        [userId, id, changes.title ?? null, changes.pinned ?? null],
-      )
-    ).rows,
+): Promise<Conversation | null> => {
+  const { rows } = await query<ConversationRow>(
+    `UPDATE conversations c SET title = coalesce($3, title), pinned = coalesce($4, pinned) WHERE c.user_id = $1 AND c.id = $2 RETURNING ${conversationColumns}`,
+    [userId, id, changes.title ?? null, changes.pinned ?? null],
   );
+  if (rows.length > 0) await tellChanged(userId, "conversation");
+  return first(rows);
+};
 
 export const deleteConversation = async (userId: string, id: string): Promise<boolean> =>
   (await query("DELETE FROM conversations WHERE user_id = $1 AND id = $2", [userId, id])).rowCount > 0;

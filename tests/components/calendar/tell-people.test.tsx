@@ -26,6 +26,15 @@ test("where nobody can be, that is said, and nobody is told", async () => {
   const onChange = jest.fn();
   render(<TellPeople people={people} onChange={onChange} />);
   expect(await screen.findByText("Nobody can be e-mailed: no mail account is connected.")).toBeVisible();
-  expect(screen.queryByLabelText("Tell them by e-mail")).toBeNull();
+  expect(screen.getByLabelText("Tell them by e-mail")).toBeDisabled();
+  expect(screen.getByLabelText("Tell them by e-mail")).not.toBeChecked();
   expect(onChange).not.toHaveBeenCalledWith(true);
+});
+
+test("only the words are read out, and the switch says whom it is about", async () => {
+  answered({ reached: ["maya@example.com"], missed: [], reason: null });
+  render(<TellPeople people={people} onChange={jest.fn()} />);
+  await screen.findByText("Maya will be e-mailed.");
+  expect(screen.getByRole("status")).toHaveTextContent(/^Maya will be e-mailed\.$/);
+  expect(screen.getByRole("switch")).toHaveAccessibleDescription("Maya will be e-mailed.");
 });

@@ -1,14 +1,14 @@
 /** @jest-environment ./tests/components/support/browser-environment.ts */
 import "@testing-library/jest-dom";
-import { render, screen, waitFor, within } from "@testing-library/react";
+import { act, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { Shell } from "@/components/shell/shell";
 import { Toaster } from "@/components/ui/toaster";
 import type { Conversation } from "@/lib/ai/contracts";
 import { idOf } from "../support/fixtures";
 
-const push = jest.fn();
-jest.mock("next/navigation", () => ({ usePathname: () => "/chat", useRouter: () => ({ push }) }));
+const router = { push: jest.fn(), refresh: jest.fn() };
+jest.mock("next/navigation", () => ({ usePathname: () => "/chat", useRouter: () => router }));
 
 const conversation = (number: number, title: string, pinned = false): Conversation => ({
   id: idOf(number),
@@ -31,19 +31,43 @@ const serve = (answers: Partial<Record<string, (url: URL) => Response>>) => {
   return asked;
 };
 
-const draw = (compact = false) =>
-  render(
-    <>
-      <Shell
-        profile={{ name: "Ada Lovelace", email: "ada@example.com", delegateName: "Perin", role: "owner" }}
-        conversations={{ conversations: list, nextCursor: null }}
-        compact={compact}
-      >
-        <h1>Page</h1>
-      </Shell>
-      <Toaster />
-    </>,
-  );
+/** What a page is told while it is open; the test tells it. */
+class Stream {
+  static newest: Stream | undefined;
+  readyState = 1;
+  onmessage: ((message: { data: string }) => void) | null = null;
+  private readonly listeners = new Map<string, (message: { data: string }) => void>();
+  constructor() {
+    Stream.newest = this;
+  }
+  addEventListener(name: string, listener: (message: { data: string }) => void): void {
+    this.listeners.set(name, listener);
+  }
+  close(): void {
+    this.readyState = 2;
+  }
+  changed(subject: string): void {
+    act(() => this.listeners.get("changed")?.({ data: JSON.stringify([{ subject, requestId: "of-another-window" }]) }));
+  }
+  said(conversationId: string): void {
+    act(() => this.onmessage?.({ data: JSON.stringify({ unread: 0, added: [], said: { conversationId, messageId: `new in ${conversationId}` } }) }));
+  }
+}
+Object.assign(globalThis, { EventSource: Stream });
+
+const page = (conversations: readonly Conversation[] = list, compact = false) => (
+  <>
+    <Shell
+      profile={{ name: "Ada Lovelace", email: "ada@example.com", delegateName: "Perin", role: "owner" }}
+      conversations={{ conversations, nextCursor: null }}
+      compact={compact}
+    >
+      <h1>Page</h1>
+    </Shell>
+    <Toaster />
+  </>
+);
+const draw = (compact = false) => render(page(list, compact));
 const titles = () => screen.getAllByTestId("conversation-item").map((item) => within(item).getByRole("link").textContent);
 const choose = async (title: string, action: string) => {
   await userEvent.click(screen.getByRole("button", { name: `More about ${title}` }));
@@ -107,4 +131,32 @@ test("searching asks the server, and an empty answer says so", async () => {
   await userEvent.type(screen.getByRole("searchbox", { name: "Search conversations" }), "lx");
   expect(await screen.findByText("No conversation has these words.")).toBeVisible();
   expect(asked.at(-1)).toBe("GET /api/conversations?query=lx&limit=30");
+});
+
+test("what another window renames, begins or goes on with shows here, and what goes on in the newest one asks nothing", async () => {
+  let stored: readonly Conversation[] = [list[0], { ...list[1], title: "Lunch with Tom" }, list[2]] as Conversation[];
+  const asked = serve({ GET: () => Response.json({ conversations: stored, nextCursor: null }) });
+  draw();
+  Stream.newest?.changed("task");
+  Stream.newest?.changed("conversation");
+  await waitFor(() => expect(titles()).toEqual(["Lisbon", "Lunch with Tom", "Who is Tom"]));
+  expect(asked).toEqual(["GET /api/conversations?limit=30"]);
+
+  Stream.newest?.said(idOf(3));
+  expect(asked).toHaveLength(1);
+  stored = [list[0], conversation(4, "A new one"), ...list.slice(1)] as Conversation[];
+  Stream.newest?.said(idOf(4));
+  await waitFor(() => expect(titles()).toContain("A new one"));
+  expect(asked).toHaveLength(2);
+});
+
+test("a page that was read anew brings its conversations along, and what is being searched for stays", async () => {
+  serve({ GET: () => Response.json({ conversations: [list[2]], nextCursor: null }) });
+  const { rerender } = draw();
+  rerender(page(list.slice(0, 2)));
+  expect(titles()).toEqual(["Lisbon", "Lunch with Maya"]);
+  await userEvent.type(screen.getByRole("searchbox", { name: "Search conversations" }), "tom");
+  await waitFor(() => expect(titles()).toEqual(["Who is Tom"]));
+  rerender(page(list));
+  expect(titles()).toEqual(["Who is Tom"]);
 });

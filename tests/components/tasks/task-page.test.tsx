@@ -122,3 +122,45 @@ test("the editor shows a rule of its own in words and sends another, or that it 
   await waitFor(() => expect(bodies.map(({ body }) => body)).toEqual([{ repeat: null }]));
   await waitFor(() => expect(rowOf("Water the plants")).not.toHaveTextContent("every Monday"));
 });
+
+test("words that name no day stay in the field with what is wrong; others put it off and say until when", async () => {
+  const answers = [
+    Response.json({ detail: "Not understood.", issues: [{ path: ["until"], message: "Say it like “tomorrow”" }] }, { status: 400 }),
+    Response.json({ ...task(1, "Pay the rent"), dueDate: "2026-11-30", dueAt: "2026-11-30T23:00:00Z" }),
+  ];
+  const asked: unknown[] = [];
+  global.fetch = jest.fn((_address: string | URL | Request, init?: RequestInit) => {
+    asked.push(JSON.parse(init?.body as string));
+    return Promise.resolve(answers.shift() as Response);
+  }) as typeof fetch;
+  render(
+    <>
+      <TaskPage first={{ tasks: [task(1, "Pay the rent")] }} reader={reader} nowMs={nowMs} />
+      <Toaster />
+    </>,
+  );
+  await userEvent.keyboard("js");
+  const field = await screen.findByRole("textbox", { name: "Until" }, { timeout: 4_000 });
+  await userEvent.type(field, "blurgh{Enter}");
+  expect(await screen.findByText("Say it like “tomorrow”")).toBeVisible();
+  expect(field).toHaveValue("blurgh");
+  expect(field).toHaveAccessibleDescription("Say it like “tomorrow”");
+  await userEvent.clear(field);
+  await userEvent.type(field, "monday{Enter}");
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  expect(asked).toEqual([{ until: "blurgh" }, { until: "monday" }]);
+  expect(await screen.findByText("“Pay the rent” is put off.", {}, { timeout: 4_000 })).toBeInTheDocument();
+  expect(screen.getByText("Due Mon 30 Nov.")).toBeInTheDocument();
+});
+
+test("a reminder at the moment a to-do is due isn't said twice", () => {
+  const at = "2099-01-05T21:00:00Z";
+  const due = { dueDate: "2099-01-05", dueTime: "22:00", dueAt: at };
+  const list = [
+    { ...task(1, "Leave"), ...due, remindAt: at },
+    { ...task(2, "Pack"), ...due, remindAt: "2099-01-05T20:00:00Z" },
+  ];
+  render(<TaskPage first={{ tasks: list }} reader={reader} nowMs={nowMs} />);
+  expect(rowOf("Leave")).toHaveTextContent(/Due Mon,? 5 Jan 2099, 22:00With a reminder then/);
+  expect(rowOf("Pack")).toHaveTextContent(/Due Mon,? 5 Jan 2099, 22:00Reminder Mon,? 5 Jan 2099, 21:00/);
+});

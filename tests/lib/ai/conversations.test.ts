@@ -1,9 +1,11 @@
 /** Conversations as their owner sees them. */
 import { codeOf, newCalendarOwner } from "../../support/calendar-owner";
 import { useTestDatabase } from "../../support/database";
+import { until } from "../../support/until";
 import { scriptedModel } from "../../support/scripted-model";
 import { answerOnce, deleteConversation, getConversation, listConversations, updateConversation } from "@/lib/ai/service";
 import { findConversation } from "@/lib/queries/conversations";
+import { listenToChanges } from "@/lib/queries/live-changes";
 import type { Conversation } from "@/lib/ai/contracts";
 import type { Actor } from "@/lib/identity/contracts";
 
@@ -69,6 +71,25 @@ test("renaming stays, deleting takes the messages along", async () => {
   expect(await updateConversation(actor, { conversationId, title: "Renamed" })).toMatchObject({ title: "Renamed", pinned: false });
   expect(await deleteConversation(actor, conversationId)).toEqual({ deleted: true });
   expect(await codeOf(getConversation(actor, { conversationId, limit: 10 }))).toBe("ai/conversation-not-found");
+});
+
+test("the owner's open pages hear that one was renamed, pinned or deleted, and nothing of a try that changed nothing", async () => {
+  const [actor, stranger] = [await newCalendarOwner(), await newCalendarOwner()];
+  const conversationId = await begin(actor, "Something");
+  const heard: (string | null)[] = [];
+  const stop = listenToChanges(actor.userId, ({ subject }) => heard.push(subject));
+  const foreign: (string | null)[] = [];
+  const stopStranger = listenToChanges(stranger.userId, ({ subject }) => foreign.push(subject));
+  await codeOf(updateConversation(stranger, { conversationId, title: "Stolen" }));
+  await updateConversation(actor, { conversationId, title: "Renamed" });
+  await until(() => heard.length === 1);
+  await updateConversation(actor, { conversationId, pinned: true });
+  await until(() => heard.length === 2);
+  await deleteConversation(actor, conversationId);
+  await until(() => heard.length === 3);
+  expect([heard, foreign]).toEqual([["conversation", "conversation", "conversation"], []]);
+  stop();
+  stopStranger();
 });
 
 test("a stranger finds, changes and deletes nothing", async () => {
