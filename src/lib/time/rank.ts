@@ -114,6 +114,9 @@ interface Candidate {
 /** What another phrase costs, in characters: one long phrase beats its pieces, and two whole ones beat a third made of their halves. */
 const phraseCost = 6;
 
+/** Convex, so that the pieces of a short phrase together never weigh more than the phrase. */
+const weight = (length: number): number => Math.max(length - phraseCost, length / 10);
+
 /** The phrases without overlap that leave the least of the text unread, as few as possible; priorities decide between equals. */
 const mostCovered = (found: readonly Candidate[], size: number): Phrase[] => {
   const starting: Candidate[][] = Array.from({ length: size }, () => []);
@@ -123,7 +126,7 @@ const mostCovered = (found: readonly Candidate[], size: number): Phrase[] => {
     let winner: { score: number; priority: number; pick?: Candidate } = { score: best[at + 1]?.score ?? 0, priority: best[at + 1]?.priority ?? 0 };
     for (const pick of starting[at] ?? []) {
       const rest = best[pick.node.to];
-      const score = Math.max(pick.length - phraseCost, 0.5) + (rest?.score ?? 0);
+      const score = weight(pick.length) + (rest?.score ?? 0);
       const priority = pick.node.priority + (rest?.priority ?? 0);
       if (score > winner.score || (score === winner.score && (!winner.pick || priority > winner.priority))) winner = { score, priority, pick };
     }

@@ -166,7 +166,7 @@ class Parser {
     if (found) {
       for (const entry of found) {
         if (entry.words.every((word, offset) => offset === 0 || this.tokens[at + offset]?.text === word))
-          this.add(entry.makes, at, at + entry.words.length, this.weigh(entry.makes, entry.value, token), "word");
+          this.add(entry.makes, at, at + entry.words.length, this.weigh(entry.makes, entry.value, token), "word", entry.words.length - 1);
       }
     }
   }
@@ -201,8 +201,9 @@ class Parser {
       this.add("number", at, at + 1, { value: Number(token.text), digits: token.text.length } satisfies NumberValue, "figures");
   }
 
-  private add(category: Category, from: number, to: number, value: unknown, rule: string): void {
-    this.agenda.push({ category, from, to, value, priority: 0, rule });
+  /** A name of several words ("new year's eve") weighs more than a phrase made of the same words. */
+  private add(category: Category, from: number, to: number, value: unknown, rule: string, priority = 0): void {
+    this.agenda.push({ category, from, to, value, priority, rule });
   }
 }
 

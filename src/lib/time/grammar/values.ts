@@ -63,10 +63,14 @@ export interface DateValue {
   readonly weak?: boolean;
   /** Written in figures (2026-11-23), so a clock beside it is on 24 hours. */
   readonly figures?: boolean;
+  /** Found inside a longer span ("Thursday next week"), which the other end of a range then shares. */
+  readonly inside?: boolean;
   /** A range of dates ("Mon-Wed") rather than one named period. */
   readonly range?: boolean;
   /** Both ends were named ("from Monday to Friday"). */
   readonly pair?: boolean;
+  /** The day of a holiday that is the same every year. */
+  readonly yearly?: { readonly month: number; readonly day: number };
   /** A third of something ("end of May"), which has no thirds of its own. */
   readonly edge?: boolean;
   /** Keeps the clock of now ("in 3 days" is exact for hours and shorter). */

@@ -232,7 +232,7 @@ export const dateWithin = (inner: DateValue, outer: DateValue): DateValue | null
     outer.weak
   )
     return null;
-  return { grain: inner.grain, at: (anchor) => outer.at(anchor).flatMap((span) => within(span, anchor)) };
+  return { grain: inner.grain, inside: true, at: (anchor) => outer.at(anchor).flatMap((span) => within(span, anchor)) };
 };
 
 const nthDay = (outer: Span, n: number, fits: (days: number) => boolean): Span[] => {
@@ -282,7 +282,7 @@ export const nthPeriodOf = (n: number, count: number, period: Period, outer: Dat
   if (n === 0 || sizes[period] >= sizeOf(outer) || sizes[period] < 3) return null;
   return {
     grain: grainOf(period),
-    ...(count > 1 ? { range: true } : {}),
+    ...(count > 1 || period === "weekend" ? { range: true } : {}),
     at: (anchor) =>
       outer.at(anchor).flatMap((span) => {
         const pieces = piecesOf(span, period, anchor);
@@ -304,8 +304,12 @@ export const periodsFromNow = (period: Period, count: number, direction: 1 | -1)
       const edges = [addPeriods(base * DAY, "workday", direction), addPeriods(base * DAY, "workday", direction * count)].sort((a, b) => a - b);
       return [{ start: edges[0] ?? 0, end: (edges[1] ?? 0) + DAY }];
     }
-    const first = periodAt(period, anchor.wall, direction, anchor.weekStart);
-    const last = periodAt(period, anchor.wall, direction * count, anchor.weekStart);
+    const nth = (shift: number): Span =>
+      period === "weekend"
+        ? (weekendFromNow(direction > 0 ? shift - 1 : shift).at(anchor)[0] ?? { start: 0, end: 0 })
+        : periodAt(period, anchor.wall, shift, anchor.weekStart);
+    const first = nth(direction);
+    const last = nth(direction * count);
     return [{ start: Math.min(first.start, last.start), end: Math.max(first.end, last.end) }];
   },
 });
@@ -324,7 +328,22 @@ export const rollingPeriods = (period: Period, count: number, direction: 1 | -1)
   };
 };
 
+/** "Tuesday to Thursday next week": the first day is the last one of its name before the second. */
+const weekdayBefore = (weekday: number, date: DateValue): DateValue => ({
+  grain: "day",
+  at: (anchor) => date.at(anchor).map(({ start }) => daySpan(dayOf(start) - ((weekdayOf(dayOf(start)) - weekday + 7) % 7))),
+});
+
 const isBareYear = ({ weak, grain }: DateValue): boolean => weak === true && grain === "year";
+
+/** Where the future is wished for, "from August to October", said in September, is the range that is under way. */
+const runningStart = (first: DateValue, second: DateValue, ahead: Span, anchor: Anchor): Span => {
+  const [a, b] = [first.fields, second.fields];
+  if (anchor.prefer !== "future" || a?.month === undefined || a.year !== undefined || b?.month === undefined || b.year !== undefined) return ahead;
+  const before = first.at({ ...anchor, prefer: "past" })[0];
+  const end = before && second.at({ ...anchor, wall: before.start, prefer: "future" }).find((span) => span.start > before.start)?.end;
+  return before && end !== undefined && before.start <= anchor.wall && end > anchor.wall ? before : ahead;
+};
 
 /** From the first day of one to the last of the other; what the first leaves out it takes from the second ("8 to 11 May 2010"). */
 export const dateRange = (a: DateValue, b: DateValue): DateValue | null => {
@@ -333,6 +352,7 @@ export const dateRange = (a: DateValue, b: DateValue): DateValue | null => {
   const { fields: fb } = b;
   let first = a;
   let second = b;
+  if (fa?.weekday !== undefined && fa.day === undefined && b.inside && b.grain === "day") first = weekdayBefore(fa.weekday, b);
   if (fa && fb) {
     const shared = {
       ...(fa.year === undefined && fb.year !== undefined && fa.month !== undefined ? { year: fb.year } : {}),
@@ -365,7 +385,8 @@ export const dateRange = (a: DateValue, b: DateValue): DateValue | null => {
       first
         .at(anchor)
         .slice(0, 1)
-        .flatMap((from) => {
+        .flatMap((ahead) => {
+          const from = runningStart(first, second, ahead, anchor);
           const floating = second.fields !== undefined && second.fields.year === undefined;
           const later: Anchor = floating ? { ...anchor, wall: from.start, prefer: "future" } : anchor;
           const options = second.at(later);

@@ -4,52 +4,118 @@ import { entries, rule, type Entry, type Rule } from "../../grammar/rule";
 import { dateFromFields, dateWithin, easterSunday, holidayDate, nthWeekdayInMonth, periodFromNow, weekendAround } from "../../meaning/dates";
 import type { DateValue } from "../../grammar/values";
 
-const fixed = (month: number, day: number): DateValue => holidayDate((year) => dayNumber(year, month, day));
 const easter = (days: number): DateValue => holidayDate((year) => easterSunday(year) + days);
-const nth = (month: number, weekday: number, n: number): DateValue => holidayDate((year) => nthWeekdayInMonth(year, month, weekday, n));
+const nth = (month: number, weekday: number, n: number, days = 0): DateValue => holidayDate((year) => nthWeekdayInMonth(year, month, weekday, n) + days);
 
-export const holidayEntries: readonly Entry[] = entries("holiday", {
-  christmas: fixed(12, 25),
-  "christmas day": fixed(12, 25),
-  xmas: fixed(12, 25),
-  "christmas eve": fixed(12, 24),
-  "xmas eve": fixed(12, 24),
-  "boxing day": fixed(12, 26),
-  "new year's eve": fixed(12, 31),
-  "new year 's eve": fixed(12, 31),
-  "new years eve": fixed(12, 31),
-  nye: fixed(12, 31),
-  "new year 's day": fixed(1, 1),
-  "new years day": fixed(1, 1),
-  "new year's day": fixed(1, 1),
-  "new year 's": fixed(1, 1),
-  "valentine 's day": fixed(2, 14),
-  "valentine's day": fixed(2, 14),
-  "valentines day": fixed(2, 14),
-  "st patrick 's day": fixed(3, 17),
-  "april fools day": fixed(4, 1),
-  halloween: fixed(10, 31),
-  "veterans day": fixed(11, 11),
-  "independence day": fixed(7, 4),
-  "4th of july": fixed(7, 4),
-  "bastille day": fixed(7, 14),
-  juneteenth: fixed(6, 19),
+/** By month and day: the same every year, so these can be said with "every". */
+const fixedDays: Readonly<Record<string, readonly [number, number]>> = {
+  "new year": [1, 1],
+  "new year's": [1, 1],
+  "new year's day": [1, 1],
+  "inauguration day": [1, 20],
+  "australia day": [1, 26],
+  "groundhog day": [2, 2],
+  "valentine's": [2, 14],
+  "valentine's day": [2, 14],
+  "st david's day": [3, 1],
+  "women's day": [3, 8],
+  "international women's day": [3, 8],
+  "pi day": [3, 14],
+  "st patrick's": [3, 17],
+  "st patrick's day": [3, 17],
+  "april fool's": [4, 1],
+  "april fool's day": [4, 1],
+  "earth day": [4, 22],
+  "st george's day": [4, 23],
+  "anzac day": [4, 25],
+  "may day": [5, 1],
+  "worker's day": [5, 1],
+  "international worker's day": [5, 1],
+  "star wars day": [5, 4],
+  "cinco de mayo": [5, 5],
+  juneteenth: [6, 19],
+  "canada day": [7, 1],
+  "independence day": [7, 4],
+  "4th of july": [7, 4],
+  "bastille day": [7, 14],
+  halloween: [10, 31],
+  "all hallows' eve": [10, 31],
+  "all saint's day": [11, 1],
+  "all soul's day": [11, 2],
+  "guy fawkes night": [11, 5],
+  "guy fawkes day": [11, 5],
+  "bonfire night": [11, 5],
+  "veteran's day": [11, 11],
+  "remembrance day": [11, 11],
+  "armistice day": [11, 11],
+  "st andrew's day": [11, 30],
+  "christmas eve": [12, 24],
+  "xmas eve": [12, 24],
+  christmas: [12, 25],
+  "christmas day": [12, 25],
+  xmas: [12, 25],
+  "xmas day": [12, 25],
+  "boxing day": [12, 26],
+  "st stephen's day": [12, 26],
+  "new year's eve": [12, 31],
+  nye: [12, 31],
+};
+
+const movingDays: Readonly<Record<string, DateValue>> = {
+  "mardi gras": easter(-47),
+  "shrove tuesday": easter(-47),
+  "pancake day": easter(-47),
+  "ash wednesday": easter(-46),
+  "palm sunday": easter(-7),
+  "maundy thursday": easter(-3),
+  "holy thursday": easter(-3),
+  "good friday": easter(-2),
+  "holy saturday": easter(-1),
+  "easter saturday": easter(-1),
   easter: easter(0),
   "easter sunday": easter(0),
-  "good friday": easter(-2),
+  "easter day": easter(0),
   "easter monday": easter(1),
-  "ash wednesday": easter(-46),
+  "ascension day": easter(39),
   pentecost: easter(49),
-  thanksgiving: nth(11, 4, 4),
-  "thanksgiving day": nth(11, 4, 4),
-  "black friday": holidayDate((year) => nthWeekdayInMonth(year, 11, 4, 4) + 1),
-  "labor day": nth(9, 1, 1),
-  "memorial day": nth(5, 1, -1),
-  "mother 's day": nth(5, 7, 2),
-  "father 's day": nth(6, 7, 3),
+  "whit sunday": easter(49),
+  "whit monday": easter(50),
   "mlk day": nth(1, 1, 3),
   "martin luther king day": nth(1, 1, 3),
+  "martin luther king's day": nth(1, 1, 3),
+  "martin luther king jr day": nth(1, 1, 3),
+  "president's day": nth(2, 1, 3),
+  "patriot's day": nth(4, 1, 3),
+  "mother's day": nth(5, 7, 2),
+  "memorial day": nth(5, 1, -1),
+  "father's day": nth(6, 7, 3),
+  "labor day": nth(9, 1, 1),
+  "labour day": nth(9, 1, 1),
   "columbus day": nth(10, 1, 2),
+  "indigenous peoples' day": nth(10, 1, 2),
+  "election day": nth(11, 1, 1, 1),
+  thanksgiving: nth(11, 4, 4),
+  "thanksgiving day": nth(11, 4, 4),
+  "thanksgiving eve": nth(11, 4, 4, -1),
+  "black friday": nth(11, 4, 4, 1),
+  "cyber monday": nth(11, 4, 4, 4),
+};
+
+const possessives = [" 's", "s", "s '"];
+const saints = ["st ", "st . ", "saint "];
+
+/** The ways a name is written: "valentine's", "valentines", "valentines'", and a saint's with and without the dot. */
+const spellings = (name: string): string[] =>
+  (name.startsWith("st ") ? saints.map((saint) => name.replace("st ", saint)) : [name]).flatMap((one) =>
+    one.includes("'") ? possessives.map((ending) => one.replace(/s?'s?/, ending)) : [one],
+  );
+
+const named = <T, V>(table: Readonly<Record<string, T>>, value: (item: T) => V): Record<string, V> =>
+  Object.fromEntries(Object.entries(table).flatMap(([name, item]) => spellings(name).map((spelling) => [spelling, value(item)] as const)));
+
+export const holidayEntries: readonly Entry[] = entries("holiday", {
+  ...named(fixedDays, ([month, day]) => ({ ...holidayDate((year) => dayNumber(year, month, day)), yearly: { month, day } })),
+  ...named(movingDays, (date) => date),
 });
 
 const shifted = (date: DateValue, shift: number): DateValue => ({
@@ -70,10 +136,23 @@ const shifted = (date: DateValue, shift: number): DateValue => ({
 export const holidayRules: readonly Rule[] = [
   rule({
     name: "holiday",
-    pattern: ["{holiday}", "on|at the? {holiday}"],
+    pattern: ["{holiday}", "on|at the? {holiday}", "the {holiday}"],
     makes: "date",
     build: (date) => date,
-    examples: { "on Christmas": "2026-12-25", "a year from Christmas": "2027-12-25" },
+    examples: {
+      "on Christmas": "2026-12-25",
+      "a year from Christmas": "2027-12-25",
+      "New Year's Eve": "2026-12-31",
+      "St. Patrick's Day": "2027-03-17",
+      "mothers' day": "2027-05-09",
+    },
+  }),
+  rule({
+    name: "season's greetings",
+    pattern: "happy|merry {holiday}",
+    makes: "date",
+    build: () => ({ grain: "day", at: () => [] }),
+    examples: { "happy new year everyone": "", "Merry Christmas!": "" },
   }),
   rule({
     name: "relative holiday",

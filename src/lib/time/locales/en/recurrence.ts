@@ -306,6 +306,13 @@ export const recurrenceRules: readonly Rule[] = [
     examples: { "each 4/15": "FREQ=YEARLY;BYMONTH=4;BYMONTHDAY=15 2027-04-15/2027-04-16" },
   }),
   rule({
+    name: "every holiday",
+    pattern: ["every|each {holiday}", "on? {holiday} every|each year"],
+    makes: "recur",
+    build: ({ yearly }) => (yearly ? { frequency: "YEARLY", interval: 1, months: [yearly.month], monthDays: [yearly.day] } : null),
+    examples: { "every Christmas": "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=25 2026-12-25/2026-12-26" },
+  }),
+  rule({
     name: "every part",
     pattern: ["every|each {part}"],
     makes: "recur",
