@@ -11,7 +11,7 @@ import type { PlannerContext } from "../planner-context";
 import { readPick } from "../read-pick";
 import { recognise } from "../recognise";
 import type { Request } from "../request";
-import { offerMeant } from "./ask";
+import { offerMeant } from "./offers";
 import { bookOffer } from "./create";
 import { choose, fit, whichEvent } from "./locate";
 import { flows } from "./registry";

@@ -6,7 +6,7 @@ import { meant } from "../overrides";
 import { peopleOn } from "../phrasing";
 import type { CreateSlots } from "../read-create";
 import { amend, waitingCreate } from "./amend";
-import { find, pickOf, settleAll, type ChangeFlow } from "./change";
+import { find, pickOf, settleAll, type ChangeFlow } from "./targets";
 import type { RequestFlow } from "./registry";
 
 /** "add Ana and Bo to the review": names before the preposition, the event after it. */
