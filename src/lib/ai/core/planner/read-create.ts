@@ -118,6 +118,7 @@ const readEarliest = (clause: Clause, used: Marks): boolean => {
   const at = clause.tokens.findIndex(
     ({ lower }, index) =>
       ["earliest", "soonest", "asap", "whenever"].includes(lower) ||
+      (lower === "when" && clause.tokens.slice(index + 1, index + 6).some((token) => ["free", "available"].includes(token.lower))) ||
       (["first", "next"].includes(lower) && ["free", "available", "open", "possible"].includes(lowerAt(clause, index + 1))),
   );
   if (at === -1) return false;
@@ -149,6 +150,15 @@ const readEarliest = (clause: Clause, used: Marks): boolean => {
       "both",
       "it",
       "works",
+      "all",
+      "everyone",
+      "everybody",
+      "is",
+      "we're",
+      "we are",
+      "they",
+      "they're",
+      "have",
     ].includes(lowerAt(clause, end))
   )
     end += 1;

@@ -32,7 +32,7 @@ const lastNamed = ({ request }: Dialogue): string | undefined =>
 const listed = (people: readonly string[]): string => new Intl.ListFormat("en").format(people);
 
 /** Who comes is part of a title that says "with …". */
-const withOthers = (slots: CreateSlots, joins: boolean, people: readonly string[]): CreateSlots => {
+export const withOthers = (slots: CreateSlots, joins: boolean, people: readonly string[]): CreateSlots => {
   const left = joins ? [...slots.people, ...people] : slots.people.filter((name) => !people.some((person) => person.toLowerCase() === name.toLowerCase()));
   const before = slots.people.length === 0 ? "" : ` with ${listed(slots.people)}`;
   const title =

@@ -63,6 +63,8 @@ function* findEach(
   return { ok: true, events: [...new Map(events.map((event) => [event.ref, event])).values()], exact: true };
 }
 
+const seriesNoun = /\s*\b(?:(?:the\s+)?whole\s+)?series\b/i;
+
 const vague = (pick: EventPick): boolean => pick.when === null || !/\d/.test(pick.when.text);
 
 export const cancel: ChangeFlow = function* (request, dialogue, context, overrides) {
@@ -82,12 +84,19 @@ export const cancel: ChangeFlow = function* (request, dialogue, context, overrid
   if (pick.all && pick.when === null && pick.words === "" && pick.people.length === 0 && !pick.next && !overrides.events && pick.back === null)
     return { text: "Which day or which meetings should I cancel?", question: { asks: "which-event", request, events: [] } };
   const wholeSeries = overrides.series === true || seriesWords.test(clause.text);
+  const named = pick.words.replace(seriesNoun, "").trim();
+  if (wholeSeries && !overrides.events && named === "" && pick.people.length === 0 && pick.when === null && pick.ordinal === null) {
+    const [spoken] = dialogue.focus.filter(({ recurrence }) => recurrence !== null);
+    return spoken
+      ? yield* cancel(request, dialogue, context, { ...overrides, events: [spoken], series: true })
+      : { text: "Which series should I cancel?", question: { asks: "which-event", request, events: [] } };
+  }
   const parts = overrides.events ? [] : listed(clause, afterVerb(clause, "cancel"));
   const found =
     parts.length > 1
       ? yield* findEach(parts, pick, request, dialogue, context, overrides)
       : yield* find(
-          wholeSeries ? { ...pick, words: pick.words.replace(/\s*\b(?:(?:the\s+)?whole\s+)?series\b/i, "").trim(), all: pick.back === null } : pick,
+          wholeSeries ? { ...pick, words: named, all: pick.back === null } : pick,
           "cancel",
           request,
           dialogue,

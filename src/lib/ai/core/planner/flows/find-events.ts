@@ -56,13 +56,15 @@ const untilText = (event: CalendarEvent, context: PlannerContext): string => {
   return `${left} until ${sayEvent(event, context)}.`;
 };
 
+const isOver = (event: CalendarEvent, { now }: PlannerContext): boolean => Temporal.Instant.compare(event.end, now) <= 0;
+
 const one = (event: CalendarEvent, aspect: Aspect, context: PlannerContext): string => {
   const minutes = Math.round(Temporal.Instant.from(event.start).until(event.end).total("minutes"));
   switch (aspect) {
     case "until":
       return untilText(event, context);
     case "when":
-      return `“${sayTitle(event)}” is on ${sayWhen(event, context)}.`;
+      return `“${sayTitle(event)}” ${isOver(event, context) ? "was" : "is"} on ${sayWhen(event, context)}.`;
     case "where":
       return event.location === "" ? `No place is noted for ${sayEvent(event, context)}.` : `${sayEvent(event, context)} is at ${event.location}.`;
     case "who":

@@ -12,7 +12,7 @@ import type { CreateSlots } from "../read-create";
 import type { EventPick } from "../read-pick";
 import { readTarget, sourceClause } from "../read-target";
 import type { Request } from "../request";
-import { amend, waitingCreate } from "./amend";
+import { amend, stillWaits, waitingCreate } from "./amend";
 import { refusedEnding, whichEvent } from "./locate";
 import { afterVerb, find, minutesOf, oneOfSeries, pickOf, settle, settleAll, targetsOf, withSeries, type ChangeFlow } from "./targets";
 
@@ -53,6 +53,9 @@ export const move: ChangeFlow = function* (request, dialogue, context, overrides
       ? yield* amend({ ...waiting, when: corrected(waiting.when, when, match, context) }, request)
       : { text: `I couldn't read “${when}” as a time.` };
   }
+  const earlier = pick.back === null || when === null || overrides.when !== undefined ? null : waitingMove(dialogue, context);
+  if (earlier !== null && when !== null)
+    return yield* stillWaits(move(request, { ...dialogue, waiting: false }, context, { ...overrides, when: withDayOf(earlier, when, context) }));
   if (target.search !== undefined && when === null) return yield* moveToFree(target.search, pick, request, dialogue, context, overrides);
   if (when === null) return { text: `To when should I ${moving(clause)} it?`, question: { asks: "target", request } };
   const found = yield* find(pick, "move", request, dialogue, context, overrides);
@@ -73,6 +76,19 @@ export const move: ChangeFlow = function* (request, dialogue, context, overrides
   return ending.question
     ? { ...ending, question: { ...ending.question, asks: ending.question.asks === "when" ? "target" : ending.question.asks, events: found.events } }
     : ending;
+};
+
+/** Where an event was to go by a card that still waits; null where none does. */
+const waitingMove = ({ waiting, request, focus }: Dialogue, context: PlannerContext): string | null =>
+  waiting && focus.length === 1 && request?.intent === "move" ? readTarget(request.clause, context).when : null;
+
+/** "At 4" after "to Thursday" is Thursday at 4. */
+const withDayOf = (earlier: string, when: string, context: PlannerContext): string => {
+  const [before] = context.understand(earlier);
+  const [match] = context.understand(when);
+  return before?.dateGiven !== true || match === undefined || match.dateGiven || /\b(?:later|earlier)\b/i.test(when)
+    ? when
+    : sameDay(earlier, when, match, context).text;
 };
 
 /** Moves to the earliest time that is free for everybody named, as long as the event is now. */

@@ -41,8 +41,19 @@ const resized = (clause: Clause, event: CalendarEvent, zone: string): Record<str
   return { extendMinutes: shorter ? -Math.min(duration.minutes, minutesOf(event) - 5) : duration.minutes };
 };
 
+/** "By 30" is said of minutes. */
+const bareMinutes = /\bby\s+(\d{1,3})[\s.!]*$/i;
+
 export const resize: ChangeFlow = function* (request, dialogue, context, overrides) {
   const { clause } = request;
+  const bare = bareMinutes.exec(clause.text);
+  if (bare && clause.durations.length === 0)
+    return yield* resize(
+      { ...request, clause: readClause(`${clause.text.slice(0, bare.index)}by ${bare[1] ?? ""} minutes`, context) },
+      dialogue,
+      context,
+      overrides,
+    );
   const duration = clause.durations.at(-1);
   if (!duration && clause.times.length === 0) return { text: "How long should it be?", question: { asks: "value", request } };
   const on = clause.tokens.findIndex(({ lower }, at) => ["to", "onto", "on"].includes(lower) && duration !== undefined && at >= duration.end);

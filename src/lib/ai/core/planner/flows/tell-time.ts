@@ -43,5 +43,5 @@ export const tellTime: RequestFlow = function* (request, _dialogue, context) {
   if (when === undefined || /^(?:now|today)$/i.test(when)) return { text: `It is ${sayInstant(context.now, context)}.` };
   const outcome = yield* call("resolve_time", { phrase: when });
   const spoken = spokenOf(outcome);
-  return { text: outcome.status === "done" ? (spoken ?? outcome.said) : outcome.said };
+  return { text: outcome.status === "done" ? `${(spoken ?? outcome.said).replace(/, all day$/, "").replace(/\.$/, "")}.` : outcome.said };
 };
