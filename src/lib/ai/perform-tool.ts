@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { isAppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { logger } from "@/lib/logger";
-import { createPendingAction } from "@/lib/queries/pending-actions";
+import { createPendingAction, listPendingActions } from "@/lib/queries/pending-actions";
 import { findPolicy } from "@/lib/queries/policies";
 import type { PendingAction, ToolOutcome } from "./contracts";
 import { approvedText } from "./core/canonical-input";
@@ -75,8 +75,24 @@ export const actionOf = (tool: Tool, context: ToolContext, preview: Preview<unkn
   };
 };
 
+/** How many of what waits are compared: nobody has more cards than this before them. */
+const waitingMax = 100;
+
+/** The same thing asked for twice waits once: approving both would do it twice. */
+const waitsAlready = async ({ actor, now }: ToolContext, { tool, inputHash }: PendingAction): Promise<PendingAction | undefined> =>
+  (await listPendingActions(actor.userId, { waitingOnly: true, limit: waitingMax, nowMs: Temporal.Instant.from(now).epochMilliseconds })).find(
+    (other) => other.tool === tool && other.inputHash === inputHash,
+  );
+
 const ask = async (tool: Tool, context: ToolContext, preview: Preview<unknown>): Promise<ToolOutcome> => {
   const action = actionOf(tool, context, preview);
+  const waiting = await waitsAlready(context, action);
+  if (waiting !== undefined)
+    return refused({
+      ok: false,
+      reason: "already-waiting",
+      said: `${waiting.title}: this waits for your word already, on its card ${waiting.conversationId === context.conversationId ? "above" : "in another conversation"} or under [History](/history).`,
+    });
   await createPendingAction(context.actor.userId, action);
   const tells = action.tells.length > 0 ? ` It concerns ${action.tells.join(", ")}.${action.telling === null ? "" : ` ${action.telling}`}` : "";
   return { status: "waiting", action, said: `${action.title}. This waits for your word.${tells}`, marks: action.marks };

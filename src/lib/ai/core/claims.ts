@@ -23,7 +23,7 @@ const evidenceOf: readonly (readonly [RegExp, readonly string[] | null])[] = [
   [/^(?:remembered|noted|memori[sz]ed|kept)$/, ["remember"]],
   [/^(?:forgotten|forgot|erased)$/, ["forget"]],
   [/^(?:undone|undid|restored|reverted)$/, ["undo"]],
-  [/^(?:sent|e-?mailed|notified|informed|messaged|told|forwarded|replied)$/, ["send_mail", "send_draft", "reply_mail", "forward_mail"]],
+  [/^(?:sent|e-?mailed|notified|informed|messaged|told|forwarded|replied)$/, ["send_mail", "send_draft", "reply_mail", "forward_mail", "answer_invitation"]],
   [/^(?:unsubscribed)$/, ["unsubscribe_mail"]],
   [/^(?:archived|trashed)$/, ["archive_mail", "delete_mail"]],
   [/^(?:paused|resumed)$/, ["pause_links"]],

@@ -81,6 +81,19 @@ const nearerHalf = (phrase: string, start: string, event: Movable, { now, zone }
   return away(other) < away(start) && away(other) < halfDay && Temporal.Instant.compare(other, now) > 0 ? other : start;
 };
 
+const bareWeekday =
+  /^\s*(?:(?:to|on|for|at|until|till)\s+)*(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b(?!\s*,?\s*(?:\d{1,2}(?:st|nd|rd|th)|\d{1,2}\s*[./]|(?:the\s+)?\d{1,2}\s+(?:of\s+)?[a-z]{3}|week|after|before))/i;
+const mondayOf = (date: Temporal.PlainDate): Temporal.PlainDate => date.subtract({ days: date.dayOfWeek - 1 });
+
+/** "To Friday", said of something in a later week, is the Friday of that week: the coming one would be "this Friday". */
+const inItsWeek = (phrase: string, moment: Moment, event: Movable, { zone }: WhenContext): Moment => {
+  if (!bareWeekday.test(phrase) || !moment.dateGiven) return moment;
+  const weeks = mondayOf(zoned(moment.start, zone).toPlainDate()).until(mondayOf(zoned(event.start, zone).toPlainDate()), { largestUnit: "days" }).days / 7;
+  if (weeks <= 0) return moment;
+  const later = (instant: string): string => inZone(zoned(instant, zone).add({ weeks }).toInstant(), zone);
+  return { ...moment, start: later(moment.start), end: moment.end === null ? null : later(moment.end) };
+};
+
 /** "At 4" means 4 on the event's own day, unless that has passed: "in an hour" and "now" are real moments and stay. */
 const onSameDay = (phrase: string, moment: Moment, event: Movable, context: WhenContext): Moment => {
   const { zone } = context;
@@ -106,7 +119,7 @@ export const resolveMove = (phrase: string, event: Movable, durationMinutes: num
     .trim();
   const relative = relativeStart(said, event.start, context);
   if (relative && !relative.ok) return relative;
-  const moment = relative
+  const read = relative
     ? {
         ok: true as const,
         start: relative.start,
@@ -119,7 +132,8 @@ export const resolveMove = (phrase: string, event: Movable, durationMinutes: num
         except: [],
       }
     : resolveWhen(said, context);
-  if (!moment.ok) return moment;
+  if (!read.ok) return read;
+  const moment = relative ? read : inItsWeek(said, read, event, context);
   const minutes = durationMinutes ?? moment.durationMinutes;
   const placed = moment.timeGiven || !moment.dateGiven ? onSameDay(said, moment, event, context) : moment;
   const past = refusePast(placed, context);

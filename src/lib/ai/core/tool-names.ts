@@ -14,6 +14,7 @@ export const toolNames = [
   "save_contact",
   "delete_contact",
   "set_travel",
+  "keep_free",
   "remember",
   "recall",
   "forget",
@@ -43,6 +44,8 @@ export const toolNames = [
   "label_mail",
   "delete_mail",
   "unsubscribe_mail",
+  "find_invitations",
+  "answer_invitation",
   "undo",
 ] as const;
 export type ToolName = (typeof toolNames)[number];
@@ -64,4 +67,5 @@ export const readingTools: ReadonlySet<string> = new Set<ToolName>([
   "read_mail",
   "summarise_mail",
   "triage_mail",
+  "find_invitations",
 ]);

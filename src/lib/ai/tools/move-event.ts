@@ -26,6 +26,7 @@ const InputSchema = z.object({
     .max(60 * 24 * 31)
     .optional(),
   scope: SeriesScopeSchema.optional().describe("For a repeating event: only this one, this and following, or all. Default this."),
+  swapWith: z.string().max(80).optional().describe("Only where two events change places: the ref of the other one, which goes away itself."),
   version: z.number().int().optional().describe("Leave out."),
   end: z.string().max(40).optional().describe("Leave out."),
 });
@@ -67,7 +68,7 @@ const preview = async (context: ToolContext, input: Input): Promise<Preview<Inpu
     return { ok: false, reason: "nothing-to-change", said: `“${event.title}” is already on ${spokenPlace(context, event)}.` };
   const told = toldOf(context, event.attendees);
   const after = { ...event, ...place };
-  const beside = await besideOf(context, after, event.id);
+  const beside = await besideOf(context, after, event.id, input.swapWith);
   return {
     ok: true,
     effect: effectOn(told),
@@ -75,7 +76,14 @@ const preview = async (context: ToolContext, input: Input): Promise<Preview<Inpu
     tells: told,
     telling: (await tellingOf(context, [{ before: event, after }])).before,
     lines: [...linesOfChange(event, after, momentOf(context)), ...(beside === null ? [] : [line("Overlaps", null, beside)])],
-    input: { ref: input.ref, when: place.start, end: place.end, scope: input.scope ?? "this", version: event.version },
+    input: {
+      ref: input.ref,
+      when: place.start,
+      end: place.end,
+      scope: input.scope ?? "this",
+      version: event.version,
+      ...(input.swapWith === undefined ? {} : { swapWith: input.swapWith }),
+    },
     marks: [markOf("ghost", after, { start: event.start, end: event.end })],
     editable: place.allDay
       ? []
@@ -114,7 +122,7 @@ export const moveEventTool = defineTool({
       },
       { now: context.now },
     );
-    const beside = besideSentence(await besideOf(context, change.event, change.event.id), false);
+    const beside = besideSentence(await besideOf(context, change.event, change.event.id, input.swapWith), false);
     return changeMade(
       context,
       change,

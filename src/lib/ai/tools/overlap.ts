@@ -18,12 +18,17 @@ const spokenBeside = (context: ToolContext, event: CalendarEvent, { start }: Spa
   return event.allDay || days.size > 1 ? spokenEvent(event, moment) : `“${event.title}” (${formatTime(event.start, moment)}–${formatTime(event.end, moment)})`;
 };
 
-/** "“Team lunch” (12:00–13:30)"; null where nothing is beside it. `ownId` doesn't stand in its own way. Of a series the first is looked at. */
-export const besideOf = async (context: ToolContext, span: Span, ownId?: string): Promise<string | null> => {
+/** "“Team lunch” (12:00–13:30)"; null where nothing is beside it. `ownId` doesn't stand in its own way. Neither does `leaving`, an event by its ref that goes away at the same time. Of a series the first is looked at. */
+export const besideOf = async (context: ToolContext, span: Span, ownId?: string, leaving?: string): Promise<string | null> => {
   if (span.allDay || span.showAs === "free") return null;
   const { events } = await listEvents(context.actor, { from: span.start, to: span.end, limit: looksAt });
   const beside = events.filter(
-    (event) => event.id !== ownId && isInTheWay(event) && Date.parse(event.start) < Date.parse(span.end) && Date.parse(event.end) > Date.parse(span.start),
+    (event) =>
+      event.id !== ownId &&
+      event.ref !== leaving &&
+      isInTheWay(event) &&
+      Date.parse(event.start) < Date.parse(span.end) &&
+      Date.parse(event.end) > Date.parse(span.start),
   );
   return beside.length === 0
     ? null

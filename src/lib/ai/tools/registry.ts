@@ -1,5 +1,6 @@
 /** Every tool of the assistant. Chat, command line, settings and approvals read this list; a tool that isn't here doesn't exist. */
 import { addAttendeesTool } from "./add-attendees";
+import { answerInvitationTool } from "./answer-invitation";
 import { cancelEventsTool } from "./cancel-events";
 import { changeEventTool } from "./change-event";
 import { createEventTool } from "./create-event";
@@ -12,7 +13,9 @@ import { findContactsTool } from "./find-contacts";
 import { findEventsTool } from "./find-events";
 import { findFreeTimeTool } from "./find-free-time";
 import { findHistoryTool } from "./find-history";
+import { findInvitationsTool } from "./find-invitations";
 import { forgetTool } from "./forget";
+import { keepFreeTool } from "./keep-free";
 import { makeLinkTool } from "./make-link";
 import { moveEventTool } from "./move-event";
 import { pauseLinksTool } from "./pause-links";
@@ -62,6 +65,7 @@ const tools = {
   save_contact: saveContactTool,
   delete_contact: deleteContactTool,
   set_travel: setTravelTool,
+  keep_free: keepFreeTool,
   remember: rememberTool,
   recall: recallTool,
   forget: forgetTool,
@@ -91,6 +95,8 @@ const tools = {
   label_mail: labelMailTool,
   delete_mail: deleteMailTool,
   unsubscribe_mail: unsubscribeMailTool,
+  find_invitations: findInvitationsTool,
+  answer_invitation: answerInvitationTool,
   undo: undoTool,
 } satisfies Record<ToolName, unknown>;
 

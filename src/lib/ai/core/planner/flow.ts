@@ -53,6 +53,10 @@ export interface Ending {
   readonly mails?: readonly SaidMail[];
   /** The new event that was asked for, so that "no, make it 4" can correct it while it still waits. */
   readonly create?: CreateSlots;
+  /** A letter that was written, so that it can be written otherwise while it still waits. */
+  readonly letter?: PlannedCall;
+  /** Nothing on the calendar fits: what is meant may be elsewhere. */
+  readonly missing?: true;
   /** For conditions: did what was asked turn out to be so? */
   readonly holds?: boolean;
 }
@@ -71,6 +75,7 @@ export interface Dialogue {
   readonly waiting: boolean;
   /** Sentences of this message that ask for nothing ("Kofi is leaving"). */
   readonly background: readonly Clause[];
+  readonly letter: PlannedCall | null;
   /** Who was chosen where a name fitted several: "no, the other Maya" takes it back. */
   readonly choice: Choice | null;
 }
@@ -89,6 +94,7 @@ export const quietDialogue: Dialogue = {
   create: null,
   waiting: false,
   background: [],
+  letter: null,
   choice: null,
 };
 

@@ -24,10 +24,36 @@ const asRequest = (intent: Intent, text: string, context: PlannerContext): Reque
 
 const place = /^[\s,]*(?:(?:and|it['’]?s|it is)\s+)*(?:at|in)\s+(\S.*?)[\s.!]*$/i;
 
+/** "And who else is coming?", "where is that?": about the one event spoken of, whatever was asked or done before. */
+const askedOn: readonly (readonly [RegExp, string])[] = [
+  [
+    /^[\s,]*(?:and\s+)?(?:with\s+whom?|who\s+with|who\s+else\b.*|who(?:['’]?s|\s+is)\s+(?:else\s+)?(?:coming|in|there|going|invited|attending|joining|on it)\b.*)[\s?.!]*$/i,
+    "who is on it",
+  ],
+  [/^[\s,]*(?:and\s+)?where(?:\s+(?:is\s+(?:it|that)|at))?[\s?.!]*$/i, "where is it"],
+  [/^[\s,]*(?:and\s+)?(?:when|what time|at what time)(?:\s+(?:is\s+(?:it|that)|does it start))?[\s?.!]*$/i, "when is it"],
+  [/^[\s,]*(?:and\s+)?(?:how long|for how long|until when|till when)(?:\s+(?:is\s+(?:it|that)|does (?:it|that) (?:take|last)))?[\s?.!]*$/i, "how long is it"],
+];
+
+const afterLink =
+  /^[\s,]*(?:(?:and|but|ok|no|only|just|actually)[\s,]+)*(?:(?:make|change|pause|stop|limit|rename|delete) (?:it|that)\b|only\b|just\b|for\b|with\b|without\b|(?:at most|max)\b)/i;
+
+const cancelling = /^[\s,]*(?:(?:no|wait|actually|sorry|ok)[\s,]+)*(?:cancel|scrap|delete|drop|forget)\s+(?:it|that|this)(?:\s+(?:again|please))?[\s.!]*$/i;
+
+const bareClock = /^[\s,]*(?:(?:and|ok)[\s,]+)*(?:at|@)\s*(\d{1,2}(?:[.:]\d{2})?(?:\s*[ap]\.?m\.?)?)[\s.!]*$/i;
+
 /** The request a follow-up stands for; null where the words are no follow-up, or nothing is there to follow. */
 export const asFollowUp = (text: string, dialogue: Dialogue, context: PlannerContext): Request | null => {
-  if (dialogue.question !== null || dialogue.request === null || !made.has(dialogue.request.intent)) return null;
+  if (dialogue.question !== null || dialogue.request === null) return null;
+  const asked = dialogue.focus.length === 1 ? askedOn.find(([words]) => words.test(text))?.[1] : undefined;
+  if (asked !== undefined) return asRequest("find-events", asked, context);
+  if (dialogue.request.intent === "make-link" && afterLink.test(text)) return asRequest("guide", "change a link", context);
+  if (!made.has(dialogue.request.intent)) return null;
+  // "Cancel that" takes back a plan only while there is nothing on the calendar yet.
+  if (cancelling.test(text) && dialogue.focus.length === 1 && !dialogue.waiting) return asRequest("cancel", "cancel it", context);
   if (dialogue.focus.length !== 1 && waitingCreate(dialogue) === null) return null;
+  const clock = bareClock.exec(text)?.[1];
+  if (clock !== undefined) return asRequest("move", `make it ${clock}`, context);
   const lead = correction.exec(text);
   if (lead) {
     const rest = readClause(text.slice(lead[0].length), context);

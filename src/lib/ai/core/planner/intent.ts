@@ -14,6 +14,13 @@ export type Intent =
   | "add-people"
   | "remove-people"
   | "swap-people"
+  | "swap-events"
+  | "other-time"
+  | "answer-invitation"
+  | "find-invitations"
+  | "keep-free"
+  | "who-is-free"
+  | "remind-before"
   | "find-events"
   | "check-free"
   | "find-time"
@@ -65,6 +72,8 @@ export type Intent =
   | "guide"
   | "identity"
   | "mood"
+  | "amiss"
+  | "unlike"
   | "message"
   | "other";
 

@@ -145,6 +145,13 @@ export const lexicon = {
   errand: phrases("pick up|drop off|call|phone|ring|call back|contact|follow up|get back to|collect|fetch|ring up|call up"),
   /** A stretch of days, as people call their own. */
   stretch: phrases("day|week|weekend|month|morning|afternoon|evening"),
+  /** Things on a calendar that need no article. */
+  named: phrases(
+    "lunch|dinner|breakfast|brunch|supper|coffee|drinks|standup|stand-up|yoga|gym|pilates|training|class|practice|rehearsal|therapy|church|choir|football|soccer|tennis|swimming|happy hour|office hours|team lunch",
+  ),
+  day: phrases(
+    "monday|mondays|tuesday|tuesdays|wednesday|wednesdays|thursday|thursdays|friday|fridays|saturday|saturdays|sunday|sundays|weekdays|weekends|mondays and fridays",
+  ),
   whose: phrases("who|whom|whose"),
   attend: phrases("come|attend|make it|join|be there|be at|be in|participate|be coming|be able|go"),
 } satisfies Lexicon;

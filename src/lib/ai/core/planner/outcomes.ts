@@ -41,7 +41,7 @@ export const contactsOf = (outcome: Outcome): Contact[] => ContactsSchema.safePa
 const MemoriesSchema = z.looseObject({ memories: z.array(MemorySchema).default([]) });
 export const memoriesOf = (outcome: Outcome): Memory[] => MemoriesSchema.safeParse(outputOf(outcome)).data?.memories ?? [];
 
-const SaidTaskSchema = z.looseObject({ title: z.string(), recurrence: z.looseObject({}).nullish() });
+const SaidTaskSchema = z.looseObject({ id: z.string(), title: z.string(), dueDate: z.string().nullish(), recurrence: z.looseObject({}).nullish() });
 const TasksSchema = z.looseObject({ tasks: z.array(SaidTaskSchema).default([]) });
 export const tasksOf = (outcome: Outcome): readonly z.infer<typeof SaidTaskSchema>[] => TasksSchema.safeParse(outputOf(outcome)).data?.tasks ?? [];
 

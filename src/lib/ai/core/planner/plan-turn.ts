@@ -6,11 +6,14 @@ import { readClause } from "./clause";
 import { quietDialogue, type CallRecord, type Dialogue, type Ending, type Flow, type PlannedCall } from "./flow";
 import { answer, otherPerson, personChosen } from "./flows/answer";
 import { commonTime } from "./flows/common-time";
+import { amendLetter, otherEvent } from "./flows/corrections";
 import { readLinkRequest } from "./flows/links";
 import { readMemoryRequest } from "./flows/memory";
 import { flows } from "./flows/registry";
 import { smallTalk } from "./flows/talk";
 import { asFollowUp } from "./follow-ups";
+import { asTaskFollowUp } from "./follow-ups-tasks";
+import { asBefore, withAskedTime } from "./asked-before";
 import { readingTools } from "../tool-names";
 import { eventsOf, offersOf } from "./outcomes";
 import { noOverrides } from "./overrides";
@@ -103,24 +106,6 @@ function* runRequest(asked: Request, dialogue: Dialogue, context: PlannerContext
   return followed;
 }
 
-const asked: readonly string[] = ["find-events", "check-free", "find-time", "explain-time", "find-history", "find-tasks", "read-brief", "survey"];
-
-/** "And on Friday?": the last question once more, with another time. */
-const asBefore = (text: string, dialogue: Dialogue, context: PlannerContext): Request | null => {
-  const before = dialogue.request;
-  const lead = /^\s*(?:(?:and|or|ok(?:ay)?|so)[\s,]+)?(?:(?:what|how) about|and|or|then)\s+/i.exec(text);
-  if (!before || !lead || !asked.includes(before.intent)) return null;
-  const rest = readClause(text.slice(lead[0].length), context);
-  const [time] = rest.times;
-  if (!time || rest.tokens.length > time.end - time.start + 3) return null;
-  const [first] = before.clause.times;
-  const said = before.clause.text;
-  const replaced = first
-    ? said.slice(0, first.match.index) + time.match.text + said.slice(first.match.endIndex)
-    : `${said.replace(/[?.!\s]+$/, "")} ${time.match.text}`;
-  return { ...before, clause: readClause(replaced, context) };
-};
-
 const next = (dialogue: Dialogue, request: Request, ending: Ending): Dialogue => ({
   ...dialogue,
   request,
@@ -129,6 +114,7 @@ const next = (dialogue: Dialogue, request: Request, ending: Ending): Dialogue =>
   offers: ending.offers ?? dialogue.offers,
   mails: ending.mails ?? dialogue.mails,
   create: ending.create ?? dialogue.create,
+  letter: ending.letter ?? null,
 });
 
 const merged = (endings: readonly Ending[]): Ending => {
@@ -151,7 +137,9 @@ function* counted(flow: Flow, spent: { steps: number }): Flow {
 /** Everything one message asks for, one request after the other. */
 function* turnFlow(text: string, before: Dialogue, context: PlannerContext): Flow<{ ending: Ending; dialogue: Dialogue }> {
   const schedules = readSchedules(text);
-  const answered = schedules ? commonTime(schedules) : (answer(text, before, context) ?? otherPerson(text, before, context));
+  const answered = schedules
+    ? commonTime(schedules)
+    : (answer(text, before, context) ?? otherPerson(text, before, context) ?? otherEvent(text, before, context) ?? amendLetter(text, before, context));
   if (answered) {
     const ending = yield* answered;
     return {
@@ -163,12 +151,14 @@ function* turnFlow(text: string, before: Dialogue, context: PlannerContext): Flo
         offers: ending.offers ?? before.offers,
         mails: ending.mails ?? before.mails,
         create: ending.create ?? before.create,
-        choice: personChosen(text, before, context),
+        letter: ending.letter ?? before.letter,
+        choice: personChosen(text, before, context) ?? before.choice,
       },
     };
   }
   const again =
     asBefore(text, before, context) ??
+    asTaskFollowUp(text, before, context) ??
     asFollowUp(text, before, context) ??
     readReplyRequest(text, before, context) ??
     readLinkRequest(text, context) ??
@@ -177,7 +167,8 @@ function* turnFlow(text: string, before: Dialogue, context: PlannerContext): Flo
   let dialogue: Dialogue = { ...before, question: null, background, choice: null };
   const endings: Ending[] = [];
   const spent = { steps: 0 };
-  for (const [at, request] of requests.entries()) {
+  for (const [at, said] of requests.entries()) {
+    const request = at === 0 ? withAskedTime(said, before, context) : said;
     if (spent.steps > stepsBeforeLast) {
       endings.push({
         text: `That was a lot at once. I stopped before “${request.clause.text}”${at < requests.length - 1 ? " and what follows" : ""}; say it again and I go on.`,

@@ -39,6 +39,7 @@ const bodyLeads: readonly RegExp[] = [
   /\b(?:with the (?:message|text|body|words))\s*:?\s*/i,
   /:\s+/,
   /\bthat\s+(?=(?:i|i['’]\p{L}+|we|we['’]\p{L}+|the|my|our|it|there|he|she|they|this|his|her|their|you|your|a|an|today|tomorrow|tonight|yes|no|everything|all|both|next|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?-i:\p{Lu})\p{L}+)\b)/iu,
+  /(?<=\b(?:e-?mail|mail|write(?:\s+to)?|message|text|tell|inform|notify)\s+(?!from\b|about\b|of\b|in\b|with\b|that\b)[\p{L}.@-]+(?:(?:\s*,\s*|\s+and\s+|\s+)[\p{L}.@-]+){0,3}\s+)that\s+(?=\p{L})/iu,
   /\band\s+(?=(?:ask|thank)\b)/i,
 ];
 const tellLead = /^(?:tell|inform|notify)\s+/i;
@@ -204,7 +205,7 @@ const bodyAfterNames = (head: Clause): string | null => {
   const list = readPeopleAt(head, head.bodyStart + 1, true);
   const rest = list.people.length > 0 ? textOf(head, list.end, head.tokens.length) : "";
   if (/^to\s+\S/i.test(rest)) return asking("to", rest.replace(/^to\s+/i, ""));
-  return rest.split(/\s+/).length > 1 ? sentence(rest) : null;
+  return rest.split(/\s+/).length > 1 || /^(?:yes|no|ok|okay|sure|maybe|thanks|hi|hello)[.!]?$/i.test(rest) ? sentence(rest) : null;
 };
 
 const subjectMax = 70;

@@ -81,6 +81,13 @@ const tellingIn = (text: string, folder: MailPick["folder"]): string =>
     .slice(0, 8)
     .join(" ");
 
+/** "Maya's slides", "the weekly digest": whose it is and what it is about, where nobody says that it is a mail. */
+export const readThing = (thing: string): Pick<MailPick, "from" | "text"> => {
+  const [, whose, rest] = /^\s*([\p{L}][\p{L}.-]*)['’]s\s+(.+)$/iu.exec(thing) ?? [];
+  const own = whose !== undefined && !notNames.has(whose.toLowerCase());
+  return { from: own ? [whose] : [], text: tellingIn(own ? (rest ?? "") : thing, null) };
+};
+
 const notNames = new Set(
   "me you i we us him her them it the my an a this that these those last latest today yesterday anyone anybody someone everyone people all any work home inbox who what which when where how why if can could would will please do does did has have i'm there nobody reply forward delete archive summarise summarize read show find".split(
     " ",

@@ -4,6 +4,7 @@ import { joinFronted, verbFirst } from "./fronted";
 import type { Intent } from "./intent";
 import { isOf } from "./lexicon";
 import type { PlannerContext } from "./planner-context";
+import { inFull } from "./shorthand";
 import { takeMailWords } from "./mail-words";
 import { recognise } from "./recognise";
 import type { Condition, Request } from "./request";
@@ -72,7 +73,16 @@ const acting: ReadonlySet<Intent> = new Set([
   "undo",
 ]);
 
+const writes: ReadonlySet<Intent> = new Set(["write-mail", "draft-mail", "reply-mail", "forward-mail", "remember", "add-task"]);
+
 const requestOf = (text: string, context: PlannerContext): Request => {
+  const short = inFull(text);
+  const request = asRead(short, context);
+  // What is to be written or kept stays as it was typed.
+  return short !== text && writes.has(request.intent) ? asRead(text, context) : request;
+};
+
+const asRead = (text: string, context: PlannerContext): Request => {
   const clause = readClause(verbFirst(text, context), context);
   const [best] = recognise(clause);
   return { intent: best?.intent ?? "other", score: best?.score ?? 0, clause };

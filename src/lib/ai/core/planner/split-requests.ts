@@ -130,9 +130,31 @@ const isSentenceEnd = (tokens: readonly Token[], at: number): boolean => {
   );
 };
 
+/** "… and do I have any mail?": a question of its own. */
+const questions = [
+  ["do", "i"],
+  ["did", "i"],
+  ["am", "i"],
+  ["have", "i"],
+  ["is", "there"],
+  ["are", "there"],
+  ["any", "mail"],
+  ["any", "mails"],
+  ["any", "emails"],
+  ["what", "is"],
+  ["what", "do"],
+  ["when", "is"],
+  ["who", "is"],
+  ["how", "many"],
+] as const;
+const asksNext = (tokens: readonly Token[], at: number): boolean =>
+  questions.some(([first, second]) => tokens[at]?.lower === first && tokens[at + 1]?.lower === second) ||
+  (tokens[at]?.lower === "what" && /^what['’]?s$/i.test(tokens[at]?.text ?? ""));
+
 const cutsAt = (tokens: readonly Token[], at: number): "then" | "sentence" | null => {
   if (isSentenceEnd(tokens, at)) return "sentence";
   const { lower } = tokens[at] as Token;
+  if (lower === "and" && asksNext(tokens, at + 1)) return "then";
   if (["and", "then", ",", "but", "-", "–", "—"].includes(lower) && startsRequest(tokens, at + 1)) return "then";
   return null;
 };

@@ -8,10 +8,13 @@ import { isOf } from "../lexicon";
 import type { SaidMail } from "../mail-outcomes";
 import { noOverrides, type Overrides } from "../overrides";
 import type { PlannerContext } from "../planner-context";
+import { readPeopleAt } from "../names";
 import { readPick } from "../read-pick";
 import { recognise } from "../recognise";
 import type { Request } from "../request";
-import { offerMeant } from "./ask";
+import { stillWaits } from "./amend";
+import { withOthers } from "./attendees";
+import { offerMeant } from "./offers";
 import { bookOffer } from "./create";
 import { choose, fit, whichEvent } from "./locate";
 import { flows } from "./registry";
@@ -221,13 +224,28 @@ const withPerson = ({ question, value }: Choice, dialogue: Dialogue, context: Pl
 export const otherPerson = (text: string, dialogue: Dialogue, context: PlannerContext): Flow | null => {
   const choice = otherChoice(text, dialogue, context);
   const flow = choice && withPerson(choice, dialogue, context);
-  return flow && dialogue.waiting ? noted(flow) : flow;
+  return flow && dialogue.waiting ? stillWaits(flow) : flow;
 };
 
-function* noted(flow: Flow): Flow {
-  const ending = yield* flow;
-  return { ...ending, text: `${ending.text}\nThe card before this one still waits; decline it there.` };
-}
+const abandons = /^[\s,]*(?:(?:no|ok|actually|wait)[\s,]+)*(?:cancel|scrap|drop|forget|skip|leave)\s+(?:it|that|this|the whole thing)[\s.!]*$/i;
+const joining = /^[\s,]*(?:(?:and|oh|ok|also)[\s,]+)*(?:with|invite)\s+(?=\S)/i;
+
+/** "With Maya" instead of the length that was asked for: whoever is named comes, and the question stands. */
+const joined = (text: string, { question, ...dialogue }: Dialogue, context: PlannerContext): Flow | null => {
+  const lead = joining.exec(text);
+  if (lead === null || !question?.create || question.asks === "which-person") return null;
+  const clause = readClause(text.slice(lead[0].length), context);
+  const { people, end } = readPeopleAt(clause, 0, true);
+  if (people.length === 0 || end < clause.tokens.filter(({ kind }) => kind !== "mark").length) return null;
+  const create = withOthers(
+    question.create,
+    true,
+    people.map(({ name }) => name),
+  );
+  return rerun({ ...question.request, intent: question.request.intent === "find-time" ? "find-time" : "create" }, { ...dialogue, question }, context, {
+    create,
+  });
+};
 
 /** The flow that goes on after an answer. */
 export const answer = (text: string, dialogue: Dialogue, context: PlannerContext): Flow | null => {
@@ -237,12 +255,15 @@ export const answer = (text: string, dialogue: Dialogue, context: PlannerContext
   const fresh = newness(readClause(verbFirst(text, context), context));
   if (question.asks === "which-person" && othersWords.test(text) && (question.options ?? []).length > 1 && answeredOption(question, clause) === null)
     return say({ text: `Which one?\n${(question.options ?? []).map(({ label }) => `- ${label}`).join("\n")}`, question, focus: dialogue.focus });
-  if (saysNo(clause) && clause.times.length === 0) return say({ text: "Fine, I leave it as it is.", focus: dialogue.focus });
+  if ((saysNo(clause) || (question.create !== undefined && abandons.test(text))) && clause.times.length === 0)
+    return say({ text: "Fine, I leave it as it is.", focus: dialogue.focus });
   if (question.asks === "which-offer") {
     const offer = offerMeant(clause, question.offers ?? [], context) ?? (saysYes(clause) ? question.offers?.[0] : undefined);
     const picks = fresh === null || (fresh === "alike" && clause.tokens.length <= 6);
     if (offer && question.create && picks) return bookOffer(offer, question.create, question.request);
   }
+  const company = joined(text, dialogue, context);
+  if (company) return company;
   if (fresh !== null) return null;
   switch (question.asks) {
     case "duration":
@@ -254,7 +275,7 @@ export const answer = (text: string, dialogue: Dialogue, context: PlannerContext
     case "confirm":
       return answerEvent(question, clause, dialogue, context);
     case "which-mail": {
-      const mails = mailsMeant(question, clause);
+      const mails = saysYes(clause) && question.request.intent === "delete-mail" ? (question.mails ?? []) : mailsMeant(question, clause);
       if (mails.length > 0) return rerun(question.request, { ...dialogue, mails }, context, { mails });
       return (question.mails ?? []).length === 0
         ? rerun({ ...question.request, clause: readClause(`${question.request.clause.text} ${clause.text}`, context) }, dialogue, context, noOverrides)

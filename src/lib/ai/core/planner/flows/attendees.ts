@@ -6,7 +6,7 @@ import { meant } from "../overrides";
 import { peopleOn } from "../phrasing";
 import type { CreateSlots } from "../read-create";
 import { amend, waitingCreate } from "./amend";
-import { find, pickOf, settleAll, type ChangeFlow } from "./change";
+import { find, pickOf, settleAll, type ChangeFlow } from "./targets";
 import type { RequestFlow } from "./registry";
 
 /** "add Ana and Bo to the review": names before the preposition, the event after it. */
@@ -32,7 +32,7 @@ const lastNamed = ({ request }: Dialogue): string | undefined =>
 const listed = (people: readonly string[]): string => new Intl.ListFormat("en").format(people);
 
 /** Who comes is part of a title that says "with …". */
-const withOthers = (slots: CreateSlots, joins: boolean, people: readonly string[]): CreateSlots => {
+export const withOthers = (slots: CreateSlots, joins: boolean, people: readonly string[]): CreateSlots => {
   const left = joins ? [...slots.people, ...people] : slots.people.filter((name) => !people.some((person) => person.toLowerCase() === name.toLowerCase()));
   const before = slots.people.length === 0 ? "" : ` with ${listed(slots.people)}`;
   const title =

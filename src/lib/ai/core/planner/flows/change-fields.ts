@@ -5,7 +5,7 @@ import type { Overrides } from "../overrides";
 import type { PlannerContext } from "../planner-context";
 import type { Request } from "../request";
 import { amend, waitingCreate } from "./amend";
-import { find, oneOfSeries, pickOf, settleAll, targetsOf, withSeries, type ChangeFlow } from "./change";
+import { find, oneOfSeries, pickOf, settleAll, targetsOf, withSeries, type ChangeFlow } from "./targets";
 
 /** "change X to Y": cuts at the last "to" (or ":") and gives both sides. */
 const cutAt = (clause: Clause, words: readonly string[], first = false): { before: number; value: string } | null => {

@@ -7,7 +7,7 @@ import type { Overrides } from "../overrides";
 import { sayList } from "../phrasing";
 import type { PlannerContext } from "../planner-context";
 import type { Request } from "../request";
-import { who } from "./ask";
+import { who } from "./find-events";
 
 type ContactFlow = (request: Request, dialogue: Dialogue, context: PlannerContext, overrides: Overrides) => Flow;
 

@@ -70,8 +70,11 @@ const whenInput = (pick: EventPick, context: PlannerContext): Record<string, unk
     if (read.direction === "before") return { from: yearBefore(read.end ?? read.start, context), to: read.end ?? read.start };
     if (read.direction === "after") return { from: read.start, to: context.now };
     // "the last 5 days" reach up to this moment.
-    const rolling = /\b(?:last|past|previous)\s+(?:\d+|few|couple|two|three|four|five|six|seven|ten)/i.test(pick.when.text);
-    return { from: read.start, to: rolling ? context.now : (read.end ?? read.start) };
+    const ended = read.end ?? read.start;
+    // "Did I meet Tom this month" asks for what has been so far.
+    const running = Temporal.Instant.compare(read.start, context.now) < 0 && Temporal.Instant.compare(ended, context.now) > 0 && read.grain !== "day";
+    const rolling = running || /\b(?:last|past|previous)\s+(?:\d+|few|couple|two|three|four|five|six|seven|ten)/i.test(pick.when.text);
+    return { from: read.start, to: rolling ? context.now : ended };
   }
   // "before 2" and "after 3" bound the day they name.
   if (read.direction !== undefined && read.dateGiven) return {};
@@ -198,7 +201,10 @@ const words = (pick: EventPick, context: PlannerContext): string => {
     .join(" ");
 };
 
-const notFound = (pick: EventPick, context: PlannerContext): Ending => ({ text: `I found nothing on your calendar that fits ${words(pick, context)}.` });
+const notFound = (pick: EventPick, context: PlannerContext): Ending => ({
+  text: `I found nothing on your calendar that fits ${words(pick, context)}.`,
+  missing: true,
+});
 
 /** The question when several events fit. */
 export const whichEvent = (events: readonly CalendarEvent[], verb: string, request: Request, context: PlannerContext): Ending => {

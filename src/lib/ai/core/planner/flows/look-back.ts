@@ -3,7 +3,7 @@ import { readClause, type Clause } from "../clause";
 import { call, given } from "../flow";
 import { approvalsOf, tasksOf } from "../outcomes";
 import type { PlannerContext } from "../planner-context";
-import { findEvents } from "./ask";
+import { findEvents } from "./find-events";
 import type { RequestFlow } from "./registry";
 import { isSeveralDays, overview, stretchOf } from "./survey";
 import { smallTalk } from "./talk";

@@ -5,7 +5,7 @@ import { mailLine, quoteText, sayMail, sayMails, saySender, saySubject } from ".
 import { sayInstant, sayList } from "../phrasing";
 import type { Overrides } from "../overrides";
 import type { PlannerContext } from "../planner-context";
-import { readMailPick, type MailPick } from "../read-mail-pick";
+import { readMailPick, readThing, type MailPick } from "../read-mail-pick";
 import type { Request } from "../request";
 import type { RequestFlow } from "./registry";
 
@@ -91,9 +91,31 @@ const whichMail = (mails: readonly SaidMail[], verb: string, request: Request, c
   mails,
 });
 
+/** "The second one" of those that were shown. */
+const shownOne = ({ ordinal, from, text, subject }: MailPick, { clause }: Request, { mails }: Dialogue): SaidMail | undefined =>
+  ordinal === null || mails.length < 2 || from.length > 0 || text !== "" || subject !== null || !/\b(?:one|1st|2nd|3rd)\b/i.test(clause.text)
+    ? undefined
+    : mails.at(ordinal < 0 ? ordinal : ordinal - 1);
+
+/** What these verbs act on need not be called a mail: "forward the invoice to Ana", "unsubscribe from the weekly digest". */
+const thingOf: Readonly<Record<string, RegExp>> = {
+  forward: /\b(?:forward|fwd|pass(?:\s+on)?|send(?:\s+on)?|share)\s+(?:me\s+)?(.+?)(?=\s+(?:on\s+)?(?:to|with)\s|[,;]|$)/i,
+  archive: /\b(?:unarchive|archive|file away)\s+(.+?)(?=[,;]|$)/i,
+  delete: /\b(?:delete|remove|trash|bin|get rid of|throw away)\s+(.+?)(?=[,;]|$)/i,
+  mark: /\b(?:label|tag|flag|unflag|star|unstar|mark)\s+(.+?)(?=\s+(?:as|with)\s|[,;]|$)/i,
+  "unsubscribe from": /\b(?:unsubscribe(?:\s+me)?(?:\s+from)?|off(?:\s+of)?)\s+(.+?)(?=[,;]|$)/i,
+};
+
+const withThing = (pick: MailPick, verb: string, { clause }: Request): MailPick => {
+  const nothing = pick.from.length === 0 && pick.to.length === 0 && pick.subject === null && pick.text === "" && pick.folder === null && pick.unread === null;
+  if (!nothing || pick.when !== null || pick.ordinal !== null || pick.count !== null || pick.back !== null) return pick;
+  const thing = thingOf[verb]?.exec(clause.text)?.[1];
+  return thing === undefined ? pick : { ...pick, ...readThing(thing) };
+};
+
 /** The mails a request means. `one`: where several fit and nothing says which, the newest is meant; else that is asked. */
 export function* locateMails(
-  pick: MailPick,
+  read: MailPick,
   verb: string,
   request: Request,
   dialogue: Dialogue,
@@ -101,6 +123,9 @@ export function* locateMails(
   { one, overrides }: { readonly one: boolean; readonly overrides: Overrides },
 ): Flow<LocatedMails> {
   if (overrides.mails) return { ok: true, mails: overrides.mails };
+  const shown = shownOne(read, request, dialogue);
+  if (shown) return { ok: true, mails: [shown] };
+  const pick = withThing(read, verb, request);
   const said =
     pick.from.length > 0 ||
     pick.to.length > 0 ||

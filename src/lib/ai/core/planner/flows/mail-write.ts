@@ -112,8 +112,9 @@ const write = (tool: "send_mail" | "draft_mail"): MailFlow =>
       letter.subject ??
       (letter.eventAsSubject && event ? event.title : null) ??
       (letter.about === null && event ? event.title : subjectFrom(letter.body, letter.about));
-    const outcome = yield* call(tool, given({ to: [...people], cc: meant(letter.cc, overrides), subject, body: letter.body }));
-    return { ...settled(outcome, [...letter.people, ...letter.cc], request), ...meaning(outcome) };
+    const input = given({ to: [...people], cc: meant(letter.cc, overrides), subject, body: letter.body });
+    const outcome = yield* call(tool, input);
+    return { ...settled(outcome, [...letter.people, ...letter.cc], request), ...meaning(outcome), letter: { tool, input } };
   };
 
 export const writeMail: MailFlow = write("send_mail");
@@ -155,8 +156,8 @@ export const replyMail: MailFlow = function* (request, dialogue, context, overri
   const [mail] = found.mails;
   if (!mail) return { text: "Which mail should I answer?" };
   if (body === null) return { ...asksBody(request, mail.from.name ?? mail.from.email), mails: [mail] };
-  const outcome = yield* call("reply_mail", given({ mailId: mail.id, body, all: everybody.test(request.clause.text) }));
-  return { ...settled(outcome, [], request), mails: [mail] };
+  const input = given({ mailId: mail.id, body, all: everybody.test(request.clause.text) });
+  return { ...settled(yield* call("reply_mail", input), [], request), mails: [mail], letter: { tool: "reply_mail", input } };
 };
 
 /** "Draft a reply to Maya" → "mail from Maya"; "… to Maya's last mail" says itself which. */

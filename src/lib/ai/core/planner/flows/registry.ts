@@ -5,14 +5,25 @@ import type { Overrides } from "../overrides";
 import type { PlannerContext } from "../planner-context";
 import type { Request } from "../request";
 import { findAccounts } from "./accounts";
-import { checkFree, chooseOffer, explainTime, findEvents, findTime, tellTime } from "./ask";
 import { addPeople, orUninvited, removePeople, swapPeople } from "./attendees";
-import { cancel, move, resize } from "./change";
+import { cancel } from "./cancel";
 import { describe, relocate, rename, repeat, showAs } from "./change-fields";
 import { deleteContact, findContact, saveContact } from "./contacts";
 import { create } from "./create";
+import { findEvents } from "./find-events";
+import { answerInvitation, findInvitations } from "./invitations";
+import { orElsewhere } from "./or-elsewhere";
+import { otherTime } from "./other-time";
+import { remindBefore } from "./remind-before";
+import { keepFree, whoIsFree } from "./standing-rules";
+import { swapEvents } from "./swap-events";
+import { checkFree, explainTime, findTime } from "./free-time";
 import { findApprovals, findHistory, readBrief, sayWhatWaits } from "./look-back";
 import { makeLink, pauseLinks } from "./links";
+import { move } from "./move";
+import { chooseOffer } from "./offers";
+import { resize } from "./resize";
+import { tellTime } from "./tell-time";
 import { forget, orForgotten, orRecalled, recall, remember } from "./memory";
 import { archiveMail, deleteMail, labelMail, unsubscribeMail } from "./mail-change";
 import { askMail, findMail, orMailed, readMail, triageMail } from "./mail-find";
@@ -28,8 +39,8 @@ export type RequestFlow = (request: Request, dialogue: Dialogue, context: Planne
 export const flows: Partial<Record<Intent, RequestFlow>> = {
   create,
   supplement: create,
-  cancel: orUninvited(orForgotten(cancel)),
-  move,
+  cancel: orElsewhere(orUninvited(orForgotten(cancel)), "cancel"),
+  move: orElsewhere(move, "move"),
   resize,
   rename,
   relocate,
@@ -39,6 +50,13 @@ export const flows: Partial<Record<Intent, RequestFlow>> = {
   "add-people": addPeople,
   "remove-people": removePeople,
   "swap-people": swapPeople,
+  "swap-events": swapEvents,
+  "other-time": otherTime,
+  "answer-invitation": answerInvitation,
+  "find-invitations": findInvitations,
+  "keep-free": keepFree,
+  "who-is-free": whoIsFree,
+  "remind-before": remindBefore,
   "find-events": orMailed(orRecalled(findEvents)),
   "check-free": checkFree,
   "find-time": findTime,

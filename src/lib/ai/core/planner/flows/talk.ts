@@ -30,6 +30,7 @@ const guides: readonly (readonly [RegExp, string])[] = [
   [/\b(?:theme|dark mode|appearance)\b/i, "Colours are set under [Appearance](/settings/appearance)."],
   [/\b(?:password|passkey)\b/i, "Passwords and passkeys are set under [Security](/settings/security)."],
   [/\b(?:export|import)\b/i, "Your data can be exported, and calendars imported, under [Your data](/settings/data)."],
+  [/\bchange a link\b/i, "I can't change a link here. Open it under [Links](/links), or say the whole wish once more and I make another one."],
   [
     /\b(?:links?|share|publish)\b/i,
     "Others book through a link and see only the times it offers: say “make a booking link for 30 minutes”. Your links are under [Links](/links).",
@@ -66,6 +67,10 @@ export const smallTalk = (
       return guideText(clause.text);
     case "identity":
       return "I'm Perin, a program. I read what you say by fixed rules and look everything up in your calendar, mail and contacts; a language model only helps where you connect one under [Models](/settings/models).";
+    case "amiss":
+      return "Then say “undo” and I take back what I did last, or say what it should be, as in “move it to 4”.";
+    case "unlike":
+      return "Events have no private mark here. Who books through a link sees only the times you offer, never titles or people; those who take part see their event. I can show it as free, busy or tentative.";
     case "mood":
       return "That sounds like a lot. I can read out your week, move or cancel what can wait, or keep an hour free: say “how does my week look” or “block an hour tomorrow afternoon”.";
     case "weather":

@@ -143,6 +143,8 @@ export const changeRules: readonly IntentRule[] = [
       [8, "do ... instead"],
       [9, "instead of TIME"],
       [9, "[no|actually|sorry] i (meant|mean|said)"],
+      [16, "(can|could|should|shall) (we|i|you) (do|have|make|hold|start) (it|that|this|the|my|our|<named>) ... TIME (instead|rather) [please] $"],
+      [15, "(can|could|should|shall) (we|i|you) (do|have|make) (it|that|this) ... TIME $"],
     ],
     examples: [
       "move it to Friday",
@@ -154,6 +156,7 @@ export const changeRules: readonly IntentRule[] = [
       "the interview was at 8:30 not 7",
       "push everything after 3 by an hour",
       "make the dentist 15 minutes earlier",
+      "can we do the review at 3 instead",
     ],
   },
   {
@@ -176,6 +179,10 @@ export const changeRules: readonly IntentRule[] = [
       [12, "make ... (longer|shorter)"],
       [13, "<alter> ... to [be] DURATION"],
       [12, "make (it|that|this|my|the|all|both|every) ... DURATION $"],
+      [14, "make (<named>|<event>) ... DURATION [long|instead|please] $"],
+      [13, "<extend> ... by NUMBER $"],
+      [13, "<shorten> ... by NUMBER $"],
+      [14, "make (it|that|this|the|my) ... (shorter|longer) ..."],
       [12, "make (it|that|this|my|the|all|both|every) ... (long|minutes|hours|hour)"],
       [
         12,
@@ -192,7 +199,14 @@ export const changeRules: readonly IntentRule[] = [
       [13, "(<alter>|make|set) ... (end|finish) [at] TIME"],
       [13, "(<alter>|make|set) ... to end [at] TIME"],
     ],
-    examples: ["extend the review by 15 minutes", "make it an hour long", "shorten my call with Ana to 20 minutes", "add another half hour to the workshop"],
+    examples: [
+      "extend the review by 15 minutes",
+      "make it an hour long",
+      "shorten my call with Ana to 20 minutes",
+      "add another half hour to the workshop",
+      "extend the review by 30",
+      "make lunch with Ana 90 minutes",
+    ],
   },
   {
     intent: "rename",
@@ -247,22 +261,25 @@ export const changeRules: readonly IntentRule[] = [
       [13, "(mark|show|set|flag) (it|that|this|the|my) ... [as] (free|busy|tentative|confirmed|out of office|transparent|available)"],
       [13, "(mark|show|set|flag) ... (as|to) (free|busy|tentative|confirmed|out of office|transparent|available) [please] $"],
       [13, "make (it|that|this|the|my) ... (tentative|confirmed|free|busy)"],
+      [13, "(mark|show|set|flag|make) ... [as|to] (free|busy|tentative|confirmed) [please] $"],
       [12, "confirm (the|my|that|it)"],
     ],
-    examples: ["mark the offsite as tentative", "show it as free", "make the trip tentative"],
+    examples: ["mark the offsite as tentative", "show it as free", "make the trip tentative", "mark lunch as busy"],
   },
   {
     intent: "repeat",
     tool: "change_event",
     patterns: [
       [13, "(make|set) (it|that|this|the|my) ... <weekly>"],
+      [13, "make <named> <weekly> $"],
+      [13, "make <event> <weekly> $"],
       [13, "(repeat|recur)"],
       [12, "(stop|end) repeating"],
       [12, "(make|turn) ... into a (weekly|daily|monthly|recurring)"],
       [12, "have (it|that|this) (repeat|recur)"],
       [12, "don't repeat"],
     ],
-    examples: ["make it weekly", "repeat that every Monday", "make the standup daily"],
+    examples: ["make it weekly", "repeat that every Monday", "make the standup daily", "make lunch weekly"],
   },
   {
     intent: "add-people",
@@ -286,6 +303,34 @@ export const changeRules: readonly IntentRule[] = [
       [12, "... (won't|will not|isn't|can't|cannot|is not|can not|doesn't) (come|coming|attend|attending|join|joining|be at|make) [to] (the|my|our|it|that)"],
     ],
     examples: ["remove Greg from the review", "uninvite Sam from dinner"],
+  },
+  {
+    intent: "swap-events",
+    tool: "move_event",
+    patterns: [
+      [20, "(swap|switch|exchange|trade|flip) [around] (the|my|our|TIME|NUMBER|<event>) ... (and|with|for) ..."],
+      [16, "(swap|exchange|flip) ... and ..."],
+      [19, "(swap|switch|flip) (them|those|these|the two) [around|over|please] $"],
+    ],
+    examples: [
+      "swap my 2pm and 4pm",
+      "swap the standup and the review",
+      "switch my 10 o'clock with my 3 o'clock tomorrow",
+      "swap standup and review on Friday",
+    ],
+  },
+  {
+    intent: "other-time",
+    tool: "move_event",
+    patterns: [
+      [
+        21,
+        "(find|look for|suggest|propose|get|pick|offer) [me|us] (another|a new|a different|a better|some other|an alternative) (time|slot|day|date|hour) (for|to have) (the|my|our|it|this|that|NAME|<event>) ...",
+      ],
+      [20, "(find|suggest) [me|us] something else for (the|my|our|it|this|that|NAME|<event>) ..."],
+      [20, "when else (can|could|might) (we|i) (do|have|fit in|hold) (the|my|our|it|this|that|NAME) ..."],
+    ],
+    examples: ["find another time for the dentist", "suggest a different slot for the review next week", "find something else for my call with Ana"],
   },
   {
     intent: "swap-people",

@@ -3,6 +3,60 @@ import type { IntentRule } from "../intent";
 
 export const linkRules: readonly IntentRule[] = [
   {
+    intent: "keep-free",
+    tool: "keep_free",
+    patterns: [
+      [
+        21,
+        "(don't|do not|never|stop) (book|schedule|plan|put|accept|offer|booking|scheduling|offering) [me|anything|any|my|anyone|people] [meetings|meeting|anything|calls|slots|times] [in] (before|after|on|during|in|over|between|for|TIME|<day>) ...",
+      ],
+      [21, "(don't|do not) let (anyone|anybody|people|others|them) book [me|anything|meetings] (before|after|on|during|in|over|between|TIME|<day>) ..."],
+      [20, "no [more] (meetings|calls|appointments|meeting|bookings) (before|after|on|during|in|over|between|at|TIME|<day>) ..."],
+      [
+        20,
+        "(protect|guard|keep|hold|leave) [my|the|all] (lunch|lunch break|lunch breaks|lunchtime|lunch hour|lunches|focus time|mornings|evenings|weekends|afternoons|breaks|<day>) [always] (free|clear|open|free of meetings|meeting-free|$) ...",
+      ],
+      [20, "(protect|guard) my (lunch|lunch break|focus time|mornings|evenings|weekends|afternoons|breaks|<day>) ..."],
+      [20, "keep ... (free|clear) (every|each|on all) ..."],
+      [20, "(i don't|i do not|i never) (do|take|want|have|accept) [any] (meetings|calls|appointments) (before|after|on|during|in|over|between|TIME|<day>) ..."],
+    ],
+    unless: /\b(?:tomorrow|today|tonight|this (?:week|month|morning|afternoon|evening)|next (?:week|month))\b/i,
+    examples: [
+      "no meetings before 10",
+      "don't book anything on Fridays",
+      "keep lunch free",
+      "no meetings on Fridays please",
+      "protect my lunch break every day",
+      "keep my mornings free",
+      "don't schedule anything after 5pm",
+      "I don't do meetings before 9",
+    ],
+  },
+  {
+    intent: "answer-invitation",
+    tool: "answer_invitation",
+    patterns: [
+      [23, "(accept|decline|reject|refuse|turn down|confirm) ... (invitation|invitations|invite|invites)"],
+      [22, "(decline|turn down) (the|my|that|NAME|TIME) ..."],
+      [21, "accept (the|NAME|all) ... (meeting|meetings|call|TIME|from NAME) ..."],
+      [22, "rsvp ..."],
+      [22, "(say|answer|reply) (yes|no|maybe) to (the|NAME|that|this|all) ... (invitation|invite|invites|invitations|meeting)"],
+    ],
+    unless: /\b(?:card|approval|request)\b/i,
+    examples: ["accept the invitation from Maya", "decline the 3pm", "decline Tom's invite", "rsvp yes to the offsite", "say maybe to Ana's invitation"],
+  },
+  {
+    intent: "find-invitations",
+    tool: "find_invitations",
+    patterns: [
+      [22, "(any|what|which|show|list|do|are|have|see|check|open|who) ... (invitations|invites|invitation)"],
+      [20, "[my|open|new|pending] (invitations|invites) $"],
+      [22, "who [has] invited me ..."],
+    ],
+    unless: /\b(?:not|didn't|did i|have i) invite\b/i,
+    examples: ["any invitations?", "show my invitations", "do I have open invites?", "who invited me"],
+  },
+  {
     intent: "make-link",
     tool: "make_link",
     patterns: [

@@ -7,6 +7,8 @@ export const memoryRules: readonly IntentRule[] = [
     tool: "remember",
     patterns: [
       [14, "(remember|memorise|memorize|note|keep in mind|bear in mind|don't forget|do not forget|never forget) (that|this|:|,)"],
+      [13, "(remember|memorise|memorize) NAME ..."],
+      [13, "(remember|memorise|memorize) ... (is|are|likes|prefers|hates|loves|has|wants|needs|lives|works|doesn't|can't|takes|drinks|eats)"],
       [14, "(remember|memorise|memorize) (i|i'm|i've|i'd|my|we|we're|our|the|he|she|they|it|it's)"],
       [14, "(remember|keep) (until|till|for) ... (that|:|,)"],
       [14, "(make|take|keep) a mental note"],
@@ -21,6 +23,7 @@ export const memoryRules: readonly IntentRule[] = [
       "keep in mind that Maya is vegetarian",
       "Don't forget that the gate code is 4711",
       "remember until Friday that the car is in garage B",
+      "remember Tom prefers mornings",
       "I like tea",
       "I'm allergic to nuts",
     ],

@@ -37,6 +37,9 @@ export const questionRules: readonly IntentRule[] = [
       [8, "all [my|the] <event> ..."],
       [17, "remind me (what|when|where|who) ... TIME"],
       [4, "am i (meeting|seeing|doing|going|having|supposed)"],
+      [12, "(is|are|will) ... (coming|joining|attending|invited|come|join|attend) [to|for|at] ... $"],
+      [9, "[my|the] (first|last) <event> [of] TIME $"],
+      [10, "who else ... $"],
     ],
     examples: [
       "what did I have on Monday morning?",
@@ -51,7 +54,20 @@ export const questionRules: readonly IntentRule[] = [
       "next meeting?",
       "all meetings with Maya",
       "remind me what I have on Friday",
+      "is Ana coming tomorrow",
+      "last meeting today?",
     ],
+  },
+  {
+    intent: "who-is-free",
+    tool: "explain_time",
+    patterns: [
+      [22, "who [else] (is|are|will be|might be|would be) [all] <free> ..."],
+      [22, "(who|anyone|anybody) (can|could) (meet|make it|join|do) TIME ..."],
+      [22, "(is|are) (anyone|anybody|everyone|everybody|someone) [else] <free> ..."],
+      [20, "(whose|who has) ... <free> ... TIME"],
+    ],
+    examples: ["who's free tomorrow at 3?", "is anyone free on Friday?", "who is available this afternoon"],
   },
   {
     intent: "check-free",
@@ -101,6 +117,7 @@ export const questionRules: readonly IntentRule[] = [
       [11, "<free> (slots|times|time|hours|windows) ... TIME"],
       [11, "... next <free> (slot|time|hour|window|day)"],
       [12, "(best|good) time (to|for)"],
+      [16, "(which|what) (day|days|time|slot|morning|afternoon) ... (best|good|better|works|suits|right|ideal) [for|to] ..."],
       [12, "(when|what) (is|are) (the|my) (next|first|earliest) (free|open|available)"],
     ],
     examples: [
@@ -110,6 +127,7 @@ export const questionRules: readonly IntentRule[] = [
       "suggest a time for a call with Ana",
       "what's my availability on Friday?",
       "find time for me and Jo tomorrow",
+      "which day next week is best for a 3 hour block",
     ],
   },
   {
@@ -168,6 +186,7 @@ export const questionRules: readonly IntentRule[] = [
       [13, "<change> NAME (email|phone|number|e-mail)"],
       [14, "[new|add|save] contact [:] NAME [NAME] [NAME] [,|:|–|-] (EMAIL|+|NUMBER NUMBER)"],
       [12, "[add|save] NAME [NAME] [NAME] [,|:|–|-] EMAIL $"],
+      [15, "... (email|e-mail|mail|phone|number|mobile|cell) [number|address|phone] is [now] (EMAIL|NUMBER|+) ..."],
       [13, "(remember) (that) NAME ... (email|number|phone)"],
       [15, "NAME [NAME] (prefers|likes|wants) [to meet|meeting|meetings|calls|to talk] [in the|on|during] [weekday] (mornings|afternoons|evenings)"],
       [13, "NAME [NAME] (prefers|likes|wants) [to meet|meeting|meetings|calls|to talk] TIME $"],
@@ -192,7 +211,7 @@ export const questionRules: readonly IntentRule[] = [
     intent: "find-contact",
     tool: "find_contacts",
     patterns: [
-      [12, "who is NAME [NAME] $"],
+      [14, "who is NAME [NAME] $"],
       [11, "who is (my|the) ... $"],
       [17, "(what|whats) [is] ... (email|e-mail|phone|number|phone number|email address|address|mobile|mail address|contact|contact details|details) $"],
       [17, "(do|have) (i|you|we) (have|know|got) NAME ... (email|e-mail|phone|number|contact|address) $"],

@@ -79,10 +79,6 @@ export const talkRules: readonly IntentRule[] = [
       [20, "<change> my (name|language|tone|signature|picture|email address) [to] ..."],
       [16, "<change> [my|the|our] (timezone|time zone|zone) ..."],
       [19, "(turn|switch) (on|off) [my|the] (notifications|dark mode|reminders|the brief|brief|quiet hours) ..."],
-      [19, "(don't|do not|never) (book|schedule|plan|put|accept) [me|anything|any|my] [meetings|meeting|anything|calls] (before|after|on|during|in|over)"],
-      [19, "(don't|do not|never) (book|schedule|plan|put|accept) [me|anything|any|my] [meetings|meeting|anything|calls] TIME"],
-      [19, "no (meetings|calls|appointments|meeting) (before|after|on|during|in|over|TIME)"],
-      [19, "(protect|guard|keep) my (lunch|lunch break|focus time|mornings|evenings|weekends|afternoons|breaks|fridays|mondays)"],
       [22, "how (do|can|could|should) (i|we) (share|export|import|publish|turn|set|change) ..."],
       [22, "(where|how) (is|are|do i find|can i find) [the|my] (settings|preferences|links|history|approvals|contacts|memory)"],
       [19, "(what|which) [booking|scheduling] links (do|have|are) ..."],
@@ -92,13 +88,39 @@ export const talkRules: readonly IntentRule[] = [
     examples: [
       "set my working hours to 9 to 5",
       "change my timezone to London",
-      "don't book anything before 10",
-      "no meetings on Fridays please",
-      "protect my lunch break every day",
       "how do I share my calendar?",
       "turn off notifications",
       "what links do I have?",
     ],
+  },
+  {
+    intent: "amiss",
+    tool: null,
+    patterns: [
+      [
+        18,
+        "(that|this|it) (is|was|isn't|wasn't|is not) (wrong|not right|right|not what i (meant|wanted|asked|said)|what i (meant|wanted|asked|said)|incorrect) ... $",
+      ],
+      [18, "not what i (meant|wanted|asked|said) ... $"],
+      [
+        18,
+        "(you|perin) (booked|moved|cancelled|canceled|deleted|changed|picked|took|chose|got|did|made) (the|a|it|that|this) [wrong] (wrong|mistake|one|time|day|date|meeting|event|person|thing) ... $",
+      ],
+      [18, "wrong (one|event|meeting|time|day|date|person|chat|window|place|thing|maya) $"],
+      [18, "(sorry|oops|ups|whoops) [,|.] [sorry|that was] (wrong chat|wrong window|not for you|ignore that|a typo|typo|my mistake) ... $"],
+    ],
+    unless: /^(?:that|this|it) (?:is|was) right\b/i,
+    examples: ["that's wrong", "you booked the wrong time", "wrong one", "that is not what I meant", "sorry, wrong chat"],
+  },
+  {
+    intent: "unlike",
+    tool: null,
+    patterns: [
+      [19, "(make|mark|set|keep|flag|show) (it|that|this|the|my) ... [as] (private|confidential|secret|hidden|public|invisible) [please] $"],
+      [19, "(make|mark|set|keep|flag|show) ... as (private|confidential|secret|hidden|public) [please] $"],
+      [19, "(hide|unhide) (it|that|this|the|my) ..."],
+    ],
+    examples: ["make the dentist private", "mark it as private", "hide my dentist appointment"],
   },
   {
     intent: "identity",

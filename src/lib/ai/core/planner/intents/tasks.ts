@@ -59,6 +59,21 @@ export const taskRules: readonly IntentRule[] = [
     ],
   },
   {
+    intent: "remind-before",
+    tool: "add_task",
+    patterns: [
+      [22, "remind me DURATION [before|beforehand|in advance|ahead|prior|earlier] (before|beforehand|ahead|prior|in advance|earlier) ..."],
+      [22, "remind me (about|of) ... DURATION (before|beforehand|in advance|ahead|earlier) ..."],
+      [22, "(set|add|make|create) [me] (a|an) (reminder|alarm) [for] DURATION (before|ahead of|prior to) ..."],
+    ],
+    examples: [
+      "remind me 15 minutes before the standup",
+      "remind me an hour before",
+      "remind me about the dentist an hour before",
+      "set a reminder 2 hours before my flight",
+    ],
+  },
+  {
     intent: "find-tasks",
     tool: "find_tasks",
     patterns: [

@@ -1,0 +1,30 @@
+/** Standing wishes about the week, and whose time Perin can see at all. */
+import { call, given, type Flow } from "../flow";
+import { explainedOf } from "../outcomes";
+import { saySpan } from "../phrasing";
+import { readCreate } from "../read-create";
+import { spanMinutes } from "../when";
+import type { RequestFlow } from "./registry";
+
+/** "No meetings before 10": the words go to the tool as they are. */
+export const keepFree: RequestFlow = function* ({ clause }): Flow {
+  const rule = clause.text.slice(clause.tokens[clause.bodyStart]?.start ?? 0, 300);
+  return { text: (yield* call("keep_free", { rule })).said };
+};
+
+const unseen =
+  "I can look only into your own calendar, not into anybody else's. To find out, say “email Maya to ask when she is free”, or send a [booking link](/links).";
+
+/** "Who is free tomorrow at 3?": what can be known is the owner's own time. */
+export const whoIsFree: RequestFlow = function* (request, _dialogue, context) {
+  const { when, durationMinutes } = readCreate(request.clause, context);
+  if (when === null) return { text: unseen };
+  const outcome = yield* call("explain_time", given({ when: when.text, durationMinutes: durationMinutes ?? spanMinutes(when) }));
+  const explained = explainedOf(outcome);
+  if (!explained) return { text: unseen };
+  const own =
+    explained.start !== undefined && explained.end != null && explained.free
+      ? `You are free on ${saySpan({ start: explained.start, end: explained.end }, context)}.`
+      : outcome.said;
+  return { text: `${own}\n${unseen}`, holds: explained.free };
+};

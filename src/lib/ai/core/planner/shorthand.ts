@@ -1,0 +1,21 @@
+/** Writes out what is typed in short: "dinner w ana sat 8", "block 2 to 3". Only what can be meant in one way. */
+
+const days = "mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|today|tomorrow|tmrw|tmr|tomo|tonight";
+const monthsOrUnits = String.raw`(?:st|nd|rd|th|am|pm|a\.m|p\.m|h|hr|min|hour|day|week|month|o['’]?clock|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|people|guests)`;
+
+const rules: readonly (readonly [RegExp, string])[] = [
+  // "w ana", "w/ana", "w/ ana"
+  [/(?<=\s)w(?:\/\s*|\s+)(?=\p{L}{2})/giu, "with "],
+  // "sat 8", "tmrw 6:30": an hour behind a day
+  [
+    new RegExp(String.raw`\b(${days})\s+(?=(?:[1-9]|1\d|2[0-3])(?:[:.][0-5]\d)?(?![\d:./-]|\s*(?:-|–|to\b|till\b|until\b)|\s*${monthsOrUnits}))`, "gi"),
+    "$1 at ",
+  ],
+  // "block 2 to 3"
+  [
+    /\b(block|hold|reserve|book|free)((?:\s+(?:out|off|up|me))?)\s+(?=\d{1,2}(?:[:.]\d\d)?\s*(?:-|–|to|till|until)\s*\d{1,2}\b(?!\s*(?:min|h\b|hour|people)))/gi,
+    "$1$2 from ",
+  ],
+];
+
+export const inFull = (text: string): string => rules.reduce((said, [pattern, words]) => said.replace(pattern, words), text);
