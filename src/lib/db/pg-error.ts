@@ -38,7 +38,8 @@ export const translatePgError = (error: unknown): AppError => {
   const code = pgCode(error) ?? (isObject(error) && typeof error.code === "string" ? error.code : "unknown");
   const options = { message: about(code, error), cause: error };
   if (code === "53100" || code === "ENOSPC") return new AppError("db/disk-full", options);
-  if (code === "23P01") return new AppError("db/conflict", options);
+  // 23503: what it belongs to was deleted at the same moment, an account with everything in it for one.
+  if (code === "23P01" || code === "23503") return new AppError("db/conflict", options);
   if (unkeepable.has(code)) return new AppError("request/invalid", options);
   if (busy.has(code)) return new AppError("db/busy", { ...options, retryAfterSeconds: 1 });
   if (gone.test(code) || unreachable.has(code)) return unavailable(error);

@@ -122,12 +122,18 @@ export const listOwnedRows = async (table: OwnedTable, userId: string, after: re
  * what others keep of it (a time they share, a job that waits) is cleared of it.
  */
 export const eraseAccount = async (userId: string, email: string): Promise<void> => {
-  const tables = await listOwnedTables();
+  // Whoever is writing for the account is waited for, and whoever comes later finds nobody to write for.
+  await query('SELECT id FROM "user" WHERE id = $1 FOR UPDATE', [userId]);
+  const behind = (await listOwnedTables()).filter(({ name, staysBehind }) => staysBehind && name !== "user");
+  const eraseBehind = async (): Promise<void> => {
+    for (const { name, condition } of behind) await query(`DELETE FROM ${quoted(name)} WHERE ${condition}`, [userId]);
+  };
   await query("DELETE FROM busy_slots WHERE person_id = $1", [userId]);
   await query("UPDATE events SET hosts = array_remove(hosts, $1) WHERE $1 = ANY (hosts) AND user_id <> $1", [userId]);
-  for (const table of tables)
-    if (table.staysBehind && table.name !== "user") await query(`DELETE FROM ${quoted(table.name)} WHERE ${table.condition}`, [userId]);
+  await eraseBehind();
   await query('DELETE FROM "user" WHERE id = $1', [userId]);
+  // Once more: a change of a row that was waited for just now has left its trace.
+  await eraseBehind();
   await query("DELETE FROM verification WHERE strpos(identifier, $1) > 0 OR strpos(value, $1) > 0 OR strpos(value, $2) > 0", [email, userId]);
   await query("DELETE FROM jobs.job WHERE strpos(data::text, $1) > 0", [userId]);
 };

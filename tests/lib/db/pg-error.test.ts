@@ -10,6 +10,7 @@ test.each([
   ["57014", "db/busy"],
   ["53300", "db/busy"],
   ["23P01", "db/conflict"],
+  ["23503", "db/conflict"],
   ["53100", "db/disk-full"],
   ["ENOSPC", "db/disk-full"],
   ["57P01", "db/unavailable"],
