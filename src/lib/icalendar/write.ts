@@ -1,4 +1,4 @@
-/** Events as iCalendar (RFC 5545): what any other calendar reads. Series keep the clock of their zone, which is described beside them. */
+/** Events and to-dos as iCalendar (RFC 5545): what any other calendar reads. Series keep the clock of their zone, which is described beside them. */
 
 export interface IcsEvent {
   readonly id: string;
@@ -29,25 +29,28 @@ export interface IcsEvent {
   readonly organizer?: { readonly email: string; readonly name: string | null; readonly sentBy?: string | null };
 }
 
-const encoder = new TextEncoder();
+/** Of a character in UTF-8. */
+const octetsOf = (codePoint: number): number => (codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4);
+
+const lineMax = 75;
 
 /** Lines end after at most 75 octets and go on behind a space (section 3.1); never inside a character. */
 const fold = (line: string): string => {
-  if (encoder.encode(line).length <= 75) return line;
   const pieces: string[] = [];
-  let piece = "";
+  let from = 0;
   let octets = 0;
-  for (const character of line) {
-    const size = encoder.encode(character).length;
-    if (octets + size > 75) {
-      pieces.push(piece);
-      piece = " ";
+  for (let at = 0; at < line.length;) {
+    const codePoint = line.codePointAt(at) ?? 0;
+    const size = octetsOf(codePoint);
+    if (octets + size > lineMax) {
+      pieces.push(line.slice(from, at));
+      from = at;
       octets = 1;
     }
-    piece += character;
     octets += size;
+    at += codePoint > 0xffff ? 2 : 1;
   }
-  return [...pieces, piece].join("\r\n");
+  return pieces.length === 0 ? line : [...pieces, line.slice(from)].join("\r\n ");
 };
 
 const lines = (list: readonly string[]): string => list.map((line) => `${fold(line)}\r\n`).join("");
@@ -119,6 +122,55 @@ export const icsEvent = (event: IcsEvent): string => {
     "END:VEVENT",
   ]);
 };
+
+export interface IcsTodo {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  /** Wall clocks in `zone`, "2026-11-30T09:00", or days. */
+  readonly due: string | null;
+  readonly zone: string;
+  /** With where it begins. */
+  readonly rrule: { readonly rule: string; readonly from: string } | null;
+  /** Of a to-do that repeats: the occurrence that is otherwise due. */
+  readonly original: string | null;
+  /** Instants. */
+  readonly doneAt: string | null;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  /** When to remind: an instant; of one that repeats so many minutes after it begins, or before. */
+  readonly reminder: string | number | null;
+}
+
+const wallMoment = (name: string, written: string, zone: string): string => {
+  if (!written.includes("T")) return `${name};VALUE=DATE:${digits(written)}`;
+  const clock = digits(Temporal.PlainDateTime.from(written).toString({ smallestUnit: "second" }));
+  return zone === "UTC" ? `${name}:${clock}Z` : `${name};TZID=${zone}:${clock}`;
+};
+
+const alarm = ({ reminder, title }: IcsTodo): string[] => {
+  if (reminder === null) return [];
+  const trigger =
+    typeof reminder === "string" ? `TRIGGER;VALUE=DATE-TIME:${utc(reminder)}` : `TRIGGER;RELATED=START:${reminder < 0 ? "-" : ""}PT${Math.abs(reminder)}M`;
+  return ["BEGIN:VALARM", "ACTION:DISPLAY", `DESCRIPTION:${text(title)}`, trigger, "END:VALARM"];
+};
+
+/** One VTODO (section 3.6.2). One that repeats begins when it is due, as other programs write it. */
+export const icsTodo = (todo: IcsTodo): string =>
+  lines([
+    "BEGIN:VTODO",
+    `UID:${todo.id}@perin`,
+    `DTSTAMP:${utc(todo.updatedAt)}`,
+    `CREATED:${utc(todo.createdAt)}`,
+    ...(todo.original === null ? [] : [wallMoment("RECURRENCE-ID", todo.original, todo.zone)]),
+    ...(todo.rrule === null ? [] : [wallMoment("DTSTART", todo.rrule.from, todo.zone), `RRULE:${todo.rrule.rule}`]),
+    ...(todo.due === null ? [] : [wallMoment("DUE", todo.due, todo.zone)]),
+    `SUMMARY:${text(todo.title)}`,
+    ...(todo.description === "" ? [] : [`DESCRIPTION:${text(todo.description)}`]),
+    ...(todo.doneAt === null ? ["STATUS:NEEDS-ACTION"] : ["STATUS:COMPLETED", "PERCENT-COMPLETE:100", `COMPLETED:${utc(todo.doneAt)}`]),
+    ...alarm(todo),
+    "END:VTODO",
+  ]);
 
 const offset = (nanoseconds: number): string => {
   const minutes = Math.round(Math.abs(nanoseconds) / 60_000_000_000);

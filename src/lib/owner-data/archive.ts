@@ -1,4 +1,8 @@
-/** A zip archive as a stream. The next file is read only once the last one has gone out, so memory stays bounded whatever an account holds. */
+/**
+ * A zip archive as a stream. The next file is read only once the last one has gone out, so memory stays bounded whatever an account holds; and
+ * others have their turn in between, also where the database is in this process and answers without one.
+ */
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { Zip, ZipDeflate } from "fflate";
 
 export interface ArchiveFile {
@@ -33,9 +37,11 @@ async function* chunksOf(files: AsyncIterable<ArchiveFile>, atMs: number): Async
       file.push(encoder.encode(gathered));
       gathered = "";
       yield* flushed();
+      await nextTurn();
     }
     file.push(encoder.encode(gathered), true);
     yield* flushed();
+    await nextTurn();
   }
   zip.end();
   yield* flushed();

@@ -2,25 +2,34 @@
 import { calendarPieces } from "@/lib/calendar-files/service";
 import type { Actor } from "@/lib/identity/contracts";
 import { findProfile, requireScope } from "@/lib/identity/service";
-import { exportMemories } from "@/lib/memory/service";
+import { memoryPieces } from "@/lib/memory/service";
 import { recordAudit } from "@/lib/queries/audit";
 import { listCalendarNames, listMessagesToExport, listOwnedRows, listOwnedTables, type OwnedTable, type SaidMessage } from "@/lib/queries/owner-data";
 import { transaction } from "@/lib/queries/transaction";
+import { taskPieces } from "@/lib/tasks/service";
 import { archiveOf, type ArchiveFile } from "./archive";
 import { uniqueNames } from "./core/file-names";
 
 const pageSize = 500;
+/** Rows differ: a mail with its HTML is as large as a thousand others. About this much is read at once, in characters. */
+const pageText = 1_000_000;
+const firstPage = 50;
 
 async function* jsonOf(table: OwnedTable, userId: string): AsyncGenerator<string> {
   yield "[";
   let after: readonly string[] | null = null;
   let first = true;
+  let limit = firstPage;
   do {
-    const page = await listOwnedRows(table, userId, after, pageSize);
+    const page = await listOwnedRows(table, userId, after, limit);
+    let length = 1;
     for (const row of page.rows) {
-      yield `${first ? "\n" : ",\n"}${JSON.stringify(row)}`;
+      const text = JSON.stringify(row);
+      length += text.length;
+      yield `${first ? "\n" : ",\n"}${text}`;
       first = false;
     }
+    limit = Math.max(1, Math.min(pageSize, Math.floor((page.rows.length * pageText) / length)));
     ({ after } = page);
   } while (after !== null);
   yield "\n]\n";
@@ -61,7 +70,7 @@ const readme = (tables: readonly OwnedTable[]): string =>
   [
     "This archive holds everything the server keeps of your account.",
     "",
-    "calendars/       one file per calendar; any calendar program reads them",
+    "calendars/       one file per calendar, and one with your to-dos; any calendar program reads them",
     "conversations/   what was said, to read",
     "memories.md      what is kept about you, to read",
     "data/            every row of yours, one file per table, as JSON",
@@ -78,7 +87,8 @@ async function* filesOf(actor: Actor, nowYear: number): AsyncGenerator<ArchiveFi
   yield { name: "README.txt", text: [readme(tables)] };
   const nameFor = uniqueNames();
   for (const calendar of calendars) yield { name: nameFor("calendars", calendar.name, "ics"), text: calendarPieces(userId, calendar, nowYear) };
-  yield { name: "memories.md", text: [(await exportMemories(actor, { format: "markdown" })).text] };
+  yield { name: nameFor("calendars", "To-dos", "ics"), text: taskPieces(userId, "To-dos", nowYear) };
+  yield { name: "memories.md", text: memoryPieces(actor) };
   yield* conversationFiles(userId, profile.zone, profile.delegateName);
   for (const table of tables) yield { name: `data/${table.name}.json`, text: jsonOf(table, userId) };
 }

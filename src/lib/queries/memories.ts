@@ -63,6 +63,21 @@ export const listMemoryRows = async (userId: string, { after, now, limit }: Memo
     )
   ).rows;
 
+/** Of those that were said in a conversation which is still there: its title, and when. */
+export const listMemorySources = async (
+  userId: string,
+  ids: readonly string[],
+): Promise<{ readonly id: string; readonly conversation: string; readonly saidAt: string | null }[]> =>
+  (
+    await query<{ id: string; conversation: string; saidAt: string | null }>(
+      `SELECT m.id, c.title AS conversation, g.created_at AS "saidAt"
+         FROM memories m JOIN conversations c ON c.id = m.conversation_id
+         LEFT JOIN messages g ON g.conversation_id = m.conversation_id AND g.id = m.message_id
+        WHERE m.user_id = $1 AND m.id = ANY ($2::uuid[])`,
+      [userId, ids],
+    )
+  ).rows;
+
 export interface MemorySearch {
   /** Folded words; one that fits is enough, more rank higher. The last may be the beginning of a word. */
   readonly words: readonly string[];

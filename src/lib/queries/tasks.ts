@@ -137,6 +137,16 @@ export const listDoneTaskRows = async (userId: string, { words, after, limit }: 
     )
   ).rows;
 
+/** Open and done ones by id, page by page, with when each was changed last. */
+export const listTaskRowsToExport = async (userId: string, afterId: string | null, limit: number): Promise<(StoredTask & { readonly updatedAt: string })[]> =>
+  (
+    await query<StoredTask & { readonly updatedAt: string }>(
+      `SELECT ${columns}, t.updated_at AS "updatedAt" FROM ${source}
+        WHERE t.user_id = $1 AND t.deleted_at IS NULL AND ($2::uuid IS NULL OR t.id > $2::uuid) ORDER BY t.id LIMIT $3`,
+      [userId, afterId, limit],
+    )
+  ).rows;
+
 /** True when there was one. */
 export const deleteTaskRow = async (userId: string, id: string, at: string): Promise<boolean> =>
   (await query("UPDATE tasks SET deleted_at = $3 WHERE user_id = $1 AND id = $2 AND deleted_at IS NULL", [userId, id, at])).rowCount > 0;

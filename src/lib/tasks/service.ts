@@ -1,4 +1,5 @@
 /** The door of tasks: to-dos, their place on the calendar, and reminders. */
+export { taskPieces } from "./export-tasks";
 export { findGap, planTask } from "./plan-task";
 export { resolveTask } from "./resolve-task";
 export { remindJob, sweepReminders, sweepRemindersJob, tellReminder } from "./reminders";

@@ -1,6 +1,6 @@
 import { searchWords } from "@/lib/memory/core/search-words";
 import { readPlace, writePlace } from "@/lib/memory/core/place";
-import { memoriesAsMarkdown } from "@/lib/memory/core/memories-as-text";
+import { memoryAsMarkdown } from "@/lib/memory/core/memories-as-text";
 
 test.each([
   ["What is the gate code?", ["gate", "code"]],
@@ -35,5 +35,12 @@ test("the document names pins, visitors and the end", () => {
     version: 1,
     createdAt: "2026-11-26T23:30:00Z",
   };
-  expect(memoriesAsMarkdown([memory], "Europe/Berlin")).toContain("*(kept on 2026-11-27, pinned, visitors' conversations may use it, until 2026-12-01)*");
+  expect(memoryAsMarkdown(memory, undefined, "Europe/Berlin")).toContain(
+    "*(kept on 2026-11-27, pinned, visitors' conversations may use it, until 2026-12-01)*",
+  );
+  const source = { conversation: "Tea,\nand *more*", saidAt: "2026-11-26T23:29:00Z" };
+  expect(memoryAsMarkdown(memory, source, "Europe/Berlin")).toContain(
+    "*(kept on 2026-11-27, from your message of 2026-11-27 in “Tea, and \\*more\\*”, pinned,",
+  );
+  expect(memoryAsMarkdown(memory, { ...source, saidAt: null }, "Europe/Berlin")).toContain("from “Tea, and");
 });
