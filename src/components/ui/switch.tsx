@@ -8,12 +8,12 @@ export function Switch({ className, ...rest }: Omit<ComponentProps<"input">, "ty
       <input
         type="checkbox"
         role="switch"
-        className="peer h-6 w-10 appearance-none rounded-full border border-line-strong bg-sunken transition-colors checked:border-accent checked:bg-accent disabled:opacity-50"
+        className="peer h-6 w-10 appearance-none rounded-full border border-line-strong bg-sunken transition-colors checked:border-accent checked:bg-accent disabled:opacity-50 forced-colors:appearance-auto"
         {...rest}
       />
       <span
         aria-hidden
-        className="pointer-events-none absolute start-1 top-1 size-4 rounded-full bg-ink-soft transition-[inset-inline-start] peer-checked:start-5 peer-checked:bg-accent-ink"
+        className="pointer-events-none absolute start-1 top-1 size-4 rounded-full bg-ink-soft transition-[inset-inline-start] peer-checked:start-5 peer-checked:bg-accent-ink forced-colors:hidden"
       />
     </span>
   );
