@@ -59,7 +59,12 @@ function Row({
       setMeetings(error instanceof Error ? error.message : "That couldn’t be read.");
     }
   };
-  const known = [contact.email, contact.phone, contact.zone, contact.hours === null ? null : `${contact.hours.from}–${contact.hours.to}`].filter(Boolean);
+  const known = [
+    contact.email,
+    contact.phone,
+    contact.zone?.replaceAll("_", " "),
+    contact.hours === null ? null : `${contact.hours.from}–${contact.hours.to}`,
+  ].filter(Boolean);
   return (
     <li data-testid="contact" className="flex items-start gap-3 py-3">
       <details className="group min-w-0 grow" onToggle={(event) => event.currentTarget.open && void look()}>

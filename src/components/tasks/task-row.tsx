@@ -7,6 +7,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { MenuButton } from "@/components/ui/menu-button";
 import type { Clock } from "@/components/week/zoned-time";
 import type { Task } from "@/lib/tasks/contracts";
+import { lengthText } from "@/components/today/countdown";
 import { dueText, groupOf, momentText } from "./due-text";
 import type { TaskActions } from "./use-tasks";
 
@@ -69,7 +70,7 @@ function Facts({ task, nowMs, reader }: Pick<TaskRowProps, "task" | "nowMs" | "r
           Planned {momentText(ahead.start, nowMs, reader)}
         </Link>
       )}
-      {task.minutes !== null && <span>{task.minutes} min</span>}
+      {task.minutes !== null && <span>{lengthText(task.minutes)}</span>}
     </p>
   );
 }
