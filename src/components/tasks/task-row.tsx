@@ -99,8 +99,7 @@ export const TaskRow = memo(function TaskRow({ task, nowMs, reader, actions, cur
       {...(current ? { "aria-current": true as const } : {})}
     >
       <label className="-m-2 grid size-9 shrink-0 place-items-center pointer-coarse:-m-3 pointer-coarse:size-11">
-        <span className="sr-only">{task.title}</span>
-        <Checkbox checked={done} onChange={(event) => actions.finish(task, event.target.checked)} />
+        <Checkbox aria-label={task.title} checked={done} onChange={(event) => actions.finish(task, event.target.checked)} />
       </label>
       <div className="min-w-0 grow">
         {onEdit && !done ? (
