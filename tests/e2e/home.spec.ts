@@ -12,8 +12,11 @@ test("first steps after signing up are four short screens that can be skipped, a
   await expectAccessible(page);
   await page.getByLabel("Name of your delegate").fill("Pim");
   await page.getByRole("button", { name: "Continue" }).click();
-  await expect(page.getByRole("heading", { name: "How should it speak?" })).toBeFocused();
+  await expect(page.getByRole("heading", { name: "How should Pim speak?" })).toBeFocused();
   await expectAccessible(page);
+  await page.getByRole("button", { name: "Back" }).press("Enter");
+  await expect(page.getByRole("heading", { name: "What should you be called?" })).toBeFocused();
+  await page.getByRole("button", { name: "Continue" }).press("Enter");
   await page.getByRole("radio", { name: /^Formal/ }).check();
   await page.getByRole("button", { name: "Continue" }).click();
   await expect(page.getByRole("heading", { name: "When do you work?" })).toBeVisible();
@@ -21,7 +24,7 @@ test("first steps after signing up are four short screens that can be skipped, a
   await page.getByRole("checkbox", { name: "Saturday" }).check();
   await page.getByLabel("From").fill("08:00");
   await page.getByRole("button", { name: "Continue" }).click();
-  await expect(page.getByRole("heading", { name: "What may it do by itself?" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "What may Pim do by itself?" })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Start" }).click();
   await expect(page).toHaveURL(/\/settings$/);

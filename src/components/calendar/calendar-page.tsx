@@ -135,11 +135,15 @@ export function CalendarPage({ zone, locale, weekStart, hour12, calendars, initi
       const untold = event.recurrence === null && event.attendees.length > 0 && !notify ? ". Nobody was e-mailed." : "";
       return change(event, { start: to.start, end: to.end, allDay: to.allDay }, scope, `“${event.title}” is now ${when}${untold}`, notify);
     };
-    if (event.recurrence !== null) return scoped(event, "Move which?", act);
+    if (event.recurrence !== null) {
+      scoped(event, "Move which?", act);
+      return;
+    }
     place(event, to);
     // Whom nobody can tell anyway, nobody is asked about. A second step while that is found out goes on from the first.
-    if (!(await canReach(event))) return void act("this", false);
-    setOpen((now) => (now === null || (now.kind === "move" && now.event.ref === event.ref) ? { kind: "move", event, when, act } : now));
+    if (await canReach(event))
+      setOpen((now) => (now === null || (now.kind === "move" && now.event.ref === event.ref) ? { kind: "move", event, when, act } : now));
+    else await act("this", false);
   };
   const save = async (draft: EventDraft, event: CalendarEvent | null, notify: boolean): Promise<boolean> => {
     if (event === null) {
@@ -161,7 +165,7 @@ export function CalendarPage({ zone, locale, weekStart, hour12, calendars, initi
   return (
     <div className="flex h-full min-h-0 flex-col">
       <header className="flex flex-wrap items-center gap-x-2 gap-y-2 border-b px-3 py-2 md:px-5">
-        <h1 className="min-w-0 grow truncate text-sm font-semibold max-md:basis-0 md:text-lg" aria-live="polite" data-testid="calendar-title">
+        <h1 className="min-w-0 grow truncate text-sm font-semibold max-md:basis-24 md:text-lg" aria-live="polite" data-testid="calendar-title">
           {title}
         </h1>
         <div className="flex items-center gap-1">

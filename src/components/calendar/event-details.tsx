@@ -45,7 +45,7 @@ export function EventDetails({ event, zone, locale, hour12, onEdit, onRemove, on
         </Line>
         {event.recurrence !== null && (
           <Line icon={Repeat} label="Repeats">
-            {event.recurrence.text}
+            <span className="block first-letter:uppercase">{event.recurrence.text}</span>
           </Line>
         )}
         {event.location !== "" && (

@@ -74,7 +74,15 @@ export function EventDialog({ initial, event, calendars, onSave, onClose }: Even
             </Field>
           ) : (
             <Field label="at">
-              {(control) => <Input {...control} type="time" value={draft.startTime} onChange={(typed) => setStart({ startTime: typed.target.value })} />}
+              {(control) => (
+                <Input
+                  {...control}
+                  aria-label="Starts at"
+                  type="time"
+                  value={draft.startTime}
+                  onChange={(typed) => setStart({ startTime: typed.target.value })}
+                />
+              )}
             </Field>
           )}
           {!draft.allDay && (
@@ -85,7 +93,9 @@ export function EventDialog({ initial, event, calendars, onSave, onClose }: Even
                 )}
               </Field>
               <Field label="at">
-                {(control) => <Input {...control} type="time" value={draft.endTime} onChange={(typed) => set({ endTime: typed.target.value })} />}
+                {(control) => (
+                  <Input {...control} aria-label="Ends at" type="time" value={draft.endTime} onChange={(typed) => set({ endTime: typed.target.value })} />
+                )}
               </Field>
             </>
           )}

@@ -1,5 +1,6 @@
 "use client";
 /** The conversation so far. The scroller runs from its end, so a page opens at the newest message and stays there while words arrive, without a script. */
+import clsx from "clsx";
 import { ArrowDown } from "lucide-react";
 import { useRef, useState, type ReactNode } from "react";
 import { IconButton } from "@/components/ui/icon-button";
@@ -32,7 +33,8 @@ export function MessageList({ messages, answering, submitted, problem, onResend,
         role="group"
         aria-label="Conversation"
         onScroll={(event) => setAway(event.currentTarget.scrollTop < -160)}
-        className="scroll-quiet flex h-full flex-col-reverse overflow-y-auto overscroll-contain px-4 sm:px-6"
+        // Where nothing has been said yet, the beginning is what is to be seen.
+        className={clsx("scroll-quiet flex h-full overflow-y-auto overscroll-contain px-4 sm:px-6", messages.length === 0 ? "flex-col" : "flex-col-reverse")}
       >
         <div className="mx-auto flex w-full max-w-3xl grow flex-col gap-5 py-6">
           {messages.length === 0 && empty}

@@ -24,8 +24,16 @@ export interface ContactDialogProps {
 
 const orNull = (text: string | undefined): string | null => (text === undefined || text.trim() === "" ? null : text.trim());
 
+/** The button that was pressed is gone: what came in its place has focus. */
+const focusFirst = (part: HTMLElement | null): void => part?.querySelector<HTMLElement>("input, button")?.focus();
+
 export function ContactDialog({ contact, ownZone, onClose, onSaved }: ContactDialogProps) {
   const [zone, setZone] = useState(contact?.zone ?? null);
+  const [turned, setTurned] = useState(false);
+  const turn = (to: string | null): void => {
+    setTurned(true);
+    setZone(to);
+  };
   const { busy, problem, onSubmit } = useFormCall(async (values) => {
     const { from = "", to = "" } = values;
     if ((from === "") !== (to === "")) throw new ProblemError(422, { issues: [{ path: ["hours"], message: "Give both times, or neither." }] });
@@ -62,18 +70,20 @@ export function ContactDialog({ contact, ownZone, onClose, onSaved }: ContactDia
             <Field label="To">{(control) => <Input {...control} name="to" type="time" defaultValue={contact?.hours?.to} />}</Field>
           </div>
         </fieldset>
-        {zone === null ? (
-          <Button size="sm" onClick={() => setZone(ownZone)}>
-            Another time zone
-          </Button>
-        ) : (
-          <div className="space-y-2">
-            <ZoneField label="Their time zone" value={zone} onChange={setZone} />
-            <Button size="sm" variant="quiet" onClick={() => setZone(null)}>
-              Same zone as mine
+        <div key={zone === null ? "mine" : "theirs"} ref={turned ? focusFirst : null} className="space-y-2">
+          {zone === null ? (
+            <Button size="sm" onClick={() => turn(ownZone)}>
+              Another time zone
             </Button>
-          </div>
-        )}
+          ) : (
+            <>
+              <ZoneField label="Their time zone" value={zone} onChange={setZone} />
+              <Button size="sm" variant="quiet" onClick={() => turn(null)}>
+                Same zone as mine
+              </Button>
+            </>
+          )}
+        </div>
         <Field label="Notes" error={problem.fields.notes}>
           {(control) => <Textarea {...control} name="notes" maxLength={2_000} defaultValue={contact?.notes} />}
         </Field>

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { Suspense, useCallback, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { useFocusAfterRemoval } from "@/components/ui/focus-return";
 import { lazily } from "@/components/ui/lazily";
 import { MenuButton } from "@/components/ui/menu-button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -58,7 +59,12 @@ function Row({
       setMeetings(error instanceof Error ? error.message : "That couldn’t be read.");
     }
   };
-  const known = [contact.email, contact.phone, contact.zone, contact.hours === null ? null : `${contact.hours.from}–${contact.hours.to}`].filter(Boolean);
+  const known = [
+    contact.email,
+    contact.phone,
+    contact.zone?.replaceAll("_", " "),
+    contact.hours === null ? null : `${contact.hours.from}–${contact.hours.to}`,
+  ].filter(Boolean);
   return (
     <li data-testid="contact" className="flex items-start gap-3 py-3">
       <details className="group min-w-0 grow" onToggle={(event) => event.currentTarget.open && void look()}>
@@ -114,6 +120,8 @@ export function ContactsPage({ contacts, nextCursor, duplicates, zone, locale, s
       toast({ message: `${contact.name} stays.`, detail: error instanceof Error ? error.message : "Try again.", tone: "danger" });
     }
   };
+  // Two became one, or somebody went.
+  useFocusAfterRemoval(list.items.length + duplicates.length);
   const nothing = list.items.length === 0;
   return (
     <div className="mx-auto w-full max-w-3xl px-4 py-6 sm:px-6 lg:py-10">

@@ -10,7 +10,9 @@ import type { Undo } from "@/lib/identity/contracts";
 import type { Contact, Duplicate } from "@/lib/people/contracts";
 
 const linesOf = ({ name, email, phone, zone, hours, notes }: Contact): string[] =>
-  [name, email, phone, zone, hours === null ? null : `${hours.from}–${hours.to}`, notes === "" ? null : notes].filter((line) => line !== null);
+  [name, email, phone, zone?.replaceAll("_", " ") ?? null, hours === null ? null : `${hours.from}–${hours.to}`, notes === "" ? null : notes].filter(
+    (line) => line !== null,
+  );
 
 function Lines({ contact }: { readonly contact: Contact }) {
   return (

@@ -64,11 +64,13 @@ export function HistoryPage({ waiting, entries, nextCursor, zone, locale, hourCy
     list.refresh();
     router.refresh();
   });
-  const takeBack = async (entry: HistoryEntry) => {
+  const takeBack = async (entry: HistoryEntry, row: HTMLElement | null) => {
     if (entry.undo === null) return;
     try {
       await call(undoChange, { changeId: entry.undo.changeId });
       toast({ message: "Taken back." });
+      // Its button goes; who pressed it goes on from here.
+      row?.focus({ preventScroll: true });
     } catch (error) {
       toast({ message: "It couldn’t be taken back.", detail: wordsOf(error), tone: "danger" });
     }
@@ -115,7 +117,7 @@ export function HistoryPage({ waiting, entries, nextCursor, zone, locale, hourCy
         )}
         <ul aria-label="What was done" className="mt-2 divide-y divide-line">
           {list.items.map((entry) => (
-            <li key={entry.id} data-testid="history-entry" className="flex items-start gap-3 py-3">
+            <li key={entry.id} tabIndex={-1} data-testid="history-entry" className="flex items-start gap-3 py-3">
               <div className="min-w-0 grow">
                 <p className="break-words">
                   {entry.href === null ? (
@@ -132,7 +134,7 @@ export function HistoryPage({ waiting, entries, nextCursor, zone, locale, hourCy
               </div>
               {entry.undone && <Badge>Taken back</Badge>}
               {entry.undo !== null && (
-                <Button size="sm" aria-label={`Undo: ${entry.said}`} onClick={() => void takeBack(entry)}>
+                <Button size="sm" aria-label={`Undo: ${entry.said}`} onClick={(press) => void takeBack(entry, press.currentTarget.closest("li"))}>
                   Undo
                 </Button>
               )}

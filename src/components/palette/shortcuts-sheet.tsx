@@ -18,13 +18,13 @@ export function ShortcutsSheet({ onClose }: { readonly onClose: () => void }) {
     <Dialog open onOpenChange={onClose} title="Keys">
       <dl className="space-y-2 text-sm">
         {shortcuts.map(([keys, does]) => (
-          <div key={does} className="flex items-start gap-3">
+          <div key={does} className="flex flex-wrap items-start gap-x-3 gap-y-1">
             <dt className="flex w-24 shrink-0 gap-1">
               {keys.map((key) => (
                 <Kbd key={key}>{key}</Kbd>
               ))}
             </dt>
-            <dd>{does}</dd>
+            <dd className="min-w-0 grow basis-40">{does}</dd>
           </div>
         ))}
       </dl>

@@ -4,6 +4,7 @@ import { ListTodo } from "lucide-react";
 import { Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { useFocusAfterRemoval } from "@/components/ui/focus-return";
 import { Kbd } from "@/components/ui/kbd";
 import { useNow } from "@/hooks/use-now";
 import type { Clock } from "@/components/week/zoned-time";
@@ -105,6 +106,7 @@ export function TaskPage({ first, reader, nowMs: readMs, taskId }: TaskPageProps
     return groups.map(({ group, title }) => ({ title, group, list: pending.filter((task) => groupOf(task, nowMs, reader.zone) === group) }));
   }, [tasks.tasks, nowMs, reader.zone]);
   const shown = grouped.flatMap(({ list }) => list);
+  useFocusAfterRemoval(shown.length);
   const current = shown.find(({ id }) => id === currentId);
 
   const go = (step: 1 | -1): void => {

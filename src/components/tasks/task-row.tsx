@@ -7,6 +7,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { MenuButton } from "@/components/ui/menu-button";
 import type { Clock } from "@/components/week/zoned-time";
 import type { Task } from "@/lib/tasks/contracts";
+import { lengthText } from "@/components/today/countdown";
 import { dueText, groupOf, momentText } from "./due-text";
 import type { TaskActions } from "./use-tasks";
 
@@ -69,7 +70,7 @@ function Facts({ task, nowMs, reader }: Pick<TaskRowProps, "task" | "nowMs" | "r
           Planned {momentText(ahead.start, nowMs, reader)}
         </Link>
       )}
-      {task.minutes !== null && <span>{task.minutes} min</span>}
+      {task.minutes !== null && <span>{lengthText(task.minutes)}</span>}
     </p>
   );
 }
@@ -98,8 +99,7 @@ export const TaskRow = memo(function TaskRow({ task, nowMs, reader, actions, cur
       {...(current ? { "aria-current": true as const } : {})}
     >
       <label className="-m-2 grid size-9 shrink-0 place-items-center pointer-coarse:-m-3 pointer-coarse:size-11">
-        <span className="sr-only">{task.title}</span>
-        <Checkbox checked={done} onChange={(event) => actions.finish(task, event.target.checked)} />
+        <Checkbox aria-label={task.title} checked={done} onChange={(event) => actions.finish(task, event.target.checked)} />
       </label>
       <div className="min-w-0 grow">
         {onEdit && !done ? (

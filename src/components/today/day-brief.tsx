@@ -18,6 +18,9 @@ export interface DayBriefProps {
   readonly clock: Clock;
 }
 
+/** The button that was pressed is gone; what it wrote is read from here. */
+const focusNow = (text: HTMLElement | null): void => text?.focus({ preventScroll: true });
+
 export function DayBrief({ initial, day, comes, clock }: DayBriefProps) {
   const [written, setWritten] = useState<Brief | null>(null);
   const brief = initial ?? (written?.day === day ? written : null);
@@ -47,10 +50,10 @@ export function DayBrief({ initial, day, comes, clock }: DayBriefProps) {
       </div>
     );
   return (
-    <>
+    <div tabIndex={-1} ref={written === null ? null : focusNow}>
       <BriefText brief={brief} />
       {/* The day goes on beside it; the brief stays as it was written. */}
       <p className="mt-1.5 text-sm text-ink-faint">As of {clockText(Date.parse(brief.createdAt), clock)}</p>
-    </>
+    </div>
   );
 }

@@ -8,6 +8,7 @@ import { QuickAddButton } from "@/components/palette/shortcuts";
 import { groupOf } from "@/components/tasks/due-text";
 import { TaskRow } from "@/components/tasks/task-row";
 import { useTasks } from "@/components/tasks/use-tasks";
+import { useFocusAfterRemoval } from "@/components/ui/focus-return";
 import { clockText, wallOf, type Clock } from "@/components/week/zoned-time";
 import { useNow } from "@/hooks/use-now";
 import type { PendingAction } from "@/lib/ai/contracts";
@@ -155,6 +156,7 @@ function Due({ today, clock, nowMs }: { readonly today: Today; readonly clock: C
   const tasks = useTasks(first, clock);
   // What was put off, or comes round again another day, isn't today's any more.
   const due = tasks.tasks.filter((task) => task.doneAt !== null || ["overdue", "today"].includes(groupOf(task, nowMs, clock.zone)));
+  useFocusAfterRemoval(due.length);
   if (due.length === 0) return <p className="text-ink-soft">Nothing is due today.</p>;
   return (
     <ul className="divide-y rounded-xl border bg-surface">
@@ -175,8 +177,8 @@ export function TodayPage({ greeting, day, today, brief, briefComes, approvals, 
   }, [over, nowMs, router]);
   return (
     <div className="mx-auto w-full max-w-5xl px-4 py-6 sm:px-6 lg:py-10">
-      <div className="flex items-end justify-between gap-4">
-        <div className="min-w-0">
+      <div className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
+        <div className="min-w-0 grow basis-40">
           <p className="text-sm text-ink-soft">{day}</p>
           <h1 className="text-2xl font-semibold tracking-tight break-words">{greeting}</h1>
         </div>

@@ -8,10 +8,10 @@ export const buttonStyles = cva(
   {
     variants: {
       variant: {
-        primary: "bg-accent text-accent-ink hover:bg-accent-strong",
+        primary: "border border-transparent bg-accent text-accent-ink hover:bg-accent-strong",
         secondary: "border border-line bg-surface text-ink hover:bg-sunken",
         quiet: "text-ink-soft hover:bg-sunken hover:text-ink",
-        danger: "bg-danger text-danger-ink hover:brightness-110",
+        danger: "border border-transparent bg-danger text-danger-ink hover:brightness-110",
         link: "text-accent-text underline-offset-4 hover:underline",
       },
       size: {

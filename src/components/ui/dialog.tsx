@@ -48,7 +48,7 @@ export function Dialog({ open, onOpenChange, title, description, footer, childre
             onOpened();
           }}
           className={clsx(
-            "fixed inset-x-4 bottom-4 z-50 mx-auto max-h-[85dvh] max-w-md animate-enter-up overflow-y-auto rounded-xl border bg-surface p-5 shadow-floating sm:top-1/2 sm:bottom-auto sm:-translate-y-1/2",
+            "fixed inset-x-4 bottom-4 z-50 mx-auto max-h-[85dvh] max-w-md animate-enter-up scroll-pb-24 overflow-y-auto rounded-xl border bg-surface p-5 shadow-floating sm:top-1/2 sm:bottom-auto sm:-translate-y-1/2",
             className,
           )}
         >

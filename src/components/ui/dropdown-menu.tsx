@@ -57,9 +57,12 @@ function Row({ action }: { readonly action: MenuAction }) {
   );
 }
 
+/** It asks for the page's direction by name, and takes left to right otherwise. */
+const pageDirection = (): "ltr" | "rtl" => (document.documentElement.dir === "rtl" ? "rtl" : "ltr");
+
 export function DropdownMenu({ open, onOpenChange, label, groups, anchor, onClosed, side = "bottom", align = "end", header }: DropdownMenuProps) {
   return (
-    <Radix.Root open={open} onOpenChange={onOpenChange} modal={false}>
+    <Radix.Root open={open} onOpenChange={onOpenChange} modal={false} dir={pageDirection()}>
       <Radix.Trigger asChild>{anchor}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
@@ -75,7 +78,7 @@ export function DropdownMenu({ open, onOpenChange, label, groups, anchor, onClos
             event.preventDefault();
             onClosed();
           }}
-          className="z-50 min-w-48 animate-enter-up rounded-lg border bg-surface p-1 text-ink shadow-floating"
+          className="z-50 max-h-(--radix-dropdown-menu-content-available-height) max-w-[calc(100vw-1rem)] min-w-48 animate-enter-up overflow-y-auto rounded-lg border bg-surface p-1 text-ink shadow-floating"
         >
           {header}
           {groups.map((group, index) => (

@@ -18,7 +18,7 @@ export interface SegmentedControlProps<Value extends string> {
 export function SegmentedControl<Value extends string>({ label, segments, value, onChange, className }: SegmentedControlProps<Value>) {
   const name = useId();
   return (
-    <fieldset className={clsx("inline-flex rounded-lg bg-sunken p-0.5", className)}>
+    <fieldset className={clsx("inline-flex flex-wrap rounded-lg bg-sunken p-0.5", className)}>
       <legend className="sr-only">{label}</legend>
       {segments.map((segment) => (
         <label key={segment.value} className="relative grow">

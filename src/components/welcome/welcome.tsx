@@ -95,7 +95,7 @@ interface Step {
   readonly save: (draft: Draft) => Promise<unknown>;
 }
 
-const stepsOf = ({ profile, rules, policies }: WelcomeProps): readonly Step[] => [
+const stepsOf = ({ profile, rules, policies }: WelcomeProps, delegate: string): readonly Step[] => [
   {
     title: "What should you be called?",
     about: "Both of you.",
@@ -103,7 +103,7 @@ const stepsOf = ({ profile, rules, policies }: WelcomeProps): readonly Step[] =>
     save: ({ name, delegateName }) => call(updateProfile, { name, delegateName }),
   },
   {
-    title: "How should it speak?",
+    title: `How should ${delegate} speak?`,
     about: "Facts stay facts; only the words change.",
     body: ({ draft, set }) => <ToneChoice owner={draft.name} value={draft.tone} onChange={(tone) => set({ tone })} />,
     save: ({ tone }) => call(updateProfile, { tone }),
@@ -118,7 +118,7 @@ const stepsOf = ({ profile, rules, policies }: WelcomeProps): readonly Step[] =>
     },
   },
   {
-    title: "What may it do by itself?",
+    title: `What may ${delegate} do by itself?`,
     about: "These to begin with; the settings have the rest.",
     body: () => <PolicyList policies={policies} />,
     save: () => Promise.resolve(),
@@ -133,16 +133,18 @@ export function Welcome(props: WelcomeProps) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<FormProblem>({ text: null, fields: {} });
   const heading = useRef<HTMLHeadingElement>(null);
-  const steps = stepsOf(props);
+  const moved = useRef(false);
+  const steps = stepsOf(props, draft.delegateName.trim() || "your delegate");
   const step = steps[at] ?? steps[0];
   useEffect(() => {
-    if (at > 0) heading.current?.focus();
+    if (moved.current) heading.current?.focus();
   }, [at]);
   if (step === undefined) return null;
   const last = at === steps.length - 1;
 
   const go = (to: number): void => {
     setProblem({ text: null, fields: {} });
+    moved.current = true;
     if (to >= steps.length) window.location.assign(next);
     else setAt(to);
   };
@@ -169,7 +171,7 @@ export function Welcome(props: WelcomeProps) {
         <p className="mt-8 text-sm text-ink-soft">
           {at + 1} of {steps.length}
         </p>
-        <h1 ref={heading} tabIndex={-1} className="text-2xl font-semibold">
+        <h1 ref={heading} tabIndex={-1} className="text-2xl font-semibold break-words">
           {step.title}
         </h1>
         <p className="mt-1 text-sm text-ink-soft">{step.about}</p>

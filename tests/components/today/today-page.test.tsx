@@ -1,6 +1,8 @@
 /** @jest-environment ./tests/components/support/browser-environment.ts */
 import "@testing-library/jest-dom";
 import { act, render, screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { DayBrief } from "@/components/today/day-brief";
 import { TodayPage, type TodayPageProps } from "@/components/today/today-page";
 import { WaitingApprovals } from "@/components/today/waiting-approvals";
 import type { PendingAction } from "@/lib/ai/contracts";
@@ -122,4 +124,14 @@ test("what was decided elsewhere stops waiting here, and the last one that was d
   rerender(<WaitingApprovals title="Waits" approvals={[]} zone="UTC" />);
   expect(screen.getByText("“Dinner” is booked.")).toBeInTheDocument();
   expect(refresh).toHaveBeenCalledTimes(1);
+});
+
+test("the brief that was asked for is read from where its button was", async () => {
+  global.fetch = jest.fn(() =>
+    Promise.resolve(Response.json({ id: idOf(1), day: "2026-11-26", sentences: ["Nothing is planned."], phrased: null, createdAt: "2026-11-26T09:00:00Z" })),
+  ) as typeof fetch;
+  render(<DayBrief initial={null} day="2026-11-26" comes="One comes at 07:30." clock={{ zone: "UTC", locale: "en-GB", hourCycle: "h23" }} />);
+  await userEvent.click(screen.getByRole("button", { name: "Write it now" }));
+  expect(await screen.findByText("Nothing is planned.")).toBeVisible();
+  expect(document.activeElement).toHaveTextContent("Nothing is planned.As of 09:00");
 });
