@@ -64,6 +64,6 @@ export const english: Locale = {
   afterOrdinal: englishAfterOrdinal,
   owners: new Set(["his", "her", "their", "my", "your", "our"]),
   numbered: englishNumbered,
-  alsoNames: new Set(["may", "june", "april", "august"]),
+  alsoNames: new Set(["may", "june", "april", "august", "jan"]),
   dayFirst: (tag) => !monthFirstRegions.test(tag),
 };

@@ -210,13 +210,25 @@ export const nthWeekdayFrom = (weekday: number, count: number, from?: DateValue)
   },
 });
 
+/** The nth day of that name by its distance from a date, the date itself included. */
+export const closestWeekday = (n: number, weekday: number, date: DateValue): DateValue => ({
+  grain: "day",
+  at: (anchor) =>
+    date.at(anchor).flatMap(({ start }) => {
+      const base = dayOf(start);
+      const before = base - ((weekdayOf(base) - weekday + 7) % 7);
+      const days = Array.from({ length: 2 * n }, (_, index) => before + (index - n + 1) * 7).sort((a, b) => Math.abs(a - base) - Math.abs(b - base));
+      return days.slice(n - 1, n).map(daySpan);
+    }),
+});
+
 /** "next March": the month of next year unless that leaves out this year's, which then is the other reading. */
 export const monthFromNow = (month: number, shift: number): DateValue => ({
   grain: "month",
   at: (anchor) => {
     const { year, month: current } = civilDate(today(anchor));
     if (shift === 0) return [monthSpan(year, month)];
-    if (shift < 0) return [monthSpan(current > month ? year : year - 1, month)];
+    if (shift < 0) return [monthSpan((current > month ? year : year - 1) + shift + 1, month)];
     return [monthSpan((current < month ? year : year + 1) + shift - 1, month)];
   },
 });

@@ -37,10 +37,10 @@ const before = "before";
 export const boundRules: readonly Rule[] = [
   rule({
     name: "after",
-    pattern: ["anytime|sometime|any|some|only|starting? time? after the? {when}", "later|past than {when}"],
+    pattern: ["anytime|sometime|any|some|only|starting? time? after the? {when}", "later than {when}", "past {moment}"],
     makes: "when",
-    build: (when) => bound("after", "end", when),
-    examples: { "after 3pm": "after 2026-11-23T15:00", "after Friday": "after 2026-11-28" },
+    build: (when) => bound("after", "end", "clock" in when ? asWhen(when) : when),
+    examples: { "after 3pm": "after 2026-11-23T15:00", "after Friday": "after 2026-11-28", "past noon": "after 2026-11-23T12:00" },
   }),
   rule({
     name: "after a bare hour",
@@ -48,6 +48,19 @@ export const boundRules: readonly Rule[] = [
     makes: "when",
     build: (clock) => bound("after", "start", hour(clock)),
     examples: { "after 3": "after 2026-11-23T15:00", "later than 3": "after 2026-11-23T15:00" },
+  }),
+  rule({
+    name: "after and before",
+    pattern: [
+      "after {clock} ,? but|and? before {clock}",
+      "after {clock} ,? but|and? before {loose}",
+      "after {loose} ,? but|and? before {clock}",
+      "after {loose} ,? but|and? before {loose}",
+      "later than {clock} ,? but|and? before {clock}",
+    ],
+    makes: "clocks",
+    build: (from, to) => ({ from, to }),
+    examples: { "after 9:30 but before 11 on Thursday": "2026-11-26T09:30/2026-11-26T11:00" },
   }),
   rule({
     name: "day after a bare hour",
@@ -196,7 +209,7 @@ export const boundRules: readonly Rule[] = [
       "by|until|till|til the? {when}",
       "up to|until|till the? {when}",
       "through|thru the? {when}",
-      "at the latest by? {when}",
+      "at the latest by|on? {when}",
       "no|not later than {when}",
       "{when} at the latest",
       "as late as {when}",
@@ -229,7 +242,8 @@ export const boundRules: readonly Rule[] = [
     pattern: [
       "from the? {when} on|onward|onwards|forward?",
       "as early as {when}",
-      "starting|beginning from|on|in|at|with? {when}",
+      "starting|beginning|effective from|on|in|at|with? {when}",
+      "at the earliest on? {when}",
       "as of|from {when}",
       "from {when} on|onward|onwards|forward|ahead",
       "{when} or later|after",

@@ -1,6 +1,6 @@
 /** English clock times: "half past two", "3:20p", "noon", "9 to 11". */
 import { rule, shape, type Rule, type Shape } from "../../grammar/rule";
-import type { ClockValue, NumberValue } from "../../grammar/values";
+import type { ClockValue, ClocksValue, NumberValue } from "../../grammar/values";
 import { clock, clockNear } from "../../meaning/clocks";
 
 const halfOf = (letter: string | undefined): "am" | "pm" | undefined => (letter === undefined ? undefined : letter.toLowerCase() === "a" ? "am" : "pm");
@@ -10,6 +10,9 @@ const strong = (value: ClockValue): ClockValue => (value.weak ? { ...value, weak
 const isMinutesTo = (from: ClockValue, to: ClockValue): boolean => !from.open && from.grain === "hour" && (from.hour === 15 || from.hour === 20) && to.open;
 const withHalf = (value: ClockValue, half: "am" | "pm"): ClockValue | null =>
   value.open ? clock(value.hour, value.minute, value.second, { half, grain: value.grain }) : null;
+
+const minutesTo = (n: NumberValue, value: ClockValue): ClockValue | null =>
+  n.value > 0 && n.value % 5 === 0 && value.grain === "hour" ? clockNear(value, -n.value) : null;
 
 export const clockRules: readonly Rule[] = [
   rule({
@@ -63,10 +66,11 @@ export const clockRules: readonly Rule[] = [
   }),
   rule({
     name: "hundred hours",
-    pattern: ["{loose} hours|hrs", "{number} hundred hours|hrs"],
-    makes: "loose",
+    pattern: ["{loose} hours|hrs", "{clock} hours|hrs", "{number} hundred hours|hrs"],
+    makes: "clock",
     build: (value) =>
-      "hour" in value ? (value.grain === "minute" ? value : null) : isHour(value) ? clock(value.value, 0, 0, { open: false, weak: true }) : null,
+      "hour" in value ? (value.grain === "minute" && !value.marked ? value : null) : isHour(value) ? clock(value.value, 0, 0, { open: false }) : null,
+    examples: { "at 09:30 hrs": "2026-11-24T09:30", "eighteen hundred hours": "2026-11-23T18:00" },
   }),
   rule({
     name: "at",
@@ -79,7 +83,7 @@ export const clockRules: readonly Rule[] = [
     name: "at clock",
     pattern: ["at|@ about|around|approximately|exactly? {clock}", "around|about|approximately|exactly|circa {clock}"],
     makes: "clock",
-    build: (value) => value,
+    build: strong,
     examples: { "at 15:30": "2026-11-23T15:30" },
   }),
   rule({
@@ -99,7 +103,7 @@ export const clockRules: readonly Rule[] = [
   }),
   rule({
     name: "noon",
-    pattern: ["12|twelve? noon", "12|twelve? midday", "mid -? day", "high noon", "at noon"],
+    pattern: ["12|twelve? noon|noonish", "12|twelve? midday", "mid -? day", "high noon", "at noon"],
     makes: "clock",
     build: () => clock(12, 0, 0, { open: false }),
     examples: { noon: "2026-11-23T12:00", "mid day": "2026-11-23T12:00" },
@@ -155,10 +159,18 @@ export const clockRules: readonly Rule[] = [
   }),
   rule({
     name: "minutes to",
-    pattern: ["{number} minutes|mins|min? to|till|til|before {loose}", "{number} minutes|mins|min to|till|til|before {clock}", "{number} to|till {clock}"],
+    pattern: ["{number} minutes|mins|min to|till|til|before {loose}", "{number} minutes|mins|min to|till|til|before {clock}"],
     makes: "clock",
     priority: -1,
-    build: (n, value) => (n.value > 0 && n.value % 5 === 0 && value.grain === "hour" ? clockNear(value, -n.value) : null),
+    build: minutesTo,
+    examples: { "ten minutes to four": "2026-11-23T15:50" },
+  }),
+  rule({
+    name: "so many to",
+    pattern: ["{number} to|till|til|before {loose}", "{number} to|till {clock}"],
+    makes: "clock",
+    priority: -1,
+    build: minutesTo,
     examples: { "ten to four": "2026-11-23T15:50" },
   }),
 
@@ -223,6 +235,7 @@ export const clockRules: readonly Rule[] = [
 
 const half = String.raw`(?:\s*([ap])\.?\s?m(?![\p{L}\d])\.?)`;
 const letter = String.raw`(?:\s?([ap])(?![\p{L}\d])\.?)`;
+const fullHours = (from: ClockValue | null, to: ClockValue | null): ClocksValue | null => from && to && { from, to };
 const seconds = (s: string | undefined): ClockValue["grain"] => (s === undefined ? "minute" : "second");
 
 export const clockShapes: readonly Shape[] = [
@@ -301,8 +314,27 @@ export const clockShapes: readonly Shape[] = [
     name: "French time",
     pattern: /(\d{1,2})\s?h(\d{2})(?![\p{L}\d])/u,
     makes: "clock",
-    build: ([, h, m]) => clock(Number(h), Number(m), 0, { grain: "minute", open: false }),
+    build: ([, h = "", m]) => {
+      const value = clock(Number(h), Number(m), 0, { grain: "minute", open: false });
+      // "1h30" is a length unless something says that it is a clock.
+      return value && (/^[1-6]$/.test(h) ? { ...value, weak: true } : value);
+    },
     examples: { "15h30": "2026-11-23T15:30" },
+  }),
+  shape({
+    name: "French hours",
+    pattern: /(\d{1,2})h\s?[-–]\s?(\d{1,2})h(?![\p{L}\d])/u,
+    makes: "clocks",
+    build: ([, from, to]) => fullHours(clock(Number(from), 0, 0, { open: false }), clock(Number(to), 0, 0, { open: false })),
+    examples: { "14h-16h": "2026-11-23T14:00/2026-11-23T16:00" },
+  }),
+  shape({
+    name: "compact times and hours",
+    pattern: /(\d{2})(\d{2})\s?[-–]\s?(\d{2})(\d{2})\s?(?:hours|hrs|hr|h)(?![\p{L}\d])/u,
+    makes: "clocks",
+    build: ([, h, m, hh, mm]) =>
+      fullHours(clock(Number(h), Number(m), 0, { open: false, grain: "minute" }), clock(Number(hh), Number(mm), 0, { open: false, grain: "minute" })),
+    examples: { "1400-1600 hours": "2026-11-23T14:00/2026-11-23T16:00" },
   }),
   shape({
     name: "French hour",

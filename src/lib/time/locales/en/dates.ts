@@ -1,11 +1,15 @@
 /** English dates by their parts: "Tuesday the 19th", "5 May 2027", "12/3", "last Friday of March". */
 import { rule, shape, type Rule, type Shape } from "../../grammar/rule";
-import type { DateValue, MomentValue } from "../../grammar/values";
+import type { DateFields, DateValue, MomentValue } from "../../grammar/values";
 import { dateFromFields, dateWithin, fullYear, mergeFields, monthFromNow, nthWeekdayFrom, periodFromNow, weekdayFromNow } from "../../meaning/dates";
 import { partOfYear } from "../../meaning/periods";
 import { clock } from "../../meaning/clocks";
 import { offsetFromName } from "../../zones";
 import { isDay } from "./numbers";
+
+/** A day that no calendar has: it is read as a whole, and means nothing. */
+const impossible = (fields: DateFields): DateValue | null =>
+  fields.month !== undefined && fields.day !== undefined && fields.day <= 39 && dateFromFields(fields) === null ? { grain: "day", at: () => [] } : null;
 
 const figures = { figures: true } as const;
 
@@ -145,6 +149,14 @@ export const dateRules: readonly Rule[] = [
     examples: { "9 Aug 96": "1996-08-09" },
   }),
   rule({
+    name: "day, month and short year with dashes",
+    pattern: ["{number} - {month} - {number}", "{number} / {month} / {number}"],
+    makes: "date",
+    priority: 2,
+    build: (day, { month }, year) => (isDay(day) && year.digits === 2 ? dateFromFields({ day: day.value, month, year: fullYear(year.value, 2) }) : null),
+    examples: { "05-Dec-27": "2027-12-05" },
+  }),
+  rule({
     name: "month and year",
     pattern: ["{month} ,|of|-|/|in? {year}"],
     makes: "date",
@@ -174,10 +186,10 @@ export const dateRules: readonly Rule[] = [
   }),
   rule({
     name: "in month",
-    pattern: ["in|of|during|until|till|through|throughout|by|within|over {month}", "the? month of {month}"],
+    pattern: ["in|of|during|throughout|within|over {month}", "the? month of {month}"],
     makes: "date",
     build: ({ month }) => dateFromFields({ month }),
-    examples: { "in may": "2027-05", "during march": "2027-03" },
+    examples: { "in may": "2027-05", "during march": "2027-03", "until may": "before 2026-11-23T10:00/2027-06-01T00:00" },
   }),
   rule({
     name: "relative month",
@@ -240,7 +252,7 @@ export const dateRules: readonly Rule[] = [
   }),
   rule({
     name: "inside",
-    pattern: ["{date} ,? of|in|from|on|during {date}", "{date} {date}"],
+    pattern: ["{date} ,? of|in|from|on|during {date}", "{date} ,? {date}"],
     makes: "date",
     priority: -1,
     build: (inner, outer) => (inner.range ? null : dateWithin(inner, outer)),
@@ -251,6 +263,42 @@ export const dateRules: readonly Rule[] = [
       "March next year": "2027-03",
       "this Friday and then": "2026-11-27",
     },
+  }),
+  rule({
+    name: "month before last",
+    pattern: "the? {month} before last",
+    makes: "date",
+    build: ({ month }) => monthFromNow(month, -2),
+    examples: { "the November before last": "2024-11" },
+  }),
+  rule({
+    name: "period's month",
+    pattern: "{date} 's {month}",
+    makes: "date",
+    build: (outer, { month }) => (outer.grain === "year" && !outer.range ? dateWithin(dateFromFields({ month }) ?? outer, outer) : null),
+    examples: { "next year's November": "2027-11" },
+  }),
+  rule({
+    name: "impossible day of a month",
+    pattern: ["{month} {number}", "the? {number} of? {month}", "{month} the? {ordinal}", "the? {ordinal} of? {month}", "{number} of? {month} ,? {year}"],
+    makes: "date",
+    priority: -1,
+    // "February 30" isn't February.
+    build: (a, b, year?: number) => {
+      const [month, day] = typeof a === "object" && "month" in a ? [a, b] : [b, a];
+      if (typeof month !== "object" || !("month" in month)) return null;
+      if (typeof day === "object" && (!("value" in day) || day.digits === 0 || (month.weak && year === undefined))) return null;
+      return impossible({ month: month.month, day: typeof day === "number" ? day : day.value });
+    },
+    examples: { "February 30": "", "the 31st of April": "", "32 August 2027": "" },
+  }),
+  rule({
+    name: "impossible day of a year",
+    pattern: "{date} ,? {year}",
+    makes: "date",
+    priority: -1,
+    build: ({ fields }, year) => impossible({ ...fields, year }),
+    examples: { "29 February 2027": "" },
   }),
   rule({
     name: "period's day",
@@ -264,7 +312,7 @@ export const dateRules: readonly Rule[] = [
 export const dateShapes: readonly Shape[] = [
   shape({
     name: "ISO date and time",
-    pattern: /(\d{4})-(\d{2})-(\d{2})T(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s?(Z|[+-]\d{2}:?\d{2})?(?![\p{L}\d])/u,
+    pattern: /(\d{4})-?(\d{2})-?(\d{2})T(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s?(Z|[+-]\d{2}:?\d{2})?(?![\p{L}\d])/u,
     makes: "moment",
     build: ([, y, m, d, h, min, s, zone]): MomentValue | null => {
       const date = dateFromFields({ year: Number(y), month: Number(m), day: Number(d) }, figures);
@@ -272,25 +320,32 @@ export const dateShapes: readonly Shape[] = [
       const offset = zone === undefined ? undefined : /^z$/i.test(zone) ? "UTC" : offsetFromName(zone);
       return date && time ? { date, clock: time, ...(offset === undefined ? {} : { zone: offset }) } : null;
     },
-    examples: { "2027-03-05T13:15": "2027-03-05T13:15", "1994-11-05T13:15:30Z": "1994-11-05T14:15:30" },
+    examples: { "2027-03-05T13:15": "2027-03-05T13:15", "1994-11-05T13:15:30Z": "1994-11-05T14:15:30", "20271205T153000Z": "2027-12-05T16:30" },
   }),
   shape({
     name: "year first",
-    pattern: /(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d|[-/.]\d)/u,
+    pattern: /(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d|[-.]\d|\/\d(?!\d{3}-))/u,
     makes: "date",
     priority: 1,
     build: ([, y, , m, d]) => dateFromFields({ year: Number(y), month: Number(m), day: Number(d) }, figures),
-    examples: { "2027-03-05": "2027-03-05", "2015/05/25": "2015-05-25" },
+    examples: { "2027-03-05": "2027-03-05", "2015/05/25": "2015-05-25", "2027-12-05/2027-12-08": "2027-12-05/2027-12-09" },
   }),
   shape({
     name: "three figures",
-    pattern: /(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d|[-/.]\d)/u,
+    pattern: /(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d|[/.]\d|-\d(?!\d?[-/.]\d{1,2}[-/.]\d))/u,
     makes: "date",
     build: ([, a, mark, b, y], { dayFirst }) =>
       mark === "." && y?.length === 2 && Number(a) < 10 && Number(b) < 10 && a?.length === 1 && b?.length === 1
         ? null
         : dayAndMonth(Number(a), Number(b), dayFirst, fullYear(Number(y), y?.length ?? 4)),
-    examples: { "10/31/2027": "2027-10-31", "31/10/2027": "2027-10-31", "12-30-16": "2016-12-30", "02/29/2022": "", "version 1.1.30": "" },
+    examples: {
+      "10/31/2027": "2027-10-31",
+      "31/10/2027": "2027-10-31",
+      "12-30-16": "2016-12-30",
+      "02/29/2022": "",
+      "version 1.1.30": "",
+      "12/5/2027-12/8/2027": "2027-12-05/2027-12-09",
+    },
   }),
   shape({
     name: "two figures with a slash",

@@ -1,8 +1,8 @@
 /** English distances from now or from a day: "in a fortnight", "three weeks ago", "at least 3 days from now", "half an hour before lunch", "a week on Tuesday". */
-import { addPeriods } from "../../calendar";
+import { addPeriods, startOf } from "../../calendar";
 import { rule, type Rule } from "../../grammar/rule";
-import type { DateValue, DurationValue, WhenValue } from "../../grammar/values";
-import { dateWithin, mergeFields, nthWeekdayFrom, periodFromNow, weekdayFromNow } from "../../meaning/dates";
+import type { ClockValue, DateValue, DurationValue, MomentValue, WeekdayValue, WhenValue } from "../../grammar/values";
+import { dateFromFields, dateWithin, mergeFields, nthWeekdayFrom, periodFromNow, weekdayFromNow } from "../../meaning/dates";
 import { dateFrom, dateFromNow, durationSeconds, instantFrom, instantFromNow, spanFromNow } from "../../meaning/durations";
 import { asWhen, bound, dateAsWhen, daypartAsWhen } from "../../meaning/moments";
 
@@ -11,6 +11,33 @@ const boundFromNow = (direction: "after" | "before", length: DurationValue, sign
   const date = dateFromNow(length, sign);
   const when = date ? dateAsWhen(date) : instantFromNow(length, sign);
   return when && bound(direction, "start", when);
+};
+/** Today's place in another week, month or year. */
+const sameDayIn = (date: DateValue): DateValue => ({
+  grain: "day",
+  at: (anchor) => {
+    const period = date.grain === "quarter" ? "quarter" : date.grain === "week" ? "week" : date.grain === "year" ? "year" : "month";
+    const length = { week: 7, month: 30.44, quarter: 91.3, year: 365.25 }[period] * 86_400;
+    const base = startOf(period, anchor.wall, anchor.weekStart);
+    return date.at(anchor).map((span) => {
+      const start = addPeriods(startOf("day", anchor.wall, 1), period, Math.round((span.start - base) / length));
+      return { start, end: start + 86_400 };
+    });
+  },
+});
+
+/** A weekday of the week that lies so many weeks ahead or back. */
+const weekdayInWeek = ({ weekday }: WeekdayValue, length: DurationValue, sign: 1 | -1): DateValue | null => {
+  const then = length.unit === "week" ? dateFromNow(length, sign) : null;
+  const named = dateFromFields({ weekday });
+  const week = periodFromNow("week", 0);
+  return then && named && dateWithin(named, { ...week, at: (anchor) => then.at(anchor).flatMap(({ start }) => week.at({ ...anchor, wall: start })) });
+};
+
+/** Only hours and less are counted from a bare hour ("half an hour after 8"). */
+const fromMoment = (length: DurationValue, sign: 1 | -1, value: MomentValue | ClockValue): WhenValue | null => {
+  if ("clock" in value) return instantFrom(length, sign, asWhen(value));
+  return length.months + length.days + length.workdays > 0 ? null : instantFrom(length, sign, asWhen({ date: null, clock: { ...value, weak: false } }));
 };
 const strong = (date: DateValue): DateValue => (date.weak ? { ...date, weak: false } : date);
 
@@ -79,6 +106,7 @@ export const distanceRules: readonly Rule[] = [
     pattern: [
       "about|around|approximately|roughly|exactly|only|just? {duration} ago|earlier|back",
       "{duration} ago today",
+      "{duration} prior",
       "today {duration} ago",
       "{duration} before now|today",
       "- {duration}",
@@ -86,6 +114,34 @@ export const distanceRules: readonly Rule[] = [
     makes: "date",
     build: (length) => dateFromNow(length, -1),
     examples: { "three weeks ago": "2026-11-02", "a fortnight ago": "2026-11-09", "two years ago": "2024-11-23", "two years ago today": "2024-11-23" },
+  }),
+  rule({
+    name: "weeks ago, counted from a day",
+    pattern: ["{duration} ago {weekday}", "{duration} ago {date}"],
+    makes: "date",
+    priority: 1,
+    build: (length, day) => {
+      if (length.unit !== "week" || length.seconds > 0) return null;
+      if ("weekday" in day) return dateFrom(length, -1, nthWeekdayFrom(day.weekday, -1));
+      return day.period === "day" && day.grain === "day" && !day.range ? dateFrom(length, -1, day) : null;
+    },
+    examples: { "a week ago Friday": "2026-11-13", "a week ago yesterday": "2026-11-15" },
+  }),
+  rule({
+    name: "weekday of a week back",
+    pattern: ["{duration} ago on {weekday}", "on? {weekday} {duration} ago"],
+    makes: "date",
+    priority: 1,
+    build: (a, b) => ("months" in a ? weekdayInWeek(b as WeekdayValue, a, -1) : weekdayInWeek(a, b as DurationValue, -1)),
+    examples: { "two weeks ago on Tuesday": "2026-11-10", "Tuesday two weeks ago": "2026-11-10" },
+  }),
+  rule({
+    name: "weekday of a week ahead",
+    pattern: ["in {duration} on {weekday}", "in {duration} time on {weekday}", "in {duration} 's|' time on {weekday}"],
+    makes: "date",
+    priority: 1,
+    build: (length, day) => weekdayInWeek(day, length, 1),
+    examples: { "in two weeks on Thursday": "2026-12-10", "in two weeks' time on Monday": "2026-12-07" },
   }),
   rule({
     name: "instant ago",
@@ -142,7 +198,7 @@ export const distanceRules: readonly Rule[] = [
   }),
   rule({
     name: "weeks today",
-    pattern: ["{duration} {date}", "{duration} on {weekday}", "in {duration} on {weekday}"],
+    pattern: ["{duration} {date}", "{duration} on|this {weekday}"],
     makes: "date",
     // "a week today", "three weeks on Wednesday": only whole weeks count from a day that way.
     build: (length, date) => {
@@ -150,7 +206,12 @@ export const distanceRules: readonly Rule[] = [
       if ("weekday" in date) return dateFrom(length, 1, nthWeekdayFrom(date.weekday, 1));
       return date.period === "day" && date.grain === "day" ? dateFrom(length, 1, date) : null;
     },
-    examples: { "a week today": "2026-11-30", "two weeks tomorrow": "2026-12-08", "three weeks on Wednesday": "2026-12-16" },
+    examples: {
+      "a week today": "2026-11-30",
+      "two weeks tomorrow": "2026-12-08",
+      "three weeks on Wednesday": "2026-12-16",
+      "a week this Friday": "2026-12-04",
+    },
   }),
   rule({
     name: "tomorrow week",
@@ -183,16 +244,16 @@ export const distanceRules: readonly Rule[] = [
   }),
   rule({
     name: "time after a moment",
-    pattern: ["{duration} after|from|following {moment}"],
+    pattern: ["{duration} after|from|following {moment}", "{duration} after {loose}"],
     makes: "when",
-    build: (length, value) => instantFrom(length, 1, asWhen(value)),
-    examples: { "ten minutes after 3pm": "2026-11-23T15:10" },
+    build: (length, value) => fromMoment(length, 1, value),
+    examples: { "ten minutes after 3pm": "2026-11-23T15:10", "half an hour after 8": "2026-11-23T20:30" },
   }),
   rule({
     name: "time before a moment",
-    pattern: ["{duration} before|prior to? {moment}"],
+    pattern: ["{duration} before|prior to? {moment}", "{duration} before {loose}"],
     makes: "when",
-    build: (length, value) => instantFrom(length, -1, asWhen(value)),
+    build: (length, value) => fromMoment(length, -1, value),
     examples: { "an hour before 3pm": "2026-11-23T14:00" },
   }),
   rule({
@@ -300,6 +361,15 @@ export const distanceRules: readonly Rule[] = [
     examples: { "March in 1 year": "2027-03" },
   }),
   rule({
+    name: "this day next week",
+    pattern: ["on? this|same day {date}", "on? the same day {date}", "{date} on? this|same day"],
+    makes: "date",
+    priority: 1,
+    // The same place in another week, month or year.
+    build: (date) => (date.range || !["week", "month", "year"].includes(date.grain) ? null : sameDayIn(date)),
+    examples: { "this day next week": "2026-11-30", "this day last year": "2025-11-23", "on the same day next month": "2026-12-23" },
+  }),
+  rule({
     name: "this time next week",
     pattern: ["around|about? this|same time {date}", "the same time {date}", "at the same time {date}", "{date} around|about|at this time"],
     makes: "when",
@@ -312,17 +382,8 @@ export const distanceRules: readonly Rule[] = [
             dateGiven: true,
             timeGiven: true,
             at: (anchor) => {
-              const span = date.at(anchor)[0];
-              if (!span) return [];
-              const startOfToday = Math.floor(anchor.wall / 86_400) * 86_400;
-              const months = date.grain === "month" ? 1 : date.grain === "year" ? 12 : 0;
-              if (months > 0) {
-                const count = Math.round((span.start - anchor.wall) / 86_400 / 30.4 / months + 0.5);
-                return [{ start: addPeriods(anchor.wall, "month", count * months), end: null }];
-              }
-              const days = date.grain === "week" ? Math.round((span.start - (periodFromNow("week", 0).at(anchor)[0]?.start ?? 0)) / 86_400) : undefined;
-              const base = days === undefined ? span.start : startOfToday + days * 86_400;
-              return [{ start: base + (anchor.wall - startOfToday), end: null }];
+              const [day] = (date.grain === "day" ? date : sameDayIn(date)).at(anchor);
+              return day ? [{ start: day.start + (anchor.wall - startOf("day", anchor.wall, 1)), end: null }] : [];
             },
           },
     examples: { "same time tomorrow": "2026-11-24T10:00", "this time next week": "2026-11-30T10:00", "this time last year": "2025-11-23T10:00" },

@@ -7,7 +7,7 @@ import { edgeOf, restOf } from "../../meaning/periods";
 export const edgeRules: readonly Rule[] = [
   rule({
     name: "edge of a period",
-    pattern: ["the? {edge} of|- the? {date}", "{edge} {date}", "at|by|in|around|towards the? very? {edge} of the? {date}"],
+    pattern: ["the? {edge} of|- the? {date}", "{edge} {date}", "at|in|around|towards the? very? {edge} of the? {date}"],
     makes: "date",
     priority: 1,
     build: edgeOf,

@@ -2,8 +2,9 @@
 import { dayOf } from "../../calendar";
 import { rule, type Rule } from "../../grammar/rule";
 import type { ClockValue, DateValue, DurationValue, WhenValue } from "../../grammar/values";
-import { dateFromFields, dateRange, periodFromNow } from "../../meaning/dates";
+import { dateFromFields, dateRange, dateWithin, periodFromNow } from "../../meaning/dates";
 import { yearsSpan } from "../../meaning/periods";
+import { isDay } from "./numbers";
 import { asWhen, clocksAsWhen, dateAsWhen, moment, now, whenRange, withDuration } from "../../meaning/moments";
 
 const strong = (date: DateValue): DateValue => (date.weak ? { ...date, weak: false } : date);
@@ -66,6 +67,14 @@ export const momentRules: readonly Rule[] = [
     examples: { "3pm tomorrow": "2026-11-24T15:00", "at 9am on Saturday": "2026-11-28T09:00", "1:30 PM on Sat, Sep 25": "2027-09-25T13:30" },
   }),
   rule({
+    name: "hour and minutes on a date",
+    pattern: "{loose} on {date}",
+    makes: "moment",
+    priority: -3,
+    build: (clock, date) => (clock.grain === "minute" && date.fields?.day !== undefined ? moment(date, { ...clock, weak: false }) : null),
+    examples: { "0930 on 30 Nov": "2026-11-30T09:30" },
+  }),
+  rule({
     name: "bare hour on day",
     pattern: "{loose} on? {date}",
     makes: "moment",
@@ -104,14 +113,18 @@ export const momentRules: readonly Rule[] = [
     name: "clocks in a part",
     pattern: ["{clocks} in the {part}", "{clocks} at {part}"],
     makes: "when",
-    build: (clocks, part) => (part.weak ? null : clocksAsWhen(null, clocks, part)),
-    examples: { "from 8 to 10 in the evening": "2026-11-23T20:00/2026-11-23T22:00" },
+    build: ({ from, to }, part) => (part.weak ? null : clocksAsWhen(null, { from, to }, part)),
+    examples: {
+      "from 8 to 10 in the evening": "2026-11-23T20:00/2026-11-23T22:00",
+      "5 to 6 in the afternoon": "2026-11-23T17:00/2026-11-23T18:00",
+      "from 10 to 1 in the afternoon": "2026-11-23T10:00/2026-11-23T13:00",
+    },
   }),
   rule({
     name: "clocks in a part of a day",
     pattern: ["{clocks} ,? on? {daypart}"],
     makes: "when",
-    build: (clocks, { date, part }) => (part.weak ? null : clocksAsWhen(date, clocks, part)),
+    build: ({ from, to }, { date, part }) => (part.weak ? null : clocksAsWhen(date, { from, to }, part)),
     examples: { "between 10 and 11:30 this morning": "2026-11-23T10:00/2026-11-23T11:30" },
   }),
   rule({
@@ -128,6 +141,7 @@ export const momentRules: readonly Rule[] = [
       "{date} -|to|until|till|til|thru|through {date}",
       "from|between the? {date} -|to|until|till|til|thru|through|and the? {date}",
       "{date} through to {date}",
+      "{date} / {date}",
       "from the? {date} up to the? {date}",
     ],
     makes: "date",
@@ -151,6 +165,19 @@ export const momentRules: readonly Rule[] = [
       return first && !b.figures ? dateRange(first, b) : null;
     },
     examples: { "10 to 22 August 2028": "2028-08-10/2028-08-23", "from 13 to the 15th of July": "2027-07-13/2027-07-16" },
+  }),
+  rule({
+    name: "days of a period",
+    pattern: ["from? the? {number} -|to|until|till|thru|through the? {number} in|of? {date}", "between the? {number} and|to|- the? {number} in|of? {date}"],
+    makes: "date",
+    priority: 1,
+    build: (from, to, outer) => {
+      const [a, b] = [dateFromFields({ day: from.value }), dateFromFields({ day: to.value })];
+      if (!isDay(from) || !isDay(to) || from.digits === 0 || to.value <= from.value || outer.grain !== "month" || outer.range || !a || !b) return null;
+      const [first, last] = [dateWithin(a, outer), dateWithin(b, outer)];
+      return first && last && dateRange(first, last);
+    },
+    examples: { "from 4 to 22 this month": "2026-11-04/2026-11-23", "from 4 to 23 in Jan": "2027-01-04/2027-01-24" },
   }),
   rule({
     name: "month and days",
@@ -182,10 +209,13 @@ export const momentRules: readonly Rule[] = [
   }),
   rule({
     name: "moment to moment",
-    pattern: ["from? {when} -|to|until|untill|till|til|thru|through {when}", "between {when} and|to|-|till|until {when}"],
+    pattern: ["from? {when} -|to|until|untill|till|til|thru|through {when}", "between {when} and|to|-|till|until {when}", "{moment} / {moment}"],
     makes: "when",
     priority: -2,
-    build: (a, b) => ((a.weak && b.weak) || (!a.timeGiven && !b.timeGiven && !a.stretch && !b.stretch) ? null : whenRange(a, b)),
+    build: (one, other) => {
+      const [a, b] = ["clock" in one ? asWhen(one) : one, "clock" in other ? asWhen(other) : other];
+      return (a.weak && b.weak) || (!a.timeGiven && !b.timeGiven && !a.stretch && !b.stretch) ? null : whenRange(a, b);
+    },
     examples: {
       "from 2pm till tomorrow 4:30pm": "2026-11-23T14:00/2026-11-24T16:30",
       "from 3pm Monday until 10am Wednesday": "2026-11-30T15:00/2026-12-02T10:00",

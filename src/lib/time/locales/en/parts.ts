@@ -241,7 +241,7 @@ export const partRules: readonly Rule[] = [
       "the? end|close of the? day|business on? {date}",
       "eod|cob on? {date}",
       "{date} eod|cob|eob",
-      "the? end of {date}",
+      "the? end of the? {date}",
       "{date} end|close of the? day|business",
     ],
     makes: "daypart",
@@ -258,7 +258,7 @@ export const partRules: readonly Rule[] = [
   }),
   rule({
     name: "during the day",
-    pattern: ["during the day", "in the daytime", "during working|business|work|office hours"],
+    pattern: ["during the day", "in|during the daytime", "during working|business|work|office hours"],
     makes: "daypart",
     build: () => ({ date: today, part: { ...parts.morning, name: "working day", start: 9 * 3600, end: 17 * 3600 } }),
     examples: { "during working hours": "2026-11-23T09:00/2026-11-23T17:00" },

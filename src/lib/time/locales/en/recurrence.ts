@@ -4,7 +4,7 @@ import { shiftWall } from "../../meaning/durations";
 import type { RecurValue, UnitValue, WeekdayValue } from "../../grammar/values";
 import { every, everyWeekday, workdays } from "../../meaning/recurrence";
 
-const list = (...days: readonly (WeekdayValue | undefined)[]): number[] => days.flatMap((day) => (day ? [day.weekday] : []));
+const daysOf = (days: WeekdayValue | readonly number[]): readonly number[] => ("weekday" in days ? [days.weekday] : days);
 const dayRange = (from: number, to: number): number[] => Array.from({ length: ((to - from + 7) % 7) + 1 }, (_, index) => ((from - 1 + index) % 7) + 1);
 const open = (value: RecurValue): boolean => !value.clock && !value.clocks && !value.part;
 const half = { period: "week", times: 2 } as const;
@@ -65,6 +65,14 @@ export const recurrenceRules: readonly Rule[] = [
     build: () => every(1, half),
     examples: { biweekly: "FREQ=WEEKLY;INTERVAL=2 2026-11-23/2026-11-24" },
   }),
+  rule({
+    name: "half-yearly",
+    pattern: ["biannually|semiannually|semiannual|biannual", "semi - annually|annual", "half -? yearly"],
+    makes: "recur",
+    priority: 1,
+    build: () => every(1, { period: "half", times: 1 }),
+    examples: { "semi-annually": "FREQ=MONTHLY;INTERVAL=6 2026-11-23/2026-11-24" },
+  }),
   rule({ name: "adverbs of month", pattern: "monthly", makes: "recur", build: () => every(1, { period: "month", times: 1 }) }),
   rule({ name: "bimonthly", pattern: "bimonthly", makes: "recur", build: () => every(2, { period: "month", times: 1 }) }),
   rule({
@@ -92,30 +100,35 @@ export const recurrenceRules: readonly Rule[] = [
     examples: { "on weekends": "FREQ=WEEKLY;BYDAY=SA,SU 2026-11-28/2026-11-29" },
   }),
   rule({
+    name: "list of weekdays",
+    pattern: ["{weekday} ,|/|+? and|&|or? {weekday}", "{weekday} ,|/|+ {daylist}", "{weekday} {daylist}"],
+    makes: "daylist",
+    build: ({ weekday }, other) => ("weekday" in other ? [weekday, other.weekday] : [weekday, ...other]),
+  }),
+  rule({
+    name: "list of plural weekdays",
+    pattern: ["{weekdays} ,|/? and|&|or? {weekdays}"],
+    makes: "weekdays",
+    build: (a, b) => [...a, ...b],
+    examples: { "Mondays, Wednesdays and Fridays": "FREQ=WEEKLY;BYDAY=MO,WE,FR 2026-11-23/2026-11-24" },
+  }),
+  rule({
     name: "every weekday name",
-    pattern: [
-      "every|each {weekday}",
-      "every|each {weekday} ,? and|&|or? {weekday}",
-      "every|each {weekday} ,? {weekday} ,? and|&|or? {weekday}",
-      "every|each {weekday} ,? {weekday} ,? {weekday} ,? and|&|or? {weekday}",
-      "every|each {weekday} ,? {weekday} ,? {weekday} ,? {weekday} ,? and|&|or? {weekday}",
-      "every|each {weekday} ,? {weekday} ,? {weekday} ,? {weekday} ,? {weekday} ,? and|&|or? {weekday}",
-      "every single {weekday}",
-      "each and every {weekday}",
-    ],
+    pattern: ["every|each {weekday}", "every|each {daylist}", "every single {weekday}", "each and every {weekday}"],
     makes: "recur",
-    build: (...days) => everyWeekday(list(...(days as WeekdayValue[]))),
+    build: (days) => everyWeekday(daysOf(days)),
     examples: {
       "every Monday": "FREQ=WEEKLY;BYDAY=MO 2026-11-23/2026-11-24",
       "every tuesday and thursday": "FREQ=WEEKLY;BYDAY=TU,TH 2026-11-24/2026-11-25",
       "every Monday, Tuesday, Thursday and Friday": "FREQ=WEEKLY;BYDAY=MO,TU,TH,FR 2026-11-23/2026-11-24",
+      "every Mon/Wed/Fri": "FREQ=WEEKLY;BYDAY=MO,WE,FR 2026-11-23/2026-11-24",
     },
   }),
   rule({
     name: "plural weekdays",
-    pattern: ["on? {weekdays}", "on? {weekdays} and|& {weekdays}", "on? {weekdays} , {weekdays} ,? and|& {weekdays}"],
+    pattern: ["on? {weekdays}"],
     makes: "recur",
-    build: (...days) => everyWeekday(days.flat()),
+    build: (days) => everyWeekday(days),
     examples: { "Mondays at 9": "FREQ=WEEKLY;BYDAY=MO 2026-11-30T09:00" },
   }),
   rule({
@@ -135,9 +148,9 @@ export const recurrenceRules: readonly Rule[] = [
   }),
   rule({
     name: "every other weekday",
-    pattern: ["every|each other|second|alternate|2nd {weekday}", "alternate {weekdays}", "every other {weekdays}"],
+    pattern: ["every|each other|second|alternate|2nd {weekday}", "every|each other {daylist}", "alternate {weekdays}", "every other {weekdays}"],
     makes: "recur",
-    build: (day) => everyWeekday("weekday" in day ? [day.weekday] : day, 2),
+    build: (day) => everyWeekday(daysOf(day), 2),
     examples: { "every other Thursday at 10": "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH 2026-11-26T10:00" },
   }),
   rule({
@@ -145,19 +158,14 @@ export const recurrenceRules: readonly Rule[] = [
     pattern: ["every {number} {weekdays}", "every {ordinal} {weekday}"],
     makes: "recur",
     priority: -1,
-    build: (n, day) => everyWeekday("weekday" in day ? [day.weekday] : day, typeof n === "number" ? n : n.value),
+    build: (n, day) => everyWeekday(daysOf(day), typeof n === "number" ? n : n.value),
     examples: { "every third Friday": "FREQ=WEEKLY;INTERVAL=3;BYDAY=FR 2026-11-27/2026-11-28" },
   }),
   rule({
     name: "weekly on",
-    pattern: ["{recur} on {weekday}", "{recur} on {weekday} ,? and|& {weekday}", "{recur} on? {weekdays}", "{weekdays} {recur}"],
+    pattern: ["{recur} on {weekday}", "{recur} on {daylist}", "{recur} on? {weekdays}"],
     makes: "recur",
-    build: (a, b, c?: WeekdayValue) => {
-      if (!("frequency" in a)) return null;
-      if (a.weekdays || a.nth || a.frequency === "MONTHLY" || "frequency" in b) return null;
-      const days = "weekday" in b ? list(b, c) : b;
-      return { ...a, frequency: "WEEKLY", weekdays: days };
-    },
+    build: (value, days) => (value.weekdays || value.nth || value.frequency === "MONTHLY" ? null : { ...value, frequency: "WEEKLY", weekdays: daysOf(days) }),
     examples: { "weekly on Tuesday": "FREQ=WEEKLY;BYDAY=TU 2026-11-24/2026-11-25" },
   }),
   rule({
@@ -210,7 +218,7 @@ export const recurrenceRules: readonly Rule[] = [
     build: (a, b, day, _unit?) => ({
       frequency: "MONTHLY",
       interval: 1,
-      nth: ("weekday" in day ? [day.weekday] : day).flatMap((weekday) => [[a, weekday] as const, [b, weekday] as const]),
+      nth: daysOf(day).flatMap((weekday) => [[a, weekday] as const, [b, weekday] as const]),
     }),
     examples: { "the first and third Tuesday of every month": "FREQ=MONTHLY;BYDAY=1TU,3TU 2026-12-01/2026-12-02" },
   }),
@@ -320,8 +328,30 @@ export const recurrenceRules: readonly Rule[] = [
     examples: { "every morning": "FREQ=DAILY 2026-11-24T08:00/2026-11-24T12:00" },
   }),
   rule({
+    name: "plural parts",
+    pattern: ["{parts}", "in|during the? {parts}"],
+    makes: "recur",
+    priority: -1,
+    build: (part) => ({ frequency: "DAILY", interval: 1, part }),
+    examples: { "in the evenings": "FREQ=DAILY 2026-11-23T18:00/2026-11-24T00:00" },
+  }),
+  rule({
+    name: "plural parts of a weekday",
+    pattern: ["on? {weekday} {parts}", "on? {daylist} {parts}", "on? {unit} {parts}", "on? {weekdays} in the {parts}"],
+    makes: "recur",
+    build: (days, part) => {
+      if (!("period" in days)) return { ...everyWeekday(daysOf(days)), part };
+      const value = days.period === "workday" || days.period === "weekend" ? every(1, days) : null;
+      return value && { ...value, part };
+    },
+    examples: {
+      "Monday mornings": "FREQ=WEEKLY;BYDAY=MO 2026-11-30T08:00/2026-11-30T12:00",
+      "weekday mornings at 9": "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR 2026-11-24T09:00",
+    },
+  }),
+  rule({
     name: "every day's part",
-    pattern: ["{recur} {part}", "{recur} in the {part}", "{recur} at {part}"],
+    pattern: ["{recur} {part}", "{recur} in the {part}", "{recur} in the {parts}", "{recur} at {part}"],
     makes: "recur",
     build: (value, part) => (open(value) ? { ...value, part } : null),
     examples: { "every Friday afternoon": "FREQ=WEEKLY;BYDAY=FR 2026-11-27T12:00/2026-11-27T19:00" },
@@ -409,7 +439,7 @@ export const recurrenceRules: readonly Rule[] = [
     pattern: ["{recur} ,? except|but|excluding for|on? {weekday}", "{recur} ,? except|but|excluding for|on? {weekdays}"],
     makes: "recur",
     build: (value, day) => {
-      const out = "weekday" in day ? [day.weekday] : day;
+      const out = daysOf(day);
       const from = value.weekdays ?? (value.frequency === "DAILY" && value.interval === 1 ? [1, 2, 3, 4, 5, 6, 7] : undefined);
       return from ? { ...value, frequency: "WEEKLY", weekdays: from.filter((weekday) => !out.includes(weekday)) } : null;
     },
