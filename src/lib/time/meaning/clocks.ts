@@ -70,6 +70,9 @@ const endAfter = (start: number, to: ClockValue): number => {
 /** Written so that only a clock of 24 hours shows it ("00:15", "17"). */
 const isOn24Hours = ({ open, marked, grain, hour }: ClockValue): boolean => !open && !marked && (grain !== "hour" || (hour > 12 && hour < 24));
 
+/** How long before a part of the day a span that ends in it may begin: "ten to nine tonight" is no span. */
+const longestInto = 8 * HOUR;
+
 /** Two clock times in a part of the day: both lie in it ("8 to 10 in the evening"), or only the end does ("10 to 1 in the afternoon"). */
 const clockSpansIn = ({ from, to }: ClocksValue, part: PartValue): readonly ClockSpan[] => {
   const starts = candidatesIn(from, part)
@@ -80,8 +83,8 @@ const clockSpansIn = ({ from, to }: ClocksValue, part: PartValue): readonly Cloc
   const ends = bothHalves(to)
     .filter((end) => end > part.wideStart && end <= part.wideEnd)
     .map((end) => ({ start: Math.max(...bothHalves(from).filter((start) => start < end)), end }))
-    .filter(({ start }) => Number.isFinite(start));
-  return ends.length > 0 ? ends : starts;
+    .filter(({ start, end }) => end - start <= longestInto);
+  return ends;
 };
 
 /** The spans that two clock times may bound: what one leaves open, the other decides ("3 to 4:30 pm", "8am until 6"). */

@@ -136,6 +136,25 @@ export const momentRules: readonly Rule[] = [
   }),
 
   rule({
+    name: "day and the span of a part",
+    pattern: ["{date} ,? {when}"],
+    makes: "when",
+    priority: -1,
+    build: (date, span) =>
+      date.grain !== "day" || date.range || span.dateGiven || !span.timeGiven || !span.pair || span.zone !== undefined
+        ? null
+        : {
+            ...span,
+            dateGiven: true,
+            weak: false,
+            at: (anchor) => strong(date).at(anchor).flatMap(({ start }) => span.at({ ...anchor, wall: start, prefer: "future" })),
+          },
+    examples: {
+      "tomorrow from 9 in the morning to noon": "2026-11-24T09:00/2026-11-24T12:00",
+      "yesterday from 4 to 6 in the evening": "2026-11-22T16:00/2026-11-22T18:00",
+    },
+  }),
+  rule({
     name: "date to date",
     pattern: [
       "{date} -|to|until|till|til|thru|through {date}",

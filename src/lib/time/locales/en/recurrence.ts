@@ -94,7 +94,7 @@ export const recurrenceRules: readonly Rule[] = [
   }),
   rule({
     name: "weekends",
-    pattern: ["on|at|every|each weekends|weekend", "weekends"],
+    pattern: ["on|at|every|each weekends|weekend", "on|at the weekends", "weekends"],
     makes: "recur",
     build: () => everyWeekday([6, 7]),
     examples: { "on weekends": "FREQ=WEEKLY;BYDAY=SA,SU 2026-11-28/2026-11-29" },
@@ -126,7 +126,7 @@ export const recurrenceRules: readonly Rule[] = [
   }),
   rule({
     name: "plural weekdays",
-    pattern: ["on? {weekdays}"],
+    pattern: ["on|all? {weekdays}"],
     makes: "recur",
     build: (days) => everyWeekday(days),
     examples: { "Mondays at 9": "FREQ=WEEKLY;BYDAY=MO 2026-11-30T09:00" },
@@ -426,6 +426,16 @@ export const recurrenceRules: readonly Rule[] = [
     build: (a, b) =>
       "frequency" in a ? ("frequency" in b ? null : a.from ? null : { ...a, from: b }) : "frequency" in b && !b.from ? { ...b, from: a } : null,
     examples: { "every Monday starting next week": "FREQ=WEEKLY;BYDAY=MO 2026-11-30/2026-12-01" },
+  }),
+  rule({
+    name: "within a period",
+    pattern: ["{recur} ,? in|during|of|throughout {date}", "{recur} {date}"],
+    makes: "recur",
+    build: (value, date) =>
+      value.from || value.until || value.months || value.count !== undefined || date.weak || value.frequency === "YEARLY" || (date.grain === "day" && !date.range)
+        ? null
+        : { ...value, from: date, until: { ...date, range: true } },
+    examples: { "every Friday in January": "FREQ=WEEKLY;BYDAY=FR;UNTIL=20270131T235959 2027-01-01/2027-01-02" },
   }),
   rule({
     name: "times",
