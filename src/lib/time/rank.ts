@@ -67,13 +67,22 @@ const isQuantity = (node: Node, tokens: readonly Token[], grammar: CompiledLocal
   if (first?.kind === "number" && before && !first.glued && grammar.locale.numbered.has(before.text) && !isClockTime(node, tokens)) return true;
   if (next && grammar.locale.notBefore.has(next.text)) return true;
   if (before && grammar.locale.notAfter.has(before.text) && node.to - node.from === 1) return true;
+  // "the first 30 minutes"
+  if (
+    next?.kind === "number" &&
+    !next.glued &&
+    tokens[node.to + 1]?.kind === "word" &&
+    tokens[node.to + 1]?.glued === false &&
+    endsInOrdinal(node, tokens, grammar)
+  )
+    return !isMade(tokens[node.to + 1] as Token, "half", grammar);
   if (
     next?.kind === "word" &&
     !next.glued &&
     endsInOrdinal(node, tokens, grammar) &&
     !grammar.locale.afterOrdinal.has(next.text) &&
     !next.capital &&
-    (!grammar.entries.has(next.text) || grammar.entries.get(next.text)?.some(({ makes }) => makes === "unit"))
+    (!grammar.entries.has(next.text) || grammar.entries.get(next.text)?.some(({ makes }) => makes === "unit" || makes === "number"))
   )
     return true;
   if (last?.kind !== "number" || !next) return false;

@@ -301,7 +301,7 @@ export const boundRules: readonly Rule[] = [
   }),
   rule({
     name: "before a year",
-    pattern: ["before|until|by {year}", "less|earlier than {year}", "{year} or earlier|before"],
+    pattern: ["anytime|sometime? before|until|by {year}", "less|earlier than {year}", "{year} or earlier|before"],
     makes: "when",
     priority: 1,
     build: (value) => {

@@ -311,6 +311,14 @@ export const clockShapes: readonly Shape[] = [
     examples: { "at 15.30": "2026-11-23T15:30", "it costs 15.30": "" },
   }),
   shape({
+    name: "dotted time and hours",
+    pattern: /(0\d|[7-9]|1\d|2[0-3])\.([0-5]\d)\s?(?:hours|hrs|h)(?![\p{L}\d])/u,
+    makes: "clock",
+    priority: 1,
+    build: ([, h, m]) => clock(Number(h), Number(m), 0, { open: false, grain: "minute" }),
+    examples: { "13.00h": "2026-11-23T13:00", "1.50 hours": "PT1H30M" },
+  }),
+  shape({
     name: "French time",
     pattern: /(\d{1,2})\s?h(\d{2})(?![\p{L}\d])/u,
     makes: "clock",

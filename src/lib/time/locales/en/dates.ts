@@ -377,10 +377,10 @@ export const dateShapes: readonly Shape[] = [
   }),
   shape({
     name: "year and month in figures",
-    pattern: /(\d{4})-(\d{2})(?!\d|[-/.:]\d)/u,
+    pattern: /(\d{4})[-/](\d{1,2})(?!\d|[-/.:]\d)/u,
     makes: "date",
     build: ([, y, m]) => (Number(y) >= 1900 && Number(y) < 2200 ? dateFromFields({ month: Number(m), year: Number(y) }) : null),
-    examples: { "2028-09": "2028-09" },
+    examples: { "2028-09": "2028-09", "2028/9": "2028-09" },
   }),
   shape({
     name: "quarter",

@@ -134,6 +134,13 @@ export const durationRules: readonly Rule[] = [
     examples: { "for 2 to 3 hours": "PT3H", "between 2 and 3 hours": "PT3H", "45-60 minutes": "PT1H" },
   }),
   rule({
+    name: "one or two",
+    pattern: "a|an {unit} or two",
+    makes: "duration",
+    build: (unit) => (unit.times === 1 ? duration(2, unit) : null),
+    examples: { "for an hour or two": "PT2H" },
+  }),
+  rule({
     name: "for",
     pattern: [
       "for about|around|approximately|at|up|only|just|exactly? least|most|to? {duration}",

@@ -46,7 +46,7 @@ export const eachDayRules: readonly Rule[] = [
     build: (a, b) => {
       const [date, clocks] = "at" in a ? [a, b] : [b, a];
       // "10 to 22 August" are days of August, not its hours.
-      if (!("at" in date) || !("to" in clocks) || date.grain === "month" || date.grain === "year") return null;
+      if (!("at" in date) || !("to" in clocks) || date.weak || date.grain === "month" || date.grain === "year") return null;
       const [span] = clockSpans({ from: { ...clocks.from, weak: false }, to: { ...clocks.to, weak: false } });
       return span && span.end <= DAY ? eachDay(date, { from: span.start, to: span.end }) : null;
     },

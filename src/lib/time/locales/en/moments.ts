@@ -35,6 +35,13 @@ export const momentRules: readonly Rule[] = [
     examples: { now: "2026-11-23T10:00", "at the moment": "2026-11-23T10:00" },
   }),
   rule({
+    name: "now and then",
+    pattern: ["every? now and then|again"],
+    makes: "when",
+    build: () => ({ ...now, at: () => [] }),
+    examples: { "every now and then": "" },
+  }),
+  rule({
     name: "day at clock",
     pattern: ["{date} ,|:|-|t? at|@|from|for|around|about? {clock}", "{date} ,|- at? the? {clock}", "{date} ( {clock} )"],
     makes: "moment",
@@ -147,7 +154,10 @@ export const momentRules: readonly Rule[] = [
             ...span,
             dateGiven: true,
             weak: false,
-            at: (anchor) => strong(date).at(anchor).flatMap(({ start }) => span.at({ ...anchor, wall: start, prefer: "future" })),
+            at: (anchor) =>
+              strong(date)
+                .at(anchor)
+                .flatMap(({ start }) => span.at({ ...anchor, wall: start, prefer: "future" })),
           },
     examples: {
       "tomorrow from 9 in the morning to noon": "2026-11-24T09:00/2026-11-24T12:00",

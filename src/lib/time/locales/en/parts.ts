@@ -60,7 +60,7 @@ export const partRules: readonly Rule[] = [
   }),
   rule({
     name: "early this part",
-    pattern: "early this {part}",
+    pattern: "early|earlier this {part}",
     makes: "daypart",
     priority: 2,
     build: (part) => daypart(today, parts.halfOfPart(part, "early")),

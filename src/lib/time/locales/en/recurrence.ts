@@ -32,7 +32,7 @@ export const recurrenceRules: readonly Rule[] = [
   }),
   rule({
     name: "every other unit",
-    pattern: ["every|each other|second|alternate {unit}", "every 2nd {unit}", "alternate {unit}"],
+    pattern: ["every|each other|second|alternate|alternating {unit}", "every 2nd {unit}", "alternate|alternating {unit}"],
     makes: "recur",
     build: (unit) => every(2, unit),
     examples: { "every other day": "FREQ=DAILY;INTERVAL=2 2026-11-23/2026-11-24" },
@@ -148,7 +148,12 @@ export const recurrenceRules: readonly Rule[] = [
   }),
   rule({
     name: "every other weekday",
-    pattern: ["every|each other|second|alternate|2nd {weekday}", "every|each other {daylist}", "alternate {weekdays}", "every other {weekdays}"],
+    pattern: [
+      "every|each other|second|alternate|alternating|2nd {weekday}",
+      "every|each other {daylist}",
+      "alternate|alternating {weekdays}",
+      "every other {weekdays}",
+    ],
     makes: "recur",
     build: (day) => everyWeekday(daysOf(day), 2),
     examples: { "every other Thursday at 10": "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH 2026-11-26T10:00" },
@@ -188,6 +193,30 @@ export const recurrenceRules: readonly Rule[] = [
     priority: 3,
     build: ({ weekday }, _unit?) => ({ frequency: "MONTHLY", interval: 1, nth: [[-1, weekday]] }),
     examples: { "the last Friday of every month": "FREQ=MONTHLY;BYDAY=-1FR 2026-11-27/2026-11-28" },
+  }),
+  rule({
+    name: "nth weekday of a month every year",
+    pattern: [
+      "on? the? {ordinal} {weekday} of|in {month} every|each year",
+      "every|each {ordinal} {weekday} of|in {month}",
+      "every|each year on the {ordinal} {weekday} of|in {month}",
+    ],
+    makes: "recur",
+    priority: 3,
+    build: (n, { weekday }, { month }) => ({ frequency: "YEARLY", interval: 1, months: [month], nth: [[n, weekday]] }),
+    examples: { "the second Sunday of May every year": "FREQ=YEARLY;BYMONTH=5;BYDAY=2SU 2027-05-09/2027-05-10" },
+  }),
+  rule({
+    name: "last weekday of a month every year",
+    pattern: [
+      "on? the? last {weekday} of|in {month} every|each year",
+      "every|each last {weekday} of|in {month}",
+      "every|each year on the last {weekday} of|in {month}",
+    ],
+    makes: "recur",
+    priority: 3,
+    build: ({ weekday }, { month }) => ({ frequency: "YEARLY", interval: 1, months: [month], nth: [[-1, weekday]] }),
+    examples: { "each year on the last Monday of May": "FREQ=YEARLY;BYMONTH=5;BYDAY=-1MO 2027-05-31/2027-06-01" },
   }),
   rule({
     name: "every first weekday",
@@ -432,7 +461,14 @@ export const recurrenceRules: readonly Rule[] = [
     pattern: ["{recur} ,? in|during|of|throughout {date}", "{recur} {date}"],
     makes: "recur",
     build: (value, date) =>
-      value.from || value.until || value.months || value.count !== undefined || date.weak || value.frequency === "YEARLY" || (date.grain === "day" && !date.range)
+      value.from ||
+      value.until ||
+      value.months ||
+      value.monthDays ||
+      value.count !== undefined ||
+      date.weak ||
+      value.frequency === "YEARLY" ||
+      (date.grain === "day" && !date.range)
         ? null
         : { ...value, from: date, until: { ...date, range: true } },
     examples: { "every Friday in January": "FREQ=WEEKLY;BYDAY=FR;UNTIL=20270131T235959 2027-01-01/2027-01-02" },
@@ -446,10 +482,15 @@ export const recurrenceRules: readonly Rule[] = [
   }),
   rule({
     name: "every except",
-    pattern: ["{recur} ,? except|but|excluding for|on? {weekday}", "{recur} ,? except|but|excluding for|on? {weekdays}"],
+    pattern: [
+      "{recur} ,? except|but|excluding for|on? {weekday}",
+      "{recur} ,? except|but|excluding for|on? {weekdays}",
+      "{recur} ,? except|but|excluding for|on|at? the? {unit}",
+    ],
     makes: "recur",
     build: (value, day) => {
-      const out = daysOf(day);
+      if ("period" in day && day.period !== "weekend") return null;
+      const out = "period" in day ? [6, 7] : daysOf(day);
       const from = value.weekdays ?? (value.frequency === "DAILY" && value.interval === 1 ? [1, 2, 3, 4, 5, 6, 7] : undefined);
       return from ? { ...value, frequency: "WEEKLY", weekdays: from.filter((weekday) => !out.includes(weekday)) } : null;
     },
