@@ -1,9 +1,9 @@
 /** English dates by counting: "second Tuesday in March", "last working day of the month", "the week of December 9th", "week 50". */
 import { rule, type Rule } from "../../grammar/rule";
 import type { DateValue, WeekdayValue } from "../../grammar/values";
-import { closestWeekday, dateFromFields, dateWithin, nthPeriodOf, nthWeekdayFrom, nthWeekdayOf, periodFromNow, weekendAround } from "../../meaning/dates";
-import { partOfYear, weekNumber } from "../../meaning/periods";
 import { isDay } from "./numbers";
+import { closestWeekday, dateFromFields, dateWithin, nthPeriodOf, nthWeekdayFrom, nthWeekdayOf, weekendAround, periodFromNow } from "../../meaning/dates";
+import { partOfYear, weekNumber } from "../../meaning/periods";
 
 export const nthRules: readonly Rule[] = [
   rule({

@@ -1,7 +1,7 @@
 /** English parts of the day, alone and of a named day: "tomorrow afternoon", "8 tonight", "first thing Monday". */
 import { rule, type Rule } from "../../grammar/rule";
 import type { DateValue } from "../../grammar/values";
-import { periodFromNow } from "../../meaning/dates";
+import { periodFromNow, strong } from "../../meaning/dates";
 import { daypart, moment } from "../../meaning/moments";
 import * as parts from "../../meaning/parts";
 
@@ -12,7 +12,6 @@ const neighbour = (date: DateValue, days: number): DateValue | null =>
   date.grain !== "day" || date.range || date.weak
     ? null
     : { grain: "day", at: (anchor) => date.at(anchor).map(({ start, end }) => ({ start: start + days * 86_400, end: end + days * 86_400 })) };
-const strong = (date: DateValue): DateValue => (date.weak ? { ...date, weak: false } : date);
 
 export const partRules: readonly Rule[] = [
   rule({

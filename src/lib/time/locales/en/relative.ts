@@ -1,8 +1,8 @@
 /** English periods by their distance: "next week", "the month before last", "in the next two weeks", "the coming days", "year to date". */
 import { rule, type Rule } from "../../grammar/rule";
 import type { DateValue, UnitValue, WhenValue } from "../../grammar/values";
-import { periodFromNow, periodsFromNow, rollingPeriods, weekendFromNow } from "../../meaning/dates";
-import { toDate } from "../../meaning/periods";
+import { periodFromNow, weekendFromNow } from "../../meaning/dates";
+import { periodsFromNow, rollingPeriods, toDate } from "../../meaning/periods";
 import { dateFrom, spanFromNow, duration as makeDuration } from "../../meaning/durations";
 
 const relative = (period: Parameters<typeof periodFromNow>[0], shift: number): DateValue =>
