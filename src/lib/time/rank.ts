@@ -43,12 +43,19 @@ const endsInOrdinal = (node: Node, tokens: readonly Token[], grammar: CompiledLo
 /** A figure that its marks or letters show to be a time ("3pm", "15:30"). */
 const isClockTime = (node: Node, tokens: readonly Token[]): boolean => tokens[node.from + 1]?.glued === true && node.to > node.from + 1;
 
+const isMade = (token: Token, category: Category, grammar: CompiledLocale): boolean =>
+  grammar.entries.get(token.text)?.some(({ makes, words }) => makes === category && words.length === 1) ?? false;
+
+/** "Sundays", "mornings": repeated, unless they are counted ("two nights"). */
+const isPlural = (token: Token, grammar: CompiledLocale): boolean => isMade(token, "weekdays", grammar) || isMade(token, "parts", grammar);
+
 /** "at 6.45 percent", "at 3 friends", "$5", "v1.2": figures that count something else. */
 const isQuantity = (node: Node, tokens: readonly Token[], grammar: CompiledLocale): boolean => {
   const last = tokens[node.to - 1];
   const next = tokens[node.to];
   const before = tokens[node.from - 1];
   const first = tokens[node.from];
+  if (first && isPlural(first, grammar) && before && (before.kind === "number" || isMade(before, "number", grammar))) return true;
   if (first?.kind === "number" && first.glued && before && /^[$€£¥#.@_&=~]$/.test(before.text)) return true;
   if (
     first?.kind === "number" &&
@@ -60,13 +67,22 @@ const isQuantity = (node: Node, tokens: readonly Token[], grammar: CompiledLocal
   if (first?.kind === "number" && before && !first.glued && grammar.locale.numbered.has(before.text) && !isClockTime(node, tokens)) return true;
   if (next && grammar.locale.notBefore.has(next.text)) return true;
   if (before && grammar.locale.notAfter.has(before.text) && node.to - node.from === 1) return true;
+  // "the first 30 minutes"
+  if (
+    next?.kind === "number" &&
+    !next.glued &&
+    tokens[node.to + 1]?.kind === "word" &&
+    tokens[node.to + 1]?.glued === false &&
+    endsInOrdinal(node, tokens, grammar)
+  )
+    return !isMade(tokens[node.to + 1] as Token, "half", grammar);
   if (
     next?.kind === "word" &&
     !next.glued &&
     endsInOrdinal(node, tokens, grammar) &&
     !grammar.locale.afterOrdinal.has(next.text) &&
     !next.capital &&
-    (!grammar.entries.has(next.text) || grammar.entries.get(next.text)?.some(({ makes }) => makes === "unit"))
+    (!grammar.entries.has(next.text) || grammar.entries.get(next.text)?.some(({ makes }) => makes === "unit" || makes === "number"))
   )
     return true;
   if (last?.kind !== "number" || !next) return false;

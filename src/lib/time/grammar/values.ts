@@ -185,10 +185,14 @@ export interface Values {
   unit: UnitValue;
   weekday: WeekdayValue;
   weekdays: readonly number[];
+  /** Days named one after the other, each by its own name ("Monday, Wednesday and Friday"). */
+  daylist: readonly number[];
   month: MonthValue;
   year: number;
   half: "am" | "pm";
   part: PartValue;
+  /** The part of every day ("mornings"). */
+  parts: PartValue;
   shift: number;
   edge: "start" | "middle" | "end";
   season: number;

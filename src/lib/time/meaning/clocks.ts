@@ -70,12 +70,26 @@ const endAfter = (start: number, to: ClockValue): number => {
 /** Written so that only a clock of 24 hours shows it ("00:15", "17"). */
 const isOn24Hours = ({ open, marked, grain, hour }: ClockValue): boolean => !open && !marked && (grain !== "hour" || (hour > 12 && hour < 24));
 
+/** How long before a part of the day a span that ends in it may begin: "ten to nine tonight" is no span. */
+const longestInto = 8 * HOUR;
+
+/** Two clock times in a part of the day: both lie in it ("8 to 10 in the evening"), or only the end does ("10 to 1 in the afternoon"). */
+const clockSpansIn = ({ from, to }: ClocksValue, part: PartValue): readonly ClockSpan[] => {
+  const starts = candidatesIn(from, part)
+    .map((start) => ({ start, end: endAfter(start, to) }))
+    .filter(({ start, end }) => end - start < 18 * HOUR);
+  const inside = starts.filter(({ start, end }) => start >= part.wideStart && end <= part.wideEnd);
+  if (inside.length > 0) return inside;
+  const ends = bothHalves(to)
+    .filter((end) => end > part.wideStart && end <= part.wideEnd)
+    .map((end) => ({ start: Math.max(...bothHalves(from).filter((start) => start < end)), end }))
+    .filter(({ start, end }) => end - start <= longestInto);
+  return ends;
+};
+
 /** The spans that two clock times may bound: what one leaves open, the other decides ("3 to 4:30 pm", "8am until 6"). */
 export const clockSpans = ({ from, to }: ClocksValue, part?: PartValue): readonly ClockSpan[] => {
-  if (part)
-    return candidatesIn(from, part)
-      .map((start) => ({ start, end: endAfter(start, to) }))
-      .filter(({ start, end }) => end - start < 18 * HOUR);
+  if (part) return clockSpansIn({ from, to }, part);
   if (from.open && isOn24Hours(to)) return [{ start: secondsOf(from), end: secondsOf(to) > secondsOf(from) ? secondsOf(to) : secondsOf(to) + DAY }];
   if (to.open && isOn24Hours(from) && secondsOf(to) > secondsOf(from)) return [{ start: secondsOf(from), end: secondsOf(to) }];
   if (from.open && !to.open) {

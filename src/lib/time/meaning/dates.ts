@@ -3,13 +3,16 @@ import { DAY, addPeriods, civilDate, dayNumber, dayOf, daysInMonth, isWorkday, p
 import type { Anchor, DateFields, DateValue } from "../grammar/values";
 import type { TimeGrain } from "../time-match";
 
+/** A date that counts only in company, once it has some. */
+export const strong = (date: DateValue): DateValue => (date.weak ? { ...date, weak: false } : date);
+
 export const daySpan = (days: number): Span => ({ start: days * DAY, end: (days + 1) * DAY });
 export const today = (anchor: Anchor): number => dayOf(anchor.wall);
 
 export const grainOf = (period: Period): TimeGrain => (period === "workday" || period === "weekend" ? "day" : period === "half" ? "quarter" : period);
 
 /** Orders candidates by the direction that was wished for: the next one, the latest one, or the nearest. */
-const byPreference = (candidates: readonly Span[], anchor: Anchor, current: "counts" | "skipped"): Span[] => {
+export const byPreference = (candidates: readonly Span[], anchor: Anchor, current: "counts" | "skipped"): Span[] => {
   const start = today(anchor) * DAY;
   const isAhead = (span: Span): boolean => (current === "counts" ? span.end > start : span.start > start);
   if (anchor.prefer === "future")
@@ -19,7 +22,7 @@ const byPreference = (candidates: readonly Span[], anchor: Anchor, current: "cou
   return [...candidates].sort((a, b) => Math.abs(a.start - start) - Math.abs(b.start - start) || b.start - a.start);
 };
 
-const valid = (year: number, month: number, day: number): boolean =>
+export const valid = (year: number, month: number, day: number): boolean =>
   month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month) && year >= 1 && year <= 9999;
 
 /** Whether some year has such a date. */
@@ -210,13 +213,25 @@ export const nthWeekdayFrom = (weekday: number, count: number, from?: DateValue)
   },
 });
 
+/** The nth day of that name by its distance from a date, the date itself included. */
+export const closestWeekday = (n: number, weekday: number, date: DateValue): DateValue => ({
+  grain: "day",
+  at: (anchor) =>
+    date.at(anchor).flatMap(({ start }) => {
+      const base = dayOf(start);
+      const before = base - ((weekdayOf(base) - weekday + 7) % 7);
+      const days = Array.from({ length: 2 * n }, (_, index) => before + (index - n + 1) * 7).sort((a, b) => Math.abs(a - base) - Math.abs(b - base));
+      return days.slice(n - 1, n).map(daySpan);
+    }),
+});
+
 /** "next March": the month of next year unless that leaves out this year's, which then is the other reading. */
 export const monthFromNow = (month: number, shift: number): DateValue => ({
   grain: "month",
   at: (anchor) => {
     const { year, month: current } = civilDate(today(anchor));
     if (shift === 0) return [monthSpan(year, month)];
-    if (shift < 0) return [monthSpan(current > month ? year : year - 1, month)];
+    if (shift < 0) return [monthSpan((current > month ? year : year - 1) + shift + 1, month)];
     return [monthSpan((current < month ? year : year + 1) + shift - 1, month)];
   },
 });
@@ -235,7 +250,7 @@ export const dateWithin = (inner: DateValue, outer: DateValue): DateValue | null
   return { grain: inner.grain, inside: true, at: (anchor) => outer.at(anchor).flatMap((span) => within(span, anchor)) };
 };
 
-const nthDay = (outer: Span, n: number, fits: (days: number) => boolean): Span[] => {
+export const nthDay = (outer: Span, n: number, fits: (days: number) => boolean): Span[] => {
   const first = dayOf(outer.start);
   const last = Math.min(dayOf(outer.end - 1), first + 4000);
   let left = Math.abs(n);
@@ -293,137 +308,3 @@ export const nthPeriodOf = (n: number, count: number, period: Period, outer: Dat
       }),
   };
 };
-
-/** "the next three days" (whole days after today), "last two weeks" (whole ones before this). */
-export const periodsFromNow = (period: Period, count: number, direction: 1 | -1): DateValue => ({
-  grain: grainOf(period),
-  range: true,
-  at: (anchor) => {
-    if (period === "workday") {
-      const base = today(anchor);
-      const edges = [addPeriods(base * DAY, "workday", direction), addPeriods(base * DAY, "workday", direction * count)].sort((a, b) => a - b);
-      return [{ start: edges[0] ?? 0, end: (edges[1] ?? 0) + DAY }];
-    }
-    const nth = (shift: number): Span =>
-      period === "weekend"
-        ? (weekendFromNow(direction > 0 ? shift - 1 : shift).at(anchor)[0] ?? { start: 0, end: 0 })
-        : periodAt(period, anchor.wall, shift, anchor.weekStart);
-    const first = nth(direction);
-    const last = nth(direction * count);
-    return [{ start: Math.min(first.start, last.start), end: Math.max(first.end, last.end) }];
-  },
-});
-
-/** "in the next two weeks": from tomorrow, that long; "in the last two weeks": that long, up to yesterday. */
-export const rollingPeriods = (period: Period, count: number, direction: 1 | -1): DateValue | null => {
-  if (!["day", "week", "month", "year"].includes(period)) return null;
-  return {
-    grain: "day",
-    range: true,
-    at: (anchor) => {
-      const start = (today(anchor) + (direction > 0 ? 1 : 0)) * DAY;
-      const other = addPeriods(start, period, direction * count);
-      return [{ start: Math.min(start, other), end: Math.max(start, other) }];
-    },
-  };
-};
-
-/** "Tuesday to Thursday next week": the first day is the last one of its name before the second. */
-const weekdayBefore = (weekday: number, date: DateValue): DateValue => ({
-  grain: "day",
-  at: (anchor) => date.at(anchor).map(({ start }) => daySpan(dayOf(start) - ((weekdayOf(dayOf(start)) - weekday + 7) % 7))),
-});
-
-const isBareYear = ({ weak, grain }: DateValue): boolean => weak === true && grain === "year";
-
-/** Where the future is wished for, "from August to October", said in September, is the range that is under way. */
-const runningStart = (first: DateValue, second: DateValue, ahead: Span, anchor: Anchor): Span => {
-  const [a, b] = [first.fields, second.fields];
-  if (anchor.prefer !== "future" || a?.month === undefined || a.year !== undefined || b?.month === undefined || b.year !== undefined) return ahead;
-  const before = first.at({ ...anchor, prefer: "past" })[0];
-  const end = before && second.at({ ...anchor, wall: before.start, prefer: "future" }).find((span) => span.start > before.start)?.end;
-  return before && end !== undefined && before.start <= anchor.wall && end > anchor.wall ? before : ahead;
-};
-
-/** From the first day of one to the last of the other; what the first leaves out it takes from the second ("8 to 11 May 2010"). */
-export const dateRange = (a: DateValue, b: DateValue): DateValue | null => {
-  if (a.range || b.range || isBareYear(b)) return null;
-  const { fields: fa } = a;
-  const { fields: fb } = b;
-  let first = a;
-  let second = b;
-  if (fa?.weekday !== undefined && fa.day === undefined && b.inside && b.grain === "day") first = weekdayBefore(fa.weekday, b);
-  if (fa && fb) {
-    const shared = {
-      ...(fa.year === undefined && fb.year !== undefined && fa.month !== undefined ? { year: fb.year } : {}),
-      ...(fa.month === undefined && fa.day !== undefined && fb.month !== undefined
-        ? { month: fb.month, ...(fb.year === undefined ? {} : { year: fb.year }) }
-        : {}),
-    };
-    const filled = dateFromFields({ ...fa, ...shared });
-    if (!filled) return null;
-    const crosses = "year" in shared && fb.month !== undefined && (fa.month ?? 0) > fb.month;
-    first = crosses ? (dateFromFields({ ...fa, year: (fb.year ?? 0) - 1 }) ?? filled) : filled;
-    if (fb.day !== undefined && fb.month === undefined && fa.month !== undefined)
-      second = dateFromFields({ ...fb, month: fa.month, ...(fa.year === undefined ? {} : { year: fa.year }) }) ?? b;
-    else if (fb.year === undefined && fa.year !== undefined && fb.month !== undefined) second = dateFromFields({ ...fb, year: fa.year }) ?? b;
-    if (!first.fields || !second.fields) return null;
-    if (
-      first.fields.year !== undefined &&
-      first.fields.month !== undefined &&
-      first.fields.day !== undefined &&
-      !valid(first.fields.year, first.fields.month, first.fields.day)
-    )
-      return null;
-  }
-  return {
-    grain: second.grain,
-    range: true,
-    pair: true,
-    figures: a.figures === true && b.figures === true,
-    at: (anchor) =>
-      first
-        .at(anchor)
-        .slice(0, 1)
-        .flatMap((ahead) => {
-          const from = runningStart(first, second, ahead, anchor);
-          const floating = second.fields !== undefined && second.fields.year === undefined;
-          const later: Anchor = floating ? { ...anchor, wall: from.start, prefer: "future" } : anchor;
-          const options = second.at(later);
-          const to = options.find((span) => span.start > from.start) ?? options[0];
-          return to && to.end > from.start ? [{ start: from.start, end: to.end }] : [];
-        }),
-  };
-};
-
-/** Every date the calendar names by rule rather than by day. */
-export const easterSunday = (year: number): number => {
-  const a = year % 19;
-  const b = Math.floor(year / 100);
-  const c = year % 100;
-  const d = (19 * a + b - Math.floor(b / 4) - Math.floor((b - Math.floor((b + 8) / 25) + 1) / 3) + 15) % 30;
-  const e = (32 + 2 * (b % 4) + 2 * Math.floor(c / 4) - d - (c % 4)) % 7;
-  const f = d + e - 7 * Math.floor((a + 11 * d + 22 * e) / 451) + 114;
-  return dayNumber(year, Math.floor(f / 31), (f % 31) + 1);
-};
-
-/** A holiday by the day it falls on in a year. */
-export const holidayDate = (inYear: (year: number) => number): DateValue => ({
-  grain: "day",
-  at: (anchor) => {
-    const { year } = civilDate(today(anchor));
-    return byPreference(
-      [year - 1, year, year + 1].map((candidate) => daySpan(inYear(candidate))),
-      anchor,
-      "counts",
-    ).slice(0, 2);
-  },
-  within: (outer) => {
-    const { year } = civilDate(dayOf(outer.start));
-    return [daySpan(inYear(year))];
-  },
-});
-
-/** The nth weekday of a month, as holidays count it; n = -1 is the last. */
-export const nthWeekdayInMonth = (year: number, month: number, weekday: number, n: number): number =>
-  dayOf(nthDay(monthSpan(year, month), n, (days) => weekdayOf(days) === weekday)[0]?.start ?? 0);

@@ -32,7 +32,7 @@ export const duration = (count: number, { period, times }: UnitValue): DurationV
   const days = daysIn[period];
   if (days !== undefined) {
     const whole = Math.floor(total * days);
-    return make(0, whole, 0, Math.round((total * days - whole) * 24) * 3600, Number.isInteger(total * days) ? period : "hour");
+    return make(0, whole, 0, Math.round((total * days - whole) * 24) * 3600, Number.isInteger(total * days) || days > 1 ? period : "hour");
   }
   const seconds = Math.round(total * (secondsIn[period] ?? 1));
   return make(0, 0, 0, seconds, Number.isInteger(total) ? period : period === "hour" ? "minute" : "second");
@@ -57,9 +57,12 @@ export const shiftWall = (wall: number, value: DurationValue, sign: 1 | -1): num
   return at + sign * (value.days * DAY + value.seconds);
 };
 
+/** Said to the hour or finer; "two and a half weeks" isn't, though its half week is no whole number of days. */
+const isFine = (value: DurationValue): boolean => value.seconds !== 0 && rank[value.unit] < rank.week;
+
 /** "in three days", "two years ago": a date when counted in days or longer. */
 export const dateFromNow = (value: DurationValue, sign: 1 | -1): DateValue | null => {
-  if (value.seconds !== 0) return null;
+  if (isFine(value)) return null;
   return { grain: "day", period: value.unit, at: (anchor) => [daySpan(dayOf(shiftWall(today(anchor) * DAY, value, sign)))] };
 };
 
@@ -73,7 +76,7 @@ const instant = (value: DurationValue, at: (anchor: Anchor) => readonly Reading[
 
 /** "in two hours", "90 minutes ago": an instant, counted in real time across clock changes. */
 export const instantFromNow = (value: DurationValue, sign: 1 | -1): WhenValue | null => {
-  if (value.seconds === 0) return null;
+  if (!isFine(value)) return null;
   if (isClockDuration(value)) return instant(value, (anchor) => [{ start: anchor.epoch + sign * value.seconds, end: null, exact: true }]);
   return instant(value, (anchor) => [{ start: shiftWall(anchor.wall, value, sign), end: null }]);
 };

@@ -110,7 +110,7 @@ export const daypart = (date: DateValue | null, part: PartValue): DayPartValue |
 
 /** "Tuesday from 2 to 4". */
 export const clocksAsWhen = (date: DateValue | null, clocks: ClocksValue, part?: PartValue, zone?: string): WhenValue | null => {
-  if (date && (date.grain !== "day" || date.range)) return null;
+  if ((date && (date.grain !== "day" || date.range)) || clockSpans(clocks, part).length === 0) return null;
   return {
     kind: "interval",
     grain: clocks.to.grain === "hour" ? clocks.from.grain : clocks.to.grain,

@@ -1,7 +1,7 @@
-/** Parts of years and periods: quarters and weeks by number, edges and rests, decades, seasons. */
-import { DAY, addPeriods, civilDate, dayNumber, dayOf, type Span } from "../calendar";
+/** Periods in company and in part: quarters and weeks by number, edges and rests, decades, seasons, several ahead or behind. */
+import { DAY, addPeriods, civilDate, dayNumber, dayOf, periodAt, type Period, type Span } from "../calendar";
 import type { Anchor, DateValue } from "../grammar/values";
-import { monthSpan, nthPeriodOf, periodFromNow, sizeOf, today } from "./dates";
+import { grainOf, monthSpan, nthPeriodOf, periodFromNow, sizeOf, today, weekendFromNow } from "./dates";
 
 /** What is numbered within a year is the nearer one, where the future is wished for: "Q1" said in November is the next, "Q3" the last. */
 const isNearer = (next: Span, running: Span, anchor: Anchor): boolean =>
@@ -150,3 +150,37 @@ export const anySeason = (shift: number): DateValue => ({
     return span ? [{ start: span.start, end: span.end - DAY }] : [];
   },
 });
+
+/** "the next three days" (whole days after today), "last two weeks" (whole ones before this). */
+export const periodsFromNow = (period: Period, count: number, direction: 1 | -1): DateValue => ({
+  grain: grainOf(period),
+  range: true,
+  at: (anchor) => {
+    if (period === "workday") {
+      const base = today(anchor);
+      const edges = [addPeriods(base * DAY, "workday", direction), addPeriods(base * DAY, "workday", direction * count)].sort((a, b) => a - b);
+      return [{ start: edges[0] ?? 0, end: (edges[1] ?? 0) + DAY }];
+    }
+    const nth = (shift: number): Span =>
+      period === "weekend"
+        ? (weekendFromNow(direction > 0 ? shift - 1 : shift).at(anchor)[0] ?? { start: 0, end: 0 })
+        : periodAt(period, anchor.wall, shift, anchor.weekStart);
+    const first = nth(direction);
+    const last = nth(direction * count);
+    return [{ start: Math.min(first.start, last.start), end: Math.max(first.end, last.end) }];
+  },
+});
+
+/** "in the next two weeks": from tomorrow, that long; "in the last two weeks": that long, up to yesterday. */
+export const rollingPeriods = (period: Period, count: number, direction: 1 | -1): DateValue | null => {
+  if (!["day", "week", "month", "year"].includes(period)) return null;
+  return {
+    grain: "day",
+    range: true,
+    at: (anchor) => {
+      const start = (today(anchor) + (direction > 0 ? 1 : 0)) * DAY;
+      const other = addPeriods(start, period, direction * count);
+      return [{ start: Math.min(start, other), end: Math.max(start, other) }];
+    },
+  };
+};

@@ -1,6 +1,6 @@
 /** Repeating patterns: put together from words, printed as RFC 5545, with the first occurrence worked out. */
-import { DAY, civilDate, dayOf, daysInMonth, printWall, weekdayOf, type Period } from "../calendar";
-import type { Anchor, DateValue, RecurValue, Reading, UnitValue, WhenValue } from "../grammar/values";
+import { DAY, civilDate, dayOf, printWall, daysInMonth, weekdayOf, type Period } from "../calendar";
+import type { Anchor, DateValue, Reading, RecurValue, UnitValue, WeekdayValue, WhenValue } from "../grammar/values";
 import { candidates, candidatesIn, clockSpans } from "./clocks";
 import { today } from "./dates";
 import { shiftWall } from "./durations";
@@ -20,6 +20,13 @@ const frequencies: Partial<Record<Period, readonly [RecurValue["frequency"], num
   half: ["MONTHLY", 6],
   year: ["YEARLY", 1],
 };
+
+/** The days of a name or of a list of names. */
+export const daysOf = (days: WeekdayValue | readonly number[]): readonly number[] => ("weekday" in days ? [days.weekday] : days);
+
+/** From one weekday to another: Monday to Thursday is 1, 2, 3, 4. */
+export const weekdaysBetween = (from: number, to: number): number[] =>
+  Array.from({ length: ((to - from + 7) % 7) + 1 }, (_, index) => ((from - 1 + index) % 7) + 1);
 
 /** "every three weeks". */
 export const every = (count: number, { period, times }: UnitValue): RecurValue | null => {

@@ -1,9 +1,9 @@
 /** German dates: "nächsten Freitag", "der zweite Dienstag im März", "Ende des Monats", "in 14 Tagen", "3.12.". */
 import { rule, shape, type Rule, type Shape } from "../../grammar/rule";
 import { clock } from "../../meaning/clocks";
+import { dateRange } from "../../meaning/date-ranges";
 import {
   dateFromFields,
-  dateRange,
   dateWithin,
   fullYear,
   mergeFields,
@@ -12,12 +12,10 @@ import {
   nthWeekdayFrom,
   nthWeekdayOf,
   periodFromNow,
-  periodsFromNow,
-  rollingPeriods,
   weekdayFromNow,
   weekendFromNow,
 } from "../../meaning/dates";
-import { edgeOf, partOfYear, restOf, seasonFromNow, weekNumber, yearsSpan } from "../../meaning/periods";
+import { edgeOf, partOfYear, periodsFromNow, restOf, rollingPeriods, seasonFromNow, weekNumber, yearsSpan } from "../../meaning/periods";
 import { dateFrom, dateFromNow } from "../../meaning/durations";
 
 import { isDay, isLong, relative } from "./shared";

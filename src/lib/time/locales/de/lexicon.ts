@@ -2,7 +2,8 @@
 import { entries, type Entry } from "../../grammar/rule";
 import type { DateValue, NumberValue, PartValue, UnitValue } from "../../grammar/values";
 import { dayNumber } from "../../calendar";
-import { dateFromFields, easterSunday, holidayDate, periodFromNow } from "../../meaning/dates";
+import { dateFromFields, periodFromNow } from "../../meaning/dates";
+import { easterSunday, holidayDate } from "../../meaning/holidays";
 import * as parts from "../../meaning/parts";
 import { zoneAbbreviations } from "../../zone-names";
 

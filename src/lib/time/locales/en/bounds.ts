@@ -1,7 +1,6 @@
 /** English bounds: "after 3", "by Friday", "not before ten", "since Monday", "next week after Wednesday". */
 import { rule, type Rule } from "../../grammar/rule";
-import { candidatesIn } from "../../meaning/clocks";
-import type { ClockValue, DateValue, DayPartValue, WhenValue } from "../../grammar/values";
+import type { ClockValue, WhenValue } from "../../grammar/values";
 import { dateFromFields } from "../../meaning/dates";
 import { dateFromNow, instantFromNow } from "../../meaning/durations";
 import { asWhen, bound, dateAsWhen, daypartAsWhen } from "../../meaning/moments";
@@ -13,23 +12,6 @@ const year = (value: number): WhenValue | null => {
   return date && dateAsWhen(date);
 };
 
-/** The days of a week before, from or after one of its weekdays. */
-const weekPart = (week: DateValue, weekday: number, side: "before" | "from" | "after"): DateValue | null => {
-  if (week.period !== "week" || week.weak) return null;
-  const day = dateFromFields({ weekday });
-  return {
-    grain: "day",
-    range: true,
-    at: (anchor) =>
-      week.at(anchor).flatMap((span) =>
-        (day?.within?.(span, anchor) ?? []).flatMap(({ start, end }) => {
-          const part = side === "before" ? { start: span.start, end: start } : { start: side === "from" ? start : end, end: span.end };
-          return part.end > part.start ? [part] : [];
-        }),
-      ),
-  };
-};
-
 /** Words before a bare hour need no other sign of time. */
 const after = "after";
 const before = "before";
@@ -37,10 +19,10 @@ const before = "before";
 export const boundRules: readonly Rule[] = [
   rule({
     name: "after",
-    pattern: ["anytime|sometime|any|some|only|starting? time? after the? {when}", "later|past than {when}"],
+    pattern: ["anytime|sometime|any|some|only|starting? time? after the? {when}", "later than {when}", "past {moment}"],
     makes: "when",
-    build: (when) => bound("after", "end", when),
-    examples: { "after 3pm": "after 2026-11-23T15:00", "after Friday": "after 2026-11-28" },
+    build: (when) => bound("after", "end", "clock" in when ? asWhen(when) : when),
+    examples: { "after 3pm": "after 2026-11-23T15:00", "after Friday": "after 2026-11-28", "past noon": "after 2026-11-23T12:00" },
   }),
   rule({
     name: "after a bare hour",
@@ -50,123 +32,17 @@ export const boundRules: readonly Rule[] = [
     examples: { "after 3": "after 2026-11-23T15:00", "later than 3": "after 2026-11-23T15:00" },
   }),
   rule({
-    name: "day after a bare hour",
+    name: "after and before",
     pattern: [
-      "{date} ,? any|anytime? time? after {loose}",
-      "{date} ,? any|anytime? time? after {clock}",
-      "{date} ,? from {clock} on|onwards|onward",
-      "{date} ,? from {loose} on|onwards|onward",
-      "{date} ,? not before {loose}",
-      "{date} ,? not before {clock}",
-      "{date} ,? no|not earlier than {loose}",
-      "{date} ,? no|not earlier than {clock}",
+      "after {clock} ,? but|and? before {clock}",
+      "after {clock} ,? but|and? before {loose}",
+      "after {loose} ,? but|and? before {clock}",
+      "after {loose} ,? but|and? before {loose}",
+      "later than {clock} ,? but|and? before {clock}",
     ],
-    makes: "when",
-    build: (date, clock) => (date.grain === "day" && !date.range ? bound("after", "start", asWhen({ date, clock: { ...clock, weak: false } })) : null),
-    examples: { "Tuesday after 3": "after 2026-11-24T15:00" },
-  }),
-  rule({
-    name: "day before a bare hour",
-    pattern: [
-      "{date} ,? any|anytime? time? before {loose}",
-      "{date} ,? any|anytime? time? before {clock}",
-      "{date} ,? until|till {loose}",
-      "{date} ,? until|till {clock}",
-      "{date} ,? by {clock}",
-      "{date} ,? no|not later than {loose}",
-      "{date} ,? no|not later than {clock}",
-      "{date} ,? not after {loose}",
-      "{date} ,? not after {clock}",
-    ],
-    makes: "when",
-    build: (date, clock) => {
-      const end = date.grain === "day" && !date.range ? asWhen({ date, clock: { ...clock, weak: false } }) : null;
-      const limit = end && bound("before", "start", end);
-      return (
-        limit && {
-          ...limit,
-          at: (anchor) =>
-            end
-              .at(anchor)
-              .map((reading) => ({ start: Math.min(Math.max(date.at(anchor)[0]?.start ?? anchor.wall, anchor.wall), reading.start), end: reading.start })),
-        }
-      );
-    },
-    examples: { "Friday before 10:30": "before 2026-11-27T00:00/2026-11-27T10:30" },
-  }),
-  rule({
-    name: "after on a day",
-    pattern: ["after {loose} on? {date}", "after {clock} on? {date}"],
-    makes: "when",
-    priority: 1,
-    build: (clock, date) => (date.grain === "day" && !date.range ? bound("after", "start", asWhen({ date, clock: { ...clock, weak: false } })) : null),
-    examples: { "after 3 on Tuesday": "after 2026-11-24T15:00" },
-  }),
-  rule({
-    name: "before on a day",
-    pattern: ["before|by|until|till {loose} on? {date}", "before|by|until|till {clock} on? {date}"],
-    makes: "when",
-    priority: 1,
-    build: (clock, date) => {
-      const end = date.grain === "day" && !date.range ? asWhen({ date, clock: { ...clock, weak: false } }) : null;
-      const limit = end && bound("before", "start", end);
-      return (
-        limit && {
-          ...limit,
-          at: (anchor) =>
-            end
-              .at(anchor)
-              .map((reading) => ({ start: Math.min(Math.max(date.at(anchor)[0]?.start ?? anchor.wall, anchor.wall), reading.start), end: reading.start })),
-        }
-      );
-    },
-    examples: { "before 2 on Friday": "before 2026-11-27T00:00/2026-11-27T14:00" },
-  }),
-  rule({
-    name: "part until a clock",
-    pattern: ["{daypart} ,? before|until|till|by {loose}", "{daypart} ,? before|until|till|by {clock}", "before {loose} {daypart}", "before {clock} {daypart}"],
-    makes: "when",
-    build: (a, b) => {
-      const [{ date, part }, clock] = "part" in a ? [a, b as ClockValue] : [b as DayPartValue, a];
-      const [end] = candidatesIn(clock, part);
-      return end !== undefined && end > part.start && end <= part.end ? daypartAsWhen({ date, part: { ...part, end } }) : null;
-    },
-    examples: { "Thursday morning before 10": "2026-11-26T08:00/2026-11-26T10:00" },
-  }),
-  rule({
-    name: "part from a clock on",
-    pattern: ["{daypart} ,? after|from {loose}", "{daypart} ,? after {clock}", "after {loose} {daypart}", "after {clock} {daypart}"],
-    makes: "when",
-    build: (a, b) => {
-      const [{ date, part }, clock] = "part" in a ? [a, b as ClockValue] : [b as DayPartValue, a];
-      const [start] = candidatesIn(clock, part);
-      return start !== undefined && start >= part.start && start < part.end ? daypartAsWhen({ date, part: { ...part, start } }) : null;
-    },
-    examples: { "tomorrow afternoon after 3": "2026-11-24T15:00/2026-11-24T19:00" },
-  }),
-  rule({
-    name: "week from a weekday on",
-    pattern: ["{date} ,? after {weekday}"],
-    makes: "date",
-    priority: 1,
-    build: (week, { weekday }) => weekPart(week, weekday, "after"),
-    examples: { "next week after Wednesday": "2026-12-03/2026-12-07" },
-  }),
-  rule({
-    name: "week from a weekday",
-    pattern: ["{date} ,? from {weekday} on|onwards|onward?"],
-    makes: "date",
-    priority: 1,
-    build: (week, { weekday }) => weekPart(week, weekday, "from"),
-    examples: { "next week from Wednesday": "2026-12-02/2026-12-07" },
-  }),
-  rule({
-    name: "week before a weekday",
-    pattern: ["{date} ,? before {weekday}"],
-    makes: "date",
-    priority: 1,
-    build: (week, { weekday }) => weekPart(week, weekday, "before"),
-    examples: { "next week before Thursday": "2026-11-30/2026-12-03" },
+    makes: "clocks",
+    build: (from, to) => ({ from, to }),
+    examples: { "after 9:30 but before 11 on Thursday": "2026-11-26T09:30/2026-11-26T11:00" },
   }),
   rule({
     name: "before the end",
@@ -196,7 +72,7 @@ export const boundRules: readonly Rule[] = [
       "by|until|till|til the? {when}",
       "up to|until|till the? {when}",
       "through|thru the? {when}",
-      "at the latest by? {when}",
+      "at the latest by|on? {when}",
       "no|not later than {when}",
       "{when} at the latest",
       "as late as {when}",
@@ -229,7 +105,8 @@ export const boundRules: readonly Rule[] = [
     pattern: [
       "from the? {when} on|onward|onwards|forward?",
       "as early as {when}",
-      "starting|beginning from|on|in|at|with? {when}",
+      "starting|beginning|effective from|on|in|at|with? {when}",
+      "at the earliest on? {when}",
       "as of|from {when}",
       "from {when} on|onward|onwards|forward|ahead",
       "{when} or later|after",
@@ -287,7 +164,7 @@ export const boundRules: readonly Rule[] = [
   }),
   rule({
     name: "before a year",
-    pattern: ["before|until|by {year}", "less|earlier than {year}", "{year} or earlier|before"],
+    pattern: ["anytime|sometime? before|until|by {year}", "less|earlier than {year}", "{year} or earlier|before"],
     makes: "when",
     priority: 1,
     build: (value) => {
@@ -328,18 +205,6 @@ export const boundRules: readonly Rule[] = [
     makes: "part",
     build: () => parts.afterSchool,
     examples: { "after school": "2026-11-23T15:00/2026-11-23T21:00" },
-  }),
-  rule({
-    name: "before a part of a day",
-    pattern: ["{date} before {part}", "before {part} on? {date}"],
-    makes: "when",
-    priority: 1,
-    build: (a, b) => {
-      const [date, part] = "at" in a ? [a, b] : [b, a];
-      if (!("at" in date) || !("wideStart" in part) || date.grain !== "day" || date.range) return null;
-      return daypartAsWhen({ date, part: { ...part, start: Math.min(part.start, parts.morning.start), end: part.start } });
-    },
-    examples: { "Tuesday before lunch": "2026-11-24T08:00/2026-11-24T12:00" },
   }),
   rule({
     name: "before a part",

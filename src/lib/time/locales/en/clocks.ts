@@ -1,15 +1,17 @@
 /** English clock times: "half past two", "3:20p", "noon", "9 to 11". */
-import { rule, shape, type Rule, type Shape } from "../../grammar/rule";
+import { rule, type Rule } from "../../grammar/rule";
 import type { ClockValue, NumberValue } from "../../grammar/values";
 import { clock, clockNear } from "../../meaning/clocks";
 
-const halfOf = (letter: string | undefined): "am" | "pm" | undefined => (letter === undefined ? undefined : letter.toLowerCase() === "a" ? "am" : "pm");
 const isHour = (n: NumberValue): boolean => n.value >= 0 && n.value <= 24 && n.digits <= 2 && n.vague !== true && Number.isInteger(n.value);
 const strong = (value: ClockValue): ClockValue => (value.weak ? { ...value, weak: false } : value);
 /** "20 to 7" tells minutes, not a span of hours. */
 const isMinutesTo = (from: ClockValue, to: ClockValue): boolean => !from.open && from.grain === "hour" && (from.hour === 15 || from.hour === 20) && to.open;
 const withHalf = (value: ClockValue, half: "am" | "pm"): ClockValue | null =>
   value.open ? clock(value.hour, value.minute, value.second, { half, grain: value.grain }) : null;
+
+const minutesTo = (n: NumberValue, value: ClockValue): ClockValue | null =>
+  n.value > 0 && n.value % 5 === 0 && value.grain === "hour" ? clockNear(value, -n.value) : null;
 
 export const clockRules: readonly Rule[] = [
   rule({
@@ -63,10 +65,11 @@ export const clockRules: readonly Rule[] = [
   }),
   rule({
     name: "hundred hours",
-    pattern: ["{loose} hours|hrs", "{number} hundred hours|hrs"],
-    makes: "loose",
+    pattern: ["{loose} hours|hrs", "{clock} hours|hrs", "{number} hundred hours|hrs"],
+    makes: "clock",
     build: (value) =>
-      "hour" in value ? (value.grain === "minute" ? value : null) : isHour(value) ? clock(value.value, 0, 0, { open: false, weak: true }) : null,
+      "hour" in value ? (value.grain === "minute" && !value.marked ? value : null) : isHour(value) ? clock(value.value, 0, 0, { open: false }) : null,
+    examples: { "at 09:30 hrs": "2026-11-24T09:30", "eighteen hundred hours": "2026-11-23T18:00" },
   }),
   rule({
     name: "at",
@@ -79,7 +82,7 @@ export const clockRules: readonly Rule[] = [
     name: "at clock",
     pattern: ["at|@ about|around|approximately|exactly? {clock}", "around|about|approximately|exactly|circa {clock}"],
     makes: "clock",
-    build: (value) => value,
+    build: strong,
     examples: { "at 15:30": "2026-11-23T15:30" },
   }),
   rule({
@@ -99,7 +102,7 @@ export const clockRules: readonly Rule[] = [
   }),
   rule({
     name: "noon",
-    pattern: ["12|twelve? noon", "12|twelve? midday", "mid -? day", "high noon", "at noon"],
+    pattern: ["12|twelve? noon|noonish", "12|twelve? midday", "mid -? day", "high noon", "at noon"],
     makes: "clock",
     build: () => clock(12, 0, 0, { open: false }),
     examples: { noon: "2026-11-23T12:00", "mid day": "2026-11-23T12:00" },
@@ -155,10 +158,18 @@ export const clockRules: readonly Rule[] = [
   }),
   rule({
     name: "minutes to",
-    pattern: ["{number} minutes|mins|min? to|till|til|before {loose}", "{number} minutes|mins|min to|till|til|before {clock}", "{number} to|till {clock}"],
+    pattern: ["{number} minutes|mins|min to|till|til|before {loose}", "{number} minutes|mins|min to|till|til|before {clock}"],
     makes: "clock",
     priority: -1,
-    build: (n, value) => (n.value > 0 && n.value % 5 === 0 && value.grain === "hour" ? clockNear(value, -n.value) : null),
+    build: minutesTo,
+    examples: { "ten minutes to four": "2026-11-23T15:50" },
+  }),
+  rule({
+    name: "so many to",
+    pattern: ["{number} to|till|til|before {loose}", "{number} to|till {clock}"],
+    makes: "clock",
+    priority: -1,
+    build: minutesTo,
     examples: { "ten to four": "2026-11-23T15:50" },
   }),
 
@@ -218,100 +229,5 @@ export const clockRules: readonly Rule[] = [
       return end ? { from, to: end } : null;
     },
     examples: { "from 3 to 4 in the PM": "2026-11-23T15:00/2026-11-23T16:00" },
-  }),
-];
-
-const half = String.raw`(?:\s*([ap])\.?\s?m(?![\p{L}\d])\.?)`;
-const letter = String.raw`(?:\s?([ap])(?![\p{L}\d])\.?)`;
-const seconds = (s: string | undefined): ClockValue["grain"] => (s === undefined ? "minute" : "second");
-
-export const clockShapes: readonly Shape[] = [
-  shape({
-    name: "hour and half in figures",
-    pattern: new RegExp(String.raw`(\d{1,2})${half}`),
-    makes: "clock",
-    build: ([, h, p]) => clock(Number(h), 0, 0, { half: halfOf(p) }),
-    examples: { "3pm": "2026-11-23T15:00", "3 p.m.": "2026-11-23T15:00", "11 am": "2026-11-23T11:00" },
-  }),
-  shape({
-    name: "hour and letter",
-    pattern: /(\d{1,2})([ap])(?![\p{L}\d])\.?/u,
-    makes: "loose",
-    build: ([, h, p]) => {
-      const value = clock(Number(h), 0, 0, { half: halfOf(p) });
-      return value && { ...value, weak: true };
-    },
-    examples: { "at 3p": "2026-11-23T15:00", "4a": "" },
-  }),
-  shape({
-    name: "hours and minutes",
-    pattern: /(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?![\p{L}\d]|:\d)/u,
-    makes: "clock",
-    build: ([, h = "", m, s]) => clock(Number(h), Number(m), Number(s ?? 0), { grain: seconds(s), open: !h.startsWith("0") && s === undefined }),
-    examples: { "15:30": "2026-11-23T15:30", "10:12:59": "2026-11-23T10:12:59", "25:12": "", "a 4:3 screen": "" },
-  }),
-  shape({
-    name: "hours, minutes and half",
-    pattern: new RegExp(String.raw`(\d{1,2})[:.](\d{2})(?::(\d{2}))?(?:${half}|${letter})`),
-    makes: "clock",
-    priority: 1,
-    build: ([, h, m, s, p, q]) => clock(Number(h), Number(m), Number(s ?? 0), { half: halfOf(p ?? q), grain: seconds(s) }),
-    examples: { "3:20p": "2026-11-23T15:20", "8.30 pm": "2026-11-23T20:30" },
-  }),
-  shape({
-    name: "compact time and half",
-    pattern: new RegExp(String.raw`(\d{1,2})(\d{2})(?:${half}|([ap])(?![\p{L}\d]))`),
-    makes: "clock",
-    build: ([, h, m, p, q]) => clock(Number(h), Number(m), 0, { half: halfOf(p ?? q), grain: "minute" }),
-    examples: { "1030am": "2026-11-23T10:30", "230 pm": "2026-11-23T14:30" },
-  }),
-  shape({
-    name: "compact time and hours",
-    pattern: /(\d{2})(\d{2})\s?(?:hours|hrs|hr|h)(?![\p{L}\d])/u,
-    makes: "clock",
-    priority: 1,
-    build: ([, h, m]) => clock(Number(h), Number(m), 0, { open: false, grain: "minute" }),
-    examples: { "0900 hours": "2026-11-24T09:00" },
-  }),
-  shape({
-    name: "clock in UTC by letter",
-    pattern: /(\d{1,2}):(\d{2})(?::(\d{2}))?z(?![\p{L}\d])/u,
-    makes: "moment",
-    build: ([, h, m, s]) => {
-      const value = clock(Number(h), Number(m), Number(s ?? 0), { open: false, grain: seconds(s) });
-      return value && { date: null, clock: value, zone: "UTC" };
-    },
-    examples: { "15:00Z": "2026-11-23T16:00" },
-  }),
-  shape({
-    name: "compact time",
-    pattern: /(\d{1,2})(\d{2})(?![\p{L}\d]|[:./,-]\d)/u,
-    makes: "loose",
-    build: ([, h = "", m]) => clock(Number(h), Number(m), 0, { grain: "minute", weak: true, open: h.length === 1 || Number(h) > 9 }),
-    examples: { "at 1930": "2026-11-23T19:30" },
-  }),
-  shape({
-    name: "dotted time",
-    pattern: /(\d{1,2})\.(\d{2})(?![\p{L}\d]|[.,]\d|\s?%)/u,
-    makes: "loose",
-    build: ([, h, m]) => clock(Number(h), Number(m), 0, { grain: "minute", weak: true }),
-    examples: { "at 15.30": "2026-11-23T15:30", "it costs 15.30": "" },
-  }),
-  shape({
-    name: "French time",
-    pattern: /(\d{1,2})\s?h(\d{2})(?![\p{L}\d])/u,
-    makes: "clock",
-    build: ([, h, m]) => clock(Number(h), Number(m), 0, { grain: "minute", open: false }),
-    examples: { "15h30": "2026-11-23T15:30" },
-  }),
-  shape({
-    name: "French hour",
-    pattern: /(\d{1,2})h(?![\p{L}\d])/u,
-    makes: "loose",
-    build: ([, h]) => {
-      const value = clock(Number(h), 0, 0, { open: false });
-      return value && { ...value, weak: true };
-    },
-    examples: { "at 15h": "2026-11-23T15:00" },
   }),
 ];

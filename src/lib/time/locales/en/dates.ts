@@ -1,22 +1,12 @@
 /** English dates by their parts: "Tuesday the 19th", "5 May 2027", "12/3", "last Friday of March". */
-import { rule, shape, type Rule, type Shape } from "../../grammar/rule";
-import type { DateValue, MomentValue } from "../../grammar/values";
-import { dateFromFields, dateWithin, fullYear, mergeFields, monthFromNow, nthWeekdayFrom, periodFromNow, weekdayFromNow } from "../../meaning/dates";
-import { partOfYear } from "../../meaning/periods";
-import { clock } from "../../meaning/clocks";
-import { offsetFromName } from "../../zones";
+import { rule, type Rule } from "../../grammar/rule";
+import type { DateFields, DateValue } from "../../grammar/values";
 import { isDay } from "./numbers";
+import { dateFromFields, dateWithin, fullYear, mergeFields, monthFromNow, nthWeekdayFrom, weekdayFromNow } from "../../meaning/dates";
 
-const figures = { figures: true } as const;
-
-/** Two figures as day and month in the order of the locale; the other order where only that exists. */
-const dayAndMonth = (a: number, b: number, dayFirst: boolean, year?: number): DateValue | null => {
-  const read = (day: number, month: number): DateValue | null => dateFromFields({ day, month, ...(year === undefined ? {} : { year }) }, figures);
-  const usual = dayFirst ? read(a, b) : read(b, a);
-  const other = dayFirst ? read(b, a) : read(a, b);
-  if (!usual || !other || a === b) return usual ?? other;
-  return { ...usual, at: (anchor) => [...usual.at(anchor).slice(0, 1), ...other.at(anchor).slice(0, 1)] };
-};
+/** A day that no calendar has: it is read as a whole, and means nothing. */
+const impossible = (fields: DateFields): DateValue | null =>
+  fields.month !== undefined && fields.day !== undefined && fields.day <= 39 && dateFromFields(fields) === null ? { grain: "day", at: () => [] } : null;
 
 export const dateRules: readonly Rule[] = [
   rule({
@@ -78,7 +68,7 @@ export const dateRules: readonly Rule[] = [
       date.range || date.grain !== "day" || date.fields?.day === undefined
         ? null
         : mergeFields({ weekday }, date.fields)
-          ? { ...date, ...mergeFields({ weekday }, date.fields), ...(date.figures ? figures : {}), weak: false }
+          ? { ...date, ...mergeFields({ weekday }, date.fields), ...(date.figures ? { figures: true } : {}), weak: false }
           : null,
     examples: { "Friday, Dec 4": "2026-12-04", "Sunday, December 7, 2014": "2014-12-07", "Fri 12/4": "2026-12-04" },
   }),
@@ -145,6 +135,14 @@ export const dateRules: readonly Rule[] = [
     examples: { "9 Aug 96": "1996-08-09" },
   }),
   rule({
+    name: "day, month and short year with dashes",
+    pattern: ["{number} - {month} - {number}", "{number} / {month} / {number}"],
+    makes: "date",
+    priority: 2,
+    build: (day, { month }, year) => (isDay(day) && year.digits === 2 ? dateFromFields({ day: day.value, month, year: fullYear(year.value, 2) }) : null),
+    examples: { "05-Dec-27": "2027-12-05" },
+  }),
+  rule({
     name: "month and year",
     pattern: ["{month} ,|of|-|/|in? {year}"],
     makes: "date",
@@ -174,10 +172,10 @@ export const dateRules: readonly Rule[] = [
   }),
   rule({
     name: "in month",
-    pattern: ["in|of|during|until|till|through|throughout|by|within|over {month}", "the? month of {month}"],
+    pattern: ["in|of|during|throughout|within|over {month}", "the? month of {month}"],
     makes: "date",
     build: ({ month }) => dateFromFields({ month }),
-    examples: { "in may": "2027-05", "during march": "2027-03" },
+    examples: { "in may": "2027-05", "during march": "2027-03", "until may": "before 2026-11-23T10:00/2027-06-01T00:00" },
   }),
   rule({
     name: "relative month",
@@ -240,7 +238,7 @@ export const dateRules: readonly Rule[] = [
   }),
   rule({
     name: "inside",
-    pattern: ["{date} ,? of|in|from|on|during {date}", "{date} {date}"],
+    pattern: ["{date} ,? of|in|from|on|during {date}", "{date} ,? {date}"],
     makes: "date",
     priority: -1,
     build: (inner, outer) => (inner.range ? null : dateWithin(inner, outer)),
@@ -253,121 +251,46 @@ export const dateRules: readonly Rule[] = [
     },
   }),
   rule({
+    name: "month before last",
+    pattern: "the? {month} before last",
+    makes: "date",
+    build: ({ month }) => monthFromNow(month, -2),
+    examples: { "the November before last": "2024-11" },
+  }),
+  rule({
+    name: "period's month",
+    pattern: "{date} 's {month}",
+    makes: "date",
+    build: (outer, { month }) => (outer.grain === "year" && !outer.range ? dateWithin(dateFromFields({ month }) ?? outer, outer) : null),
+    examples: { "next year's November": "2027-11" },
+  }),
+  rule({
+    name: "impossible day of a month",
+    pattern: ["{month} {number}", "the? {number} of? {month}", "{month} the? {ordinal}", "the? {ordinal} of? {month}", "{number} of? {month} ,? {year}"],
+    makes: "date",
+    priority: -1,
+    // "February 30" isn't February.
+    build: (a, b, year?: number) => {
+      const [month, day] = typeof a === "object" && "month" in a ? [a, b] : [b, a];
+      if (typeof month !== "object" || !("month" in month)) return null;
+      if (typeof day === "object" && (!("value" in day) || day.digits === 0 || (month.weak && year === undefined))) return null;
+      return impossible({ month: month.month, day: typeof day === "number" ? day : day.value });
+    },
+    examples: { "February 30": "", "the 31st of April": "", "32 August 2027": "" },
+  }),
+  rule({
+    name: "impossible day of a year",
+    pattern: "{date} ,? {year}",
+    makes: "date",
+    priority: -1,
+    build: ({ fields }, year) => impossible({ ...fields, year }),
+    examples: { "29 February 2027": "" },
+  }),
+  rule({
     name: "period's day",
     pattern: ["{date} 's? {weekday}", "on {date} {weekday}"],
     makes: "date",
     build: (outer, { weekday }) => (outer.grain === "week" ? dateWithin(dateFromFields({ weekday }) ?? outer, outer) : null),
     examples: { "next week Monday": "2026-11-30", "last week's sunday": "2026-11-22" },
-  }),
-];
-
-export const dateShapes: readonly Shape[] = [
-  shape({
-    name: "ISO date and time",
-    pattern: /(\d{4})-(\d{2})-(\d{2})T(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s?(Z|[+-]\d{2}:?\d{2})?(?![\p{L}\d])/u,
-    makes: "moment",
-    build: ([, y, m, d, h, min, s, zone]): MomentValue | null => {
-      const date = dateFromFields({ year: Number(y), month: Number(m), day: Number(d) }, figures);
-      const time = clock(Number(h), Number(min), Number(s ?? 0), { open: false, grain: s === undefined ? "minute" : "second" });
-      const offset = zone === undefined ? undefined : /^z$/i.test(zone) ? "UTC" : offsetFromName(zone);
-      return date && time ? { date, clock: time, ...(offset === undefined ? {} : { zone: offset }) } : null;
-    },
-    examples: { "2027-03-05T13:15": "2027-03-05T13:15", "1994-11-05T13:15:30Z": "1994-11-05T14:15:30" },
-  }),
-  shape({
-    name: "year first",
-    pattern: /(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d|[-/.]\d)/u,
-    makes: "date",
-    priority: 1,
-    build: ([, y, , m, d]) => dateFromFields({ year: Number(y), month: Number(m), day: Number(d) }, figures),
-    examples: { "2027-03-05": "2027-03-05", "2015/05/25": "2015-05-25" },
-  }),
-  shape({
-    name: "three figures",
-    pattern: /(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d|[-/.]\d)/u,
-    makes: "date",
-    build: ([, a, mark, b, y], { dayFirst }) =>
-      mark === "." && y?.length === 2 && Number(a) < 10 && Number(b) < 10 && a?.length === 1 && b?.length === 1
-        ? null
-        : dayAndMonth(Number(a), Number(b), dayFirst, fullYear(Number(y), y?.length ?? 4)),
-    examples: { "10/31/2027": "2027-10-31", "31/10/2027": "2027-10-31", "12-30-16": "2016-12-30", "02/29/2022": "", "version 1.1.30": "" },
-  }),
-  shape({
-    name: "two figures with a slash",
-    pattern: /(\d{1,2})\/(\d{1,2})(?!\d|[/.]\d)/u,
-    makes: "date",
-    build: ([, a, b], { dayFirst }) => {
-      if (Number(a) === 24 && Number(b) === 7) return null;
-      const date = dayAndMonth(Number(a), Number(b), dayFirst);
-      return date && a?.length === 1 && Number(a) < Number(b) && Number(b) <= 4 ? { ...date, weak: true } : date;
-    },
-    examples: { "12/3": "2026-12-03", "open 24/7": "" },
-  }),
-  shape({
-    name: "figures with a dot after on or a weekday",
-    pattern: /(\d{1,2})\.(\d{1,2})(?!\d|[/.,]\d|\s?%)\.?/u,
-    makes: "date",
-    priority: -1,
-    build: ([, a, b], { dayFirst }) => {
-      const date = dayAndMonth(Number(a), Number(b), dayFirst);
-      return date && { ...date, weak: true };
-    },
-  }),
-  shape({
-    name: "month and year in figures",
-    pattern: /(\d{1,2})[-/](\d{4})(?!\d|[-/.]\d)/u,
-    makes: "date",
-    build: ([, m, y]) => dateFromFields({ month: Number(m), year: Number(y) }),
-    examples: { "09/2028": "2028-09" },
-  }),
-  shape({
-    name: "year and month in figures",
-    pattern: /(\d{4})-(\d{2})(?!\d|[-/.:]\d)/u,
-    makes: "date",
-    build: ([, y, m]) => (Number(y) >= 1900 && Number(y) < 2200 ? dateFromFields({ month: Number(m), year: Number(y) }) : null),
-    examples: { "2028-09": "2028-09" },
-  }),
-  shape({
-    name: "quarter",
-    pattern: /q([1-4])(?:\s*[-/]?\s*(?:of\s+)?['’]?(\d{4}|\d{2}))?(?![\p{L}\d])/u,
-    makes: "date",
-    build: ([, n, y]) => partOfYear("quarter", Number(n), y === undefined ? undefined : fullYear(Number(y), y.length)),
-    examples: { "Q3 2027": "2027-07-01/2027-10-01" },
-  }),
-  shape({
-    name: "year and quarter",
-    pattern: /(\d{4}|\d{2})\s?-?q([1-4])(?![\p{L}\d])/u,
-    makes: "date",
-    build: ([, y = "", n]) => partOfYear("quarter", Number(n), fullYear(Number(y), y.length)),
-    examples: { "2027 Q1": "2027-01-01/2027-04-01", "18q4": "2018-10-01/2019-01-01" },
-  }),
-  shape({
-    name: "half year",
-    pattern: /h([12])\s*[-/]?\s*(\d{4})(?![\p{L}\d])/u,
-    makes: "date",
-    build: ([, n, y]) => partOfYear("half", Number(n), Number(y)),
-    examples: { "H1 2027": "2027-01-01/2027-07-01" },
-  }),
-  shape({
-    name: "half year, figure first",
-    pattern: /([12])h\s*[-/]?\s*(\d{4})(?![\p{L}\d])/u,
-    makes: "date",
-    build: ([, n, y]) => partOfYear("half", Number(n), Number(y)),
-    examples: { "2H 2027": "2027-07-01/2028-01-01" },
-  }),
-  shape({
-    name: "today with a two",
-    pattern: /2day(?![\p{L}\d])/u,
-    makes: "date",
-    priority: 10,
-    build: () => periodFromNow("day", 0),
-    examples: { "2day at 5pm": "2026-11-23T17:00" },
-  }),
-  shape({
-    name: "tomorrow with a two",
-    pattern: /2(?:morrow|moro|morow|mrw)(?![\p{L}\d])/u,
-    makes: "date",
-    build: () => periodFromNow("day", 1),
-    examples: { "2morrow at 5": "2026-11-24T17:00" },
   }),
 ];

@@ -1,8 +1,7 @@
 /** English distances from now or from a day: "in a fortnight", "three weeks ago", "at least 3 days from now", "half an hour before lunch", "a week on Tuesday". */
-import { addPeriods } from "../../calendar";
 import { rule, type Rule } from "../../grammar/rule";
-import type { DateValue, DurationValue, WhenValue } from "../../grammar/values";
-import { dateWithin, mergeFields, nthWeekdayFrom, periodFromNow, weekdayFromNow } from "../../meaning/dates";
+import type { ClockValue, DurationValue, MomentValue, WhenValue } from "../../grammar/values";
+import { strong } from "../../meaning/dates";
 import { dateFrom, dateFromNow, durationSeconds, instantFrom, instantFromNow, spanFromNow } from "../../meaning/durations";
 import { asWhen, bound, dateAsWhen, daypartAsWhen } from "../../meaning/moments";
 
@@ -12,7 +11,11 @@ const boundFromNow = (direction: "after" | "before", length: DurationValue, sign
   const when = date ? dateAsWhen(date) : instantFromNow(length, sign);
   return when && bound(direction, "start", when);
 };
-const strong = (date: DateValue): DateValue => (date.weak ? { ...date, weak: false } : date);
+/** Only hours and less are counted from a bare hour ("half an hour after 8"). */
+const fromMoment = (length: DurationValue, sign: 1 | -1, value: MomentValue | ClockValue): WhenValue | null => {
+  if ("clock" in value) return instantFrom(length, sign, asWhen(value));
+  return length.months + length.days + length.workdays > 0 ? null : instantFrom(length, sign, asWhen({ date: null, clock: { ...value, weak: false } }));
+};
 
 export const distanceRules: readonly Rule[] = [
   rule({
@@ -79,6 +82,7 @@ export const distanceRules: readonly Rule[] = [
     pattern: [
       "about|around|approximately|roughly|exactly|only|just? {duration} ago|earlier|back",
       "{duration} ago today",
+      "{duration} prior",
       "today {duration} ago",
       "{duration} before now|today",
       "- {duration}",
@@ -141,33 +145,6 @@ export const distanceRules: readonly Rule[] = [
     examples: { "less than two hours from now": "2026-11-23T10:00/2026-11-23T12:00" },
   }),
   rule({
-    name: "weeks today",
-    pattern: ["{duration} {date}", "{duration} on {weekday}", "in {duration} on {weekday}"],
-    makes: "date",
-    // "a week today", "three weeks on Wednesday": only whole weeks count from a day that way.
-    build: (length, date) => {
-      if (length.unit !== "week" || length.seconds > 0) return null;
-      if ("weekday" in date) return dateFrom(length, 1, nthWeekdayFrom(date.weekday, 1));
-      return date.period === "day" && date.grain === "day" ? dateFrom(length, 1, date) : null;
-    },
-    examples: { "a week today": "2026-11-30", "two weeks tomorrow": "2026-12-08", "three weeks on Wednesday": "2026-12-16" },
-  }),
-  rule({
-    name: "tomorrow week",
-    pattern: ["{date} week"],
-    makes: "date",
-    build: (date) =>
-      date.period === "day" && date.grain === "day" ? dateFrom({ months: 0, days: 7, workdays: 0, seconds: 0, unit: "week", iso: "P1W" }, 1, date) : null,
-    examples: { "tomorrow week": "2026-12-01" },
-  }),
-  rule({
-    name: "weekday fortnight",
-    pattern: ["{weekday} fortnight", "a? fortnight on|from {weekday}"],
-    makes: "date",
-    build: ({ weekday }) => nthWeekdayFrom(weekday, 3),
-    examples: { "Monday fortnight": "2026-12-14" },
-  }),
-  rule({
     name: "time after a date",
     pattern: ["{duration} after|from|following the? {date}", "{duration} on from {date}"],
     makes: "date",
@@ -183,16 +160,16 @@ export const distanceRules: readonly Rule[] = [
   }),
   rule({
     name: "time after a moment",
-    pattern: ["{duration} after|from|following {moment}"],
+    pattern: ["{duration} after|from|following {moment}", "{duration} after {loose}"],
     makes: "when",
-    build: (length, value) => instantFrom(length, 1, asWhen(value)),
-    examples: { "ten minutes after 3pm": "2026-11-23T15:10" },
+    build: (length, value) => fromMoment(length, 1, value),
+    examples: { "ten minutes after 3pm": "2026-11-23T15:10", "half an hour after 8": "2026-11-23T20:30" },
   }),
   rule({
     name: "time before a moment",
-    pattern: ["{duration} before|prior to? {moment}"],
+    pattern: ["{duration} before|prior to? {moment}", "{duration} before {loose}"],
     makes: "when",
-    build: (length, value) => instantFrom(length, -1, asWhen(value)),
+    build: (length, value) => fromMoment(length, -1, value),
     examples: { "an hour before 3pm": "2026-11-23T14:00" },
   }),
   rule({
@@ -244,87 +221,5 @@ export const distanceRules: readonly Rule[] = [
         }
       );
     },
-  }),
-  rule({
-    name: "weekday in weeks",
-    pattern: ["{weekday} in {duration}", "{weekday} ,? {duration} from now", "{weekday} week"],
-    makes: "date",
-    build: ({ weekday }, length?): DateValue => {
-      if (!length)
-        return {
-          grain: "day",
-          at: (anchor) =>
-            nthWeekdayFrom(weekday, 1)
-              .at(anchor)
-              .map(({ start, end }) => ({ start: start + 7 * 86_400, end: end + 7 * 86_400 })),
-        };
-      const base = dateFromNow(length, 1);
-      if (!base) return weekdayFromNow(weekday, 0);
-      if (length.unit === "week")
-        return {
-          grain: "day",
-          at: (anchor) =>
-            nthWeekdayFrom(weekday, 1)
-              .at(anchor)
-              .map(({ start, end }) => ({ start: start + length.days * 86_400, end: end + length.days * 86_400 })),
-        };
-      return {
-        grain: "day",
-        at: (anchor) =>
-          base.at(anchor).flatMap((span) => {
-            const ahead = (weekday - (((((span.start / 86_400 + 3) % 7) + 7) % 7) + 1) + 7) % 7;
-            return [{ start: span.start + ahead * 86_400, end: span.end + ahead * 86_400 }];
-          }),
-      };
-    },
-    examples: { "Thursday in two weeks": "2026-12-10", "Monday week": "2026-12-07" },
-  }),
-  rule({
-    name: "week from weekday",
-    pattern: ["a|one week on|from|after {weekday}"],
-    makes: "date",
-    build: ({ weekday }) => dateFrom({ months: 0, days: 7, workdays: 0, seconds: 0, unit: "week", iso: "P1W" }, 1, weekdayFromNow(weekday, 0)),
-    examples: { "a week on Tuesday": "2026-12-01" },
-  }),
-  rule({
-    name: "month in years",
-    pattern: ["{month} in {duration}", "{month} {duration} from now"],
-    makes: "date",
-    build: ({ month }, length) => {
-      const base = dateFromNow(length, 1);
-      const name = mergeFields({ month }, {});
-      return base && name && length.months >= 12
-        ? dateWithin(name, { grain: "year", at: (anchor) => base.at(anchor).flatMap(({ start }) => periodFromNow("year", 0).at({ ...anchor, wall: start })) })
-        : null;
-    },
-    examples: { "March in 1 year": "2027-03" },
-  }),
-  rule({
-    name: "this time next week",
-    pattern: ["around|about? this|same time {date}", "the same time {date}", "at the same time {date}", "{date} around|about|at this time"],
-    makes: "when",
-    build: (date): WhenValue | null =>
-      date.range
-        ? null
-        : {
-            kind: "instant",
-            grain: "minute",
-            dateGiven: true,
-            timeGiven: true,
-            at: (anchor) => {
-              const span = date.at(anchor)[0];
-              if (!span) return [];
-              const startOfToday = Math.floor(anchor.wall / 86_400) * 86_400;
-              const months = date.grain === "month" ? 1 : date.grain === "year" ? 12 : 0;
-              if (months > 0) {
-                const count = Math.round((span.start - anchor.wall) / 86_400 / 30.4 / months + 0.5);
-                return [{ start: addPeriods(anchor.wall, "month", count * months), end: null }];
-              }
-              const days = date.grain === "week" ? Math.round((span.start - (periodFromNow("week", 0).at(anchor)[0]?.start ?? 0)) / 86_400) : undefined;
-              const base = days === undefined ? span.start : startOfToday + days * 86_400;
-              return [{ start: base + (anchor.wall - startOfToday), end: null }];
-            },
-          },
-    examples: { "same time tomorrow": "2026-11-24T10:00", "this time next week": "2026-11-30T10:00", "this time last year": "2025-11-23T10:00" },
   }),
 ];

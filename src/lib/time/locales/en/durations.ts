@@ -1,4 +1,5 @@
 /** English lengths of time: "an hour and a half", "45 min", "1h30", "for a week". */
+import type { Period } from "../../calendar";
 import { rule, shape, type Rule, type Shape } from "../../grammar/rule";
 import type { DurationValue } from "../../grammar/values";
 import { addDurations, asDuration, duration } from "../../meaning/durations";
@@ -15,7 +16,8 @@ export const durationRules: readonly Rule[] = [
       n.value > 100_000 ||
       (unit.single && (n.vague || (n.value === 1 && n.digits === 0))) ||
       (n.digits === 4 && n.value > 1900 && n.value < 2100) ||
-      (n.digits === 4 && n.value < 1000)
+      (n.digits === 4 && n.value < 1000) ||
+      (n.digits === 4 && unit.period === "hour" && n.value < 2400 && n.value % 100 < 60)
         ? null
         : duration(n.value, unit),
     examples: { "for 45 minutes": "PT45M", "some day": "", "one day I will": "", "3-min": "PT3M", "two decades": "P20Y" },
@@ -71,13 +73,20 @@ export const durationRules: readonly Rule[] = [
   }),
   rule({
     name: "unit and a half",
-    pattern: ["{duration} and a half"],
+    pattern: ["{duration} and a? half"],
     makes: "duration",
     build: (value) => {
       const half = value.unit === "year" ? duration(6, { period: "month", times: 1 }) : duration(0.5, { period: value.unit, times: 1 });
       return half && addDurations(value, half);
     },
     examples: { "an hour and a half": "PT1H30M", "a year and a half ago": "2025-05-23" },
+  }),
+  rule({
+    name: "unit and a half without a number",
+    pattern: "{unit} and a half",
+    makes: "duration",
+    build: (unit) => (unit.single || unit.period === "hour" ? duration(1.5, unit) : null),
+    examples: { "hour and a half": "PT1H30M" },
   }),
   rule({
     name: "and a quarter",
@@ -116,6 +125,22 @@ export const durationRules: readonly Rule[] = [
     examples: { "for one hour thirty": "PT1H30M" },
   }),
   rule({
+    name: "one length or a longer one",
+    pattern: ["{number} -|to|or {number} {unit}", "between {number} and {number} {unit}"],
+    makes: "duration",
+    priority: 1,
+    // Who says "two to three hours" needs three to be sure.
+    build: (a, b, unit) => (b.value > a.value && !a.vague && !b.vague && b.value <= 1000 ? duration(b.value, unit) : null),
+    examples: { "for 2 to 3 hours": "PT3H", "between 2 and 3 hours": "PT3H", "45-60 minutes": "PT1H" },
+  }),
+  rule({
+    name: "one or two",
+    pattern: "a|an {unit} or two",
+    makes: "duration",
+    build: (unit) => (unit.times === 1 ? duration(2, unit) : null),
+    examples: { "for an hour or two": "PT2H" },
+  }),
+  rule({
     name: "for",
     pattern: [
       "for about|around|approximately|at|up|only|just|exactly? least|most|to? {duration}",
@@ -145,6 +170,8 @@ export const durationRules: readonly Rule[] = [
   }),
 ];
 
+const lettered: Readonly<Record<string, Period>> = { s: "second", d: "day", w: "week", mo: "month", y: "year" };
+
 export const durationShapes: readonly Shape[] = [
   shape({
     name: "minutes with a stroke",
@@ -168,13 +195,23 @@ export const durationShapes: readonly Shape[] = [
     pattern: /(\d{1,3})m(?![\p{L}\d])/u,
     makes: "duration",
     build: ([, n]) => duration(Number(n), { period: "minute", times: 1 }),
-    examples: { "for 30m": "PT30M" },
+    examples: { "for 30m": "PT30M", "1h 30m": "PT1H30M" },
   }),
   shape({
-    name: "days in a letter",
-    pattern: /(\d{1,3})d(?![\p{L}\d])/u,
+    name: "other units in a letter",
+    pattern: /(\d{1,3})(s|d|w|mo|y)(?![\p{L}\d])/u,
     makes: "duration",
-    build: ([, n]) => ({ ...(duration(Number(n), { period: "day", times: 1 }) as DurationValue), weak: true }),
-    examples: { "in 3d": "2026-11-26" },
+    build: ([, n, letter = "d"]) => {
+      const value = duration(Number(n), { period: lettered[letter.toLowerCase()] ?? "day", times: 1 });
+      return value && { ...value, weak: true };
+    },
+    examples: { "in 3d": "2026-11-26", "3w ago": "2026-11-02", "wait 30s": "" },
+  }),
+  shape({
+    name: "hours and half hours",
+    pattern: /([1-6])h(15|30|45)(?![\p{L}\d])/u,
+    makes: "duration",
+    build: ([, h, m]) => duration(Number(h) + Number(m) / 60, { period: "hour", times: 1 }),
+    examples: { "1h30": "PT1H30M", "at 1h30": "2026-11-24T01:30" },
   }),
 ];

@@ -1,10 +1,9 @@
 /** English hours of every day in a longer span: "next week in the afternoon", "mornings next week", "next week between 2 and 5". */
 import { DAY } from "../../calendar";
 import { rule, type Rule } from "../../grammar/rule";
-import type { ClockValue, DateValue } from "../../grammar/values";
+import type { ClockValue, DateValue, PartValue } from "../../grammar/values";
 import { candidates, clockSpans } from "../../meaning/clocks";
 import { eachDay } from "../../meaning/moments";
-import * as parts from "../../meaning/parts";
 
 const startOf = (clock: ClockValue): number | null => candidates(clock)[0] ?? null;
 const from = (date: DateValue, clock: ClockValue) => eachDay(date, { from: startOf(clock), to: null });
@@ -30,21 +29,16 @@ export const eachDayRules: readonly Rule[] = [
       "any afternoon next week": "2026-11-30/2026-12-07 daily 12:00-19:00",
     },
   }),
-  ...(
-    [
-      ["morning", parts.morning],
-      ["afternoon", parts.afternoon],
-      ["evening", parts.evening],
-    ] as const
-  ).map(([name, part]) =>
-    rule({
-      name: `${name}s`,
-      pattern: [`${name}s only? ,? in|during|of? {date}`, `{date} ,? in|during? the? ${name}s only?`, `{date} ,? only? ${name}s`],
-      makes: "when",
-      build: (date) => eachDay(date, { from: part.start, to: Math.min(part.end, DAY) }),
-      ...(name === "morning" ? { examples: { "mornings next week": "2026-11-30/2026-12-07 daily 08:00-12:00" } } : {}),
-    }),
-  ),
+  rule({
+    name: "plural parts of every day",
+    pattern: ["{parts} only? ,? in|during|of? {date}", "{date} ,? in|during? the? {parts} only?", "{date} ,? only? {parts}"],
+    makes: "when",
+    build: (a, b) => {
+      const [date, part] = "at" in a ? [a, b as PartValue] : [b as DateValue, a];
+      return eachDay(date, { from: part.start, to: Math.min(part.end, DAY) });
+    },
+    examples: { "mornings next week": "2026-11-30/2026-12-07 daily 08:00-12:00" },
+  }),
   rule({
     name: "clocks of every day",
     pattern: ["{date} ,? from? {clocks}", "from? {clocks} ,? of|in|during? {date}"],
@@ -52,7 +46,7 @@ export const eachDayRules: readonly Rule[] = [
     build: (a, b) => {
       const [date, clocks] = "at" in a ? [a, b] : [b, a];
       // "10 to 22 August" are days of August, not its hours.
-      if (!("at" in date) || !("to" in clocks) || date.grain === "month" || date.grain === "year") return null;
+      if (!("at" in date) || !("to" in clocks) || date.weak || date.grain === "month" || date.grain === "year") return null;
       const [span] = clockSpans({ from: { ...clocks.from, weak: false }, to: { ...clocks.to, weak: false } });
       return span && span.end <= DAY ? eachDay(date, { from: span.start, to: span.end }) : null;
     },

@@ -7,7 +7,7 @@ import { edgeOf, restOf } from "../../meaning/periods";
 export const edgeRules: readonly Rule[] = [
   rule({
     name: "edge of a period",
-    pattern: ["the? {edge} of|- the? {date}", "{edge} {date}", "at|by|in|around|towards the? very? {edge} of the? {date}"],
+    pattern: ["the? {edge} of|- the? {date}", "{edge} {date}", "at|in|around|towards the? very? {edge} of the? {date}"],
     makes: "date",
     priority: 1,
     build: edgeOf,
@@ -20,7 +20,7 @@ export const edgeRules: readonly Rule[] = [
   }),
   rule({
     name: "early or late in a period",
-    pattern: "early|earlier in|on? the? {date}",
+    pattern: ["early|earlier in|on? the? {date}", "in|during? the early|earlier|first part of the? {date}"],
     makes: "date",
     priority: 0,
     build: (date) => edgeOf("start", date),
@@ -28,7 +28,7 @@ export const edgeRules: readonly Rule[] = [
   }),
   rule({
     name: "late in a period",
-    pattern: "late in the? {date}",
+    pattern: ["late in the? {date}", "in|during? the late|later|latter part of the? {date}"],
     makes: "date",
     priority: 0,
     build: (date) => edgeOf("end", date),

@@ -1,8 +1,9 @@
 /** Holidays that English speakers name like days. Their dates are rules of the calendar; whose days off they are is the business of scheduling. */
 import { dayNumber } from "../../calendar";
 import { entries, rule, type Entry, type Rule } from "../../grammar/rule";
-import { dateFromFields, dateWithin, easterSunday, holidayDate, nthWeekdayInMonth, periodFromNow, weekendAround } from "../../meaning/dates";
 import type { DateValue } from "../../grammar/values";
+import { dateFromFields, dateWithin, periodFromNow, weekendAround } from "../../meaning/dates";
+import { easterSunday, holidayDate, nthWeekdayInMonth } from "../../meaning/holidays";
 
 const easter = (days: number): DateValue => holidayDate((year) => easterSunday(year) + days);
 const nth = (month: number, weekday: number, n: number, days = 0): DateValue => holidayDate((year) => nthWeekdayInMonth(year, month, weekday, n) + days);

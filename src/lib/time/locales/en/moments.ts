@@ -1,12 +1,9 @@
 /** English days and clocks together, and spans between them: "tomorrow at 3", "Tuesday from 2 to 4", "2pm till tomorrow 4:30pm". */
-import { dayOf } from "../../calendar";
 import { rule, type Rule } from "../../grammar/rule";
 import type { ClockValue, DateValue, DurationValue, WhenValue } from "../../grammar/values";
-import { dateFromFields, dateRange, periodFromNow } from "../../meaning/dates";
-import { yearsSpan } from "../../meaning/periods";
-import { asWhen, clocksAsWhen, dateAsWhen, moment, now, whenRange, withDuration } from "../../meaning/moments";
+import { dateFromFields, strong } from "../../meaning/dates";
+import { asWhen, clocksAsWhen, dateAsWhen, moment, now, withDuration } from "../../meaning/moments";
 
-const strong = (date: DateValue): DateValue => (date.weak ? { ...date, weak: false } : date);
 const isDayWord = (date: DateValue): boolean => date.fields?.day === undefined;
 
 const forLength = (clock: ClockValue, duration: DurationValue): WhenValue | null => withDuration(asWhen({ date: null, clock }), { ...duration, weak: false });
@@ -32,6 +29,13 @@ export const momentRules: readonly Rule[] = [
     makes: "when",
     build: () => now,
     examples: { now: "2026-11-23T10:00", "at the moment": "2026-11-23T10:00" },
+  }),
+  rule({
+    name: "now and then",
+    pattern: ["every? now and then|again"],
+    makes: "when",
+    build: () => ({ ...now, at: () => [] }),
+    examples: { "every now and then": "" },
   }),
   rule({
     name: "day at clock",
@@ -66,6 +70,14 @@ export const momentRules: readonly Rule[] = [
     examples: { "3pm tomorrow": "2026-11-24T15:00", "at 9am on Saturday": "2026-11-28T09:00", "1:30 PM on Sat, Sep 25": "2027-09-25T13:30" },
   }),
   rule({
+    name: "hour and minutes on a date",
+    pattern: "{loose} on {date}",
+    makes: "moment",
+    priority: -3,
+    build: (clock, date) => (clock.grain === "minute" && date.fields?.day !== undefined ? moment(date, { ...clock, weak: false }) : null),
+    examples: { "0930 on 30 Nov": "2026-11-30T09:30" },
+  }),
+  rule({
     name: "bare hour on day",
     pattern: "{loose} on? {date}",
     makes: "moment",
@@ -85,7 +97,6 @@ export const momentRules: readonly Rule[] = [
     },
     examples: { "Thu Oct 26 11:00:09 2023": "2023-10-26T11:00:09" },
   }),
-
   rule({
     name: "day and clocks",
     pattern: ["{date} ,|:|-? from|at|between? {clocks}", "{date} ( {clocks} )"],
@@ -104,14 +115,18 @@ export const momentRules: readonly Rule[] = [
     name: "clocks in a part",
     pattern: ["{clocks} in the {part}", "{clocks} at {part}"],
     makes: "when",
-    build: (clocks, part) => (part.weak ? null : clocksAsWhen(null, clocks, part)),
-    examples: { "from 8 to 10 in the evening": "2026-11-23T20:00/2026-11-23T22:00" },
+    build: ({ from, to }, part) => (part.weak ? null : clocksAsWhen(null, { from, to }, part)),
+    examples: {
+      "from 8 to 10 in the evening": "2026-11-23T20:00/2026-11-23T22:00",
+      "5 to 6 in the afternoon": "2026-11-23T17:00/2026-11-23T18:00",
+      "from 10 to 1 in the afternoon": "2026-11-23T10:00/2026-11-23T13:00",
+    },
   }),
   rule({
     name: "clocks in a part of a day",
     pattern: ["{clocks} ,? on? {daypart}"],
     makes: "when",
-    build: (clocks, { date, part }) => (part.weak ? null : clocksAsWhen(date, clocks, part)),
+    build: ({ from, to }, { date, part }) => (part.weak ? null : clocksAsWhen(date, { from, to }, part)),
     examples: { "between 10 and 11:30 this morning": "2026-11-23T10:00/2026-11-23T11:30" },
   }),
   rule({
@@ -121,89 +136,28 @@ export const momentRules: readonly Rule[] = [
     build: ({ date, part }, clocks) => (part.weak ? null : clocksAsWhen(date, clocks, part)),
     examples: { "tomorrow evening from 7 to 9": "2026-11-24T19:00/2026-11-24T21:00" },
   }),
-
   rule({
-    name: "date to date",
-    pattern: [
-      "{date} -|to|until|till|til|thru|through {date}",
-      "from|between the? {date} -|to|until|till|til|thru|through|and the? {date}",
-      "{date} through to {date}",
-      "from the? {date} up to the? {date}",
-    ],
-    makes: "date",
+    name: "day and the span of a part",
+    pattern: ["{date} ,? {when}"],
+    makes: "when",
     priority: -1,
-    build: (a, b) => dateRange(strong(a), strong(b)),
+    build: (date, span) =>
+      date.grain !== "day" || date.range || span.dateGiven || !span.timeGiven || !span.pair || span.zone !== undefined
+        ? null
+        : {
+            ...span,
+            dateGiven: true,
+            weak: false,
+            at: (anchor) =>
+              strong(date)
+                .at(anchor)
+                .flatMap(({ start }) => span.at({ ...anchor, wall: start, prefer: "future" })),
+          },
     examples: {
-      "Aug 8 - Aug 12": "2027-08-08/2027-08-13",
-      "Friday to Monday": "2026-11-27/2026-12-01",
-      "Eighth to eleventh May 2028": "2028-05-08/2028-05-12",
+      "tomorrow from 9 in the morning to noon": "2026-11-24T09:00/2026-11-24T12:00",
+      "yesterday from 4 to 6 in the evening": "2026-11-22T16:00/2026-11-22T18:00",
     },
   }),
-  rule({
-    name: "days of a month",
-    pattern: ["from? the? {number} -|to|until|till|thru|through the? {date}", "between the? {number} and|to|- the? {date}"],
-    makes: "date",
-    build: (n, b) => {
-      const first =
-        b.fields?.month !== undefined && b.fields.day !== undefined && n.digits > 0 && n.digits <= 2
-          ? dateFromFields({ day: n.value, month: b.fields.month, ...(b.fields.year === undefined ? {} : { year: b.fields.year }) })
-          : null;
-      return first && !b.figures ? dateRange(first, b) : null;
-    },
-    examples: { "10 to 22 August 2028": "2028-08-10/2028-08-23", "from 13 to the 15th of July": "2027-07-13/2027-07-16" },
-  }),
-  rule({
-    name: "month and days",
-    pattern: [
-      "from? {date} -|to|until|till|thru|through the? {number}",
-      "between {date} and|to|- the? {number}",
-      "from? {date} -|to|until|till|thru|through the? {number} ,|of? {year}",
-      "between {date} and|to|- the? {number} ,|of? {year}",
-    ],
-    makes: "date",
-    build: (a, n, year?: number) => {
-      if (a.fields?.month === undefined || a.fields.day === undefined || a.fields.year !== undefined || a.figures || n.digits === 0 || n.digits > 2)
-        return null;
-      const base = { month: a.fields.month, ...(year === undefined ? {} : { year }) };
-      const impossible: DateValue = { grain: "day", range: true, at: () => [] };
-      const [first, second] = [dateFromFields({ ...base, day: a.fields.day }), dateFromFields({ ...base, day: n.value })];
-      return n.value > 31 ? null : first && second ? dateRange(first, second) : impossible;
-    },
-    examples: { "July 13-15": "2027-07-13/2027-07-16", "February 20 - 29, 2022": "" },
-  }),
-  rule({
-    name: "year to year",
-    pattern: ["from|between {year} -|to|until|till|and|through {year}", "{year} - {year}", "{year} to|until|till|through {year}"],
-    makes: "date",
-    priority: 2,
-    // "from 1900 to 2030" may be hours as well; years unless both are full or half hours.
-    build: (a, b) => (b <= a || (a % 100 < 60 && b % 100 < 60 && a % 30 === 0 && b % 30 === 0 && b < 2100) ? null : yearsSpan(a, b - a)),
-    examples: { "from 2014-2018": "2014-01-01/2018-01-01", "from 2016 to 2018": "2016-01-01/2018-01-01", "between 2015 and 2017": "2015-01-01/2017-01-01" },
-  }),
-  rule({
-    name: "moment to moment",
-    pattern: ["from? {when} -|to|until|untill|till|til|thru|through {when}", "between {when} and|to|-|till|until {when}"],
-    makes: "when",
-    priority: -2,
-    build: (a, b) => ((a.weak && b.weak) || (!a.timeGiven && !b.timeGiven && !a.stretch && !b.stretch) ? null : whenRange(a, b)),
-    examples: {
-      "from 2pm till tomorrow 4:30pm": "2026-11-23T14:00/2026-11-24T16:30",
-      "from 3pm Monday until 10am Wednesday": "2026-11-30T15:00/2026-12-02T10:00",
-      "Monday and Tuesday at 10": "2026-11-30",
-      "between Jan 2019 and today": "2019-01-01/2026-11-24",
-      "tomorrow 3pm to the end of the day": "2026-11-24T15:00/2026-11-25T00:00",
-    },
-  }),
-  rule({
-    name: "clock to the end of the day",
-    pattern: ["from? {moment} -|to|until|till|through the? end|close of the? day|business", "from? {moment} -|to|until|till|through eod|cob|midnight"],
-    makes: "when",
-    build: (value) => {
-      const from: WhenValue = asWhen(value);
-      return { ...from, kind: "interval", at: (anchor) => from.at(anchor).map(({ start }) => ({ start, end: (dayOf(start) + 1) * 86_400 })) };
-    },
-  }),
-
   rule({
     name: "moment for a while",
     pattern: [
@@ -289,12 +243,5 @@ export const momentRules: readonly Rule[] = [
     makes: "when",
     build: forDays,
     examples: { "from Monday for three days": "2026-11-30/2026-12-03" },
-  }),
-  rule({
-    name: "today until",
-    pattern: "today until|till|through {date}",
-    makes: "date",
-    priority: 1,
-    build: (date) => dateRange(periodFromNow("day", 0), date),
   }),
 ];

@@ -1,8 +1,9 @@
 /** English dates by counting: "second Tuesday in March", "last working day of the month", "the week of December 9th", "week 50". */
 import { rule, type Rule } from "../../grammar/rule";
-import { dateFromFields, dateWithin, nthPeriodOf, nthWeekdayFrom, nthWeekdayOf, periodFromNow, weekendAround } from "../../meaning/dates";
-import { partOfYear, weekNumber } from "../../meaning/periods";
+import type { DateValue, WeekdayValue } from "../../grammar/values";
 import { isDay } from "./numbers";
+import { closestWeekday, dateFromFields, dateWithin, nthPeriodOf, nthWeekdayFrom, nthWeekdayOf, weekendAround, periodFromNow } from "../../meaning/dates";
+import { partOfYear, weekNumber } from "../../meaning/periods";
 
 export const nthRules: readonly Rule[] = [
   rule({
@@ -64,6 +65,16 @@ export const nthRules: readonly Rule[] = [
     makes: "date",
     build: ({ weekday }, from) => (from.fields?.weekday === undefined ? nthWeekdayFrom(weekday, -1, from) : null),
     examples: { "the Friday before Dec 25": "2026-12-18" },
+  }),
+  rule({
+    name: "closest weekday",
+    pattern: ["the? closest|nearest {weekday} to the? {date}", "the? {ordinal} closest|nearest {weekday} to the? {date}"],
+    makes: "date",
+    build: (a, b, c?) => {
+      const [n, { weekday }, date] = typeof a === "number" ? [a, b as WeekdayValue, c] : [1, a, b as DateValue];
+      return date && date.grain === "day" && !date.range && n <= 10 ? closestWeekday(n, weekday, date) : null;
+    },
+    examples: { "the closest Monday to Dec 2": "2026-11-30", "the second closest Monday to Dec 2": "2026-12-07" },
   }),
   rule({
     name: "weekdays from now",

@@ -1,7 +1,7 @@
 /** English parts of the day, alone and of a named day: "tomorrow afternoon", "8 tonight", "first thing Monday". */
 import { rule, type Rule } from "../../grammar/rule";
 import type { DateValue } from "../../grammar/values";
-import { periodFromNow } from "../../meaning/dates";
+import { periodFromNow, strong } from "../../meaning/dates";
 import { daypart, moment } from "../../meaning/moments";
 import * as parts from "../../meaning/parts";
 
@@ -12,7 +12,6 @@ const neighbour = (date: DateValue, days: number): DateValue | null =>
   date.grain !== "day" || date.range || date.weak
     ? null
     : { grain: "day", at: (anchor) => date.at(anchor).map(({ start, end }) => ({ start: start + days * 86_400, end: end + days * 86_400 })) };
-const strong = (date: DateValue): DateValue => (date.weak ? { ...date, weak: false } : date);
 
 export const partRules: readonly Rule[] = [
   rule({
@@ -60,7 +59,7 @@ export const partRules: readonly Rule[] = [
   }),
   rule({
     name: "early this part",
-    pattern: "early this {part}",
+    pattern: "early|earlier this {part}",
     makes: "daypart",
     priority: 2,
     build: (part) => daypart(today, parts.halfOfPart(part, "early")),
@@ -241,7 +240,7 @@ export const partRules: readonly Rule[] = [
       "the? end|close of the? day|business on? {date}",
       "eod|cob on? {date}",
       "{date} eod|cob|eob",
-      "the? end of {date}",
+      "the? end of the? {date}",
       "{date} end|close of the? day|business",
     ],
     makes: "daypart",
@@ -258,7 +257,7 @@ export const partRules: readonly Rule[] = [
   }),
   rule({
     name: "during the day",
-    pattern: ["during the day", "in the daytime", "during working|business|work|office hours"],
+    pattern: ["during the day", "in|during the daytime", "during working|business|work|office hours"],
     makes: "daypart",
     build: () => ({ date: today, part: { ...parts.morning, name: "working day", start: 9 * 3600, end: 17 * 3600 } }),
     examples: { "during working hours": "2026-11-23T09:00/2026-11-23T17:00" },

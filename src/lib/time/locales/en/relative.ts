@@ -1,13 +1,17 @@
 /** English periods by their distance: "next week", "the month before last", "in the next two weeks", "the coming days", "year to date". */
 import { rule, type Rule } from "../../grammar/rule";
-import type { DateValue, WhenValue } from "../../grammar/values";
-import { periodFromNow, periodsFromNow, rollingPeriods, weekendFromNow } from "../../meaning/dates";
-import { toDate } from "../../meaning/periods";
+import type { DateValue, UnitValue, WhenValue } from "../../grammar/values";
+import { periodFromNow, weekendFromNow } from "../../meaning/dates";
+import { periodsFromNow, rollingPeriods, toDate } from "../../meaning/periods";
 import { dateFrom, spanFromNow, duration as makeDuration } from "../../meaning/durations";
 
 const relative = (period: Parameters<typeof periodFromNow>[0], shift: number): DateValue =>
   period === "weekend" ? weekendFromNow(shift) : periodFromNow(period, shift);
 const isLong = (period: string): boolean => !["second", "minute", "hour"].includes(period);
+
+/** "the coming weeks" without a number: three of them. */
+const vaguePeriods = ({ period, times, single }: UnitValue, direction: 1 | -1): DateValue | null =>
+  single || times > 1 ? null : rollingPeriods(period, 3, direction);
 
 export const relativeRules: readonly Rule[] = [
   rule({
@@ -22,6 +26,14 @@ export const relativeRules: readonly Rule[] = [
       "this weekend": "2026-11-28/2026-11-30",
       "coming week": "2026-11-30/2026-12-07",
     },
+  }),
+  rule({
+    name: "coming weekend",
+    pattern: ["this|the? coming|upcoming {unit}", "on|over|for the coming|upcoming {unit}"],
+    makes: "date",
+    priority: 1,
+    build: ({ period, times }) => (period === "weekend" && times === 1 ? weekendFromNow(0) : null),
+    examples: { "this coming weekend": "2026-11-28/2026-11-30" },
   }),
   rule({
     name: "relative working day",
@@ -41,6 +53,16 @@ export const relativeRules: readonly Rule[] = [
       return spanFromNow(length, shift > 0 ? 1 : -1);
     },
     examples: { "the next hour": "2026-11-23T10:00/2026-11-23T11:00" },
+  }),
+  rule({
+    name: "within the hour",
+    pattern: "within the {unit}",
+    makes: "when",
+    build: ({ period, times }) => {
+      const length = period === "hour" ? makeDuration(times, { period, times: 1 }) : null;
+      return length && spanFromNow(length, 1);
+    },
+    examples: { "within the hour": "2026-11-23T10:00/2026-11-23T11:00" },
   }),
   rule({
     name: "the week",
@@ -127,7 +149,7 @@ export const relativeRules: readonly Rule[] = [
     priority: 1,
     build: (a, b, unit) => {
       const [shift, n] = typeof a === "number" ? [a, b as { value: number }] : [b as number, a];
-      return shift === 0 || !isLong(unit.period) || unit.times > 2 || n.value < 1 || n.value > 1000 || !Number.isInteger(n.value)
+      return shift === 0 || !isLong(unit.period) || n.value < 1 || n.value > 1000 || !Number.isInteger(n.value)
         ? null
         : periodsFromNow(unit.period, n.value * unit.times, shift > 0 ? 1 : -1);
     },
@@ -136,6 +158,8 @@ export const relativeRules: readonly Rule[] = [
       "last 2 weeks": "2026-11-09/2026-11-23",
       "next 4 business days": "2026-11-24/2026-11-28",
       "last 2 quarters": "2026-04-01/2026-10-01",
+      "the past two decades": "2006-01-01/2026-01-01",
+      "last 2 weekends": "2026-11-14/2026-11-23",
     },
   }),
   rule({
@@ -181,52 +205,29 @@ export const relativeRules: readonly Rule[] = [
     examples: { "in the last 3 days": "2026-11-20/2026-11-23" },
   }),
   rule({
-    name: "vague days ahead",
-    pattern: "in|over|within|during? the? coming|next|following|upcoming days",
+    name: "vague periods ahead",
+    pattern: "in|over|within|during|for? the? coming|next|following|upcoming {unit}",
     makes: "date",
     priority: 4,
-    build: () => rollingPeriods("day", 3, 1),
-    examples: { "in the coming days": "2026-11-24/2026-11-27" },
+    build: (unit) => vaguePeriods(unit, 1),
+    examples: {
+      "in the coming days": "2026-11-24/2026-11-27",
+      "over the coming weeks": "2026-11-24/2026-12-15",
+      "in the next months": "2026-11-24/2027-02-24",
+      "in the coming years": "2026-11-24/2029-11-24",
+    },
   }),
   rule({
-    name: "vague weeks ahead",
-    pattern: "in|over|within|during? the? coming|next|following|upcoming weeks",
+    name: "vague periods behind",
+    pattern: "in|over|within|during|for? the? last|past|previous|recent {unit}",
     makes: "date",
     priority: 4,
-    build: () => rollingPeriods("week", 3, 1),
-    examples: { "over the coming weeks": "2026-11-24/2026-12-15" },
-  }),
-  rule({
-    name: "vague months ahead",
-    pattern: "in|over|within|during? the? coming|next|following|upcoming months",
-    makes: "date",
-    priority: 4,
-    build: () => rollingPeriods("month", 3, 1),
-    examples: { "in the next months": "2026-11-24/2027-02-24" },
-  }),
-  rule({
-    name: "vague days behind",
-    pattern: "in|over|during|within? the? last|past|previous|recent days",
-    makes: "date",
-    priority: 4,
-    build: () => rollingPeriods("day", 3, -1),
-    examples: { "in recent days": "2026-11-20/2026-11-23" },
-  }),
-  rule({
-    name: "vague weeks behind",
-    pattern: "in|over|during|within? the? last|past|previous|recent weeks",
-    makes: "date",
-    priority: 4,
-    build: () => rollingPeriods("week", 3, -1),
-    examples: { "over the past weeks": "2026-11-02/2026-11-23" },
-  }),
-  rule({
-    name: "vague months behind",
-    pattern: "in|over|during|within? the? last|past|previous|recent months",
-    makes: "date",
-    priority: 4,
-    build: () => rollingPeriods("month", 3, -1),
-    examples: { "in the past months": "2026-08-23/2026-11-23" },
+    build: (unit) => vaguePeriods(unit, -1),
+    examples: {
+      "in recent days": "2026-11-20/2026-11-23",
+      "over the past weeks": "2026-11-02/2026-11-23",
+      "in the past months": "2026-08-23/2026-11-23",
+    },
   }),
   rule({
     name: "relative fortnight",

@@ -69,5 +69,13 @@ export const zoneShapes: readonly Shape[] = [
     build: ([, text = ""]) => offsetFromName(text.replace("\u2212", "-")) ?? null,
     examples: { "noon utc+02": "2026-11-23T11:00" },
   }),
-  shape({ name: "offset", pattern: /([+-]\d{4}|\+\d{2}:\d{2})(?![\p{L}\d:])/u, makes: "zone", build: ([, text = ""]) => offsetFromName(text) ?? null }),
+  shape({
+    name: "offset",
+    pattern: /([+-]\d{4}|\+\d{2}:\d{2})(?![\p{L}\d:])/u,
+    makes: "zone",
+    // "08:00 -0500" isn't a span to five o'clock.
+    priority: 2,
+    build: ([, text = ""]) => offsetFromName(text) ?? null,
+    examples: { "Mon, 04 Jan 2027 08:00:00 -0500": "2027-01-04T14:00" },
+  }),
 ];

@@ -1,20 +1,19 @@
 /** Hebrew dates: "יום שלישי הבא", "בסוף החודש", "בעוד שבועיים", "יום שישי האחרון של החודש". */
 import { rule, shape, type Rule, type Shape } from "../../grammar/rule";
 import type { DateValue, UnitValue } from "../../grammar/values";
+import { dateRange } from "../../meaning/date-ranges";
 import {
   dateFromFields,
-  dateRange,
   dateWithin,
   fullYear,
   mergeFields,
   nthPeriodOf,
   nthWeekdayOf,
   periodFromNow,
-  rollingPeriods,
   weekdayFromNow,
   weekendFromNow,
 } from "../../meaning/dates";
-import { edgeOf, partOfYear, seasonFromNow } from "../../meaning/periods";
+import { edgeOf, partOfYear, rollingPeriods, seasonFromNow } from "../../meaning/periods";
 import { dateFromNow, instantFromNow, spanFromNow } from "../../meaning/durations";
 import { now } from "../../meaning/moments";
 

@@ -1,0 +1,72 @@
+/** Ranges of dates: what one end leaves out, the other says. */
+import { dayOf, weekdayOf, type Span } from "../calendar";
+import type { Anchor, DateValue } from "../grammar/values";
+import { dateFromFields, daySpan, valid } from "./dates";
+
+/** "Tuesday to Thursday next week": the first day is the last one of its name before the second. */
+const weekdayBefore = (weekday: number, date: DateValue): DateValue => ({
+  grain: "day",
+  at: (anchor) => date.at(anchor).map(({ start }) => daySpan(dayOf(start) - ((weekdayOf(dayOf(start)) - weekday + 7) % 7))),
+});
+
+const isBareYear = ({ weak, grain }: DateValue): boolean => weak === true && grain === "year";
+
+/** Where the future is wished for, "from August to October", said in September, is the range that is under way. */
+const runningStart = (first: DateValue, second: DateValue, ahead: Span, anchor: Anchor): Span => {
+  const [a, b] = [first.fields, second.fields];
+  if (anchor.prefer !== "future" || a?.month === undefined || a.year !== undefined || b?.month === undefined || b.year !== undefined) return ahead;
+  const before = first.at({ ...anchor, prefer: "past" })[0];
+  const end = before && second.at({ ...anchor, wall: before.start, prefer: "future" }).find((span) => span.start > before.start)?.end;
+  return before && end !== undefined && before.start <= anchor.wall && end > anchor.wall ? before : ahead;
+};
+
+/** From the first day of one to the last of the other; what the first leaves out it takes from the second ("8 to 11 May 2010"). */
+export const dateRange = (a: DateValue, b: DateValue): DateValue | null => {
+  if (a.range || b.range || isBareYear(b)) return null;
+  const { fields: fa } = a;
+  const { fields: fb } = b;
+  let first = a;
+  let second = b;
+  if (fa?.weekday !== undefined && fa.day === undefined && b.inside && b.grain === "day") first = weekdayBefore(fa.weekday, b);
+  if (fa && fb) {
+    const shared = {
+      ...(fa.year === undefined && fb.year !== undefined && fa.month !== undefined ? { year: fb.year } : {}),
+      ...(fa.month === undefined && fa.day !== undefined && fb.month !== undefined
+        ? { month: fb.month, ...(fb.year === undefined ? {} : { year: fb.year }) }
+        : {}),
+    };
+    const filled = dateFromFields({ ...fa, ...shared });
+    if (!filled) return null;
+    const crosses = "year" in shared && fb.month !== undefined && (fa.month ?? 0) > fb.month;
+    first = crosses ? (dateFromFields({ ...fa, year: (fb.year ?? 0) - 1 }) ?? filled) : filled;
+    if (fb.day !== undefined && fb.month === undefined && fa.month !== undefined)
+      second = dateFromFields({ ...fb, month: fa.month, ...(fa.year === undefined ? {} : { year: fa.year }) }) ?? b;
+    else if (fb.year === undefined && fa.year !== undefined && fb.month !== undefined) second = dateFromFields({ ...fb, year: fa.year }) ?? b;
+    if (!first.fields || !second.fields) return null;
+    if (
+      first.fields.year !== undefined &&
+      first.fields.month !== undefined &&
+      first.fields.day !== undefined &&
+      !valid(first.fields.year, first.fields.month, first.fields.day)
+    )
+      return null;
+  }
+  return {
+    grain: second.grain,
+    range: true,
+    pair: true,
+    figures: a.figures === true && b.figures === true,
+    at: (anchor) =>
+      first
+        .at(anchor)
+        .slice(0, 1)
+        .flatMap((ahead) => {
+          const from = runningStart(first, second, ahead, anchor);
+          const floating = second.fields !== undefined && second.fields.year === undefined;
+          const later: Anchor = floating ? { ...anchor, wall: from.start, prefer: "future" } : anchor;
+          const options = second.at(later);
+          const to = options.find((span) => span.start > from.start) ?? options[0];
+          return to && to.end > from.start ? [{ start: from.start, end: to.end }] : [];
+        }),
+  };
+};
