@@ -92,8 +92,10 @@ const inside = (duration: SpokenDuration, times: readonly SpokenTime[]): boolean
 const meals = /(?<!\b(?:after|before|by|until|till|at|around|during|over|past|since)\s(?:the\s|my\s)?)\b(?:lunch|dinner|breakfast|brunch|supper|tea)\b/gi;
 /** "movie night" is an event; "tomorrow night" is a time. */
 const nights = /\b(?:date|movie|games?|poker|girls'?|guys'?|trivia|family|quiz|bowling|pizza|taco|karaoke|wine|bingo|board game)\s+night\b/gi;
+/** "Christmas party" is an event; "at Christmas" is a time. */
+const feasts = /\b(?:christmas|xmas|easter|halloween|thanksgiving)(?=\s+(?:party|dinner|lunch|drinks|market|do|concert|shopping|brunch|play|show)\b)/gi;
 const blank = (words: string): string => "x".repeat(words.length);
-const masked = (text: string): string => text.replace(meals, blank).replace(nights, blank);
+const masked = (text: string): string => text.replace(meals, blank).replace(nights, blank).replace(feasts, blank);
 
 /** Reads one clause. Offsets point into `text`. */
 export const readClause = (text: string, context: PlannerContext, prefer?: "future" | "past"): Clause => {

@@ -149,9 +149,8 @@ export const lexicon = {
   named: phrases(
     "lunch|dinner|breakfast|brunch|supper|coffee|drinks|standup|stand-up|yoga|gym|pilates|training|class|practice|rehearsal|therapy|church|choir|football|soccer|tennis|swimming|happy hour|office hours|team lunch",
   ),
-  day: phrases(
-    "monday|mondays|tuesday|tuesdays|wednesday|wednesdays|thursday|thursdays|friday|fridays|saturday|saturdays|sunday|sundays|weekdays|weekends|mondays and fridays",
-  ),
+  weekday: phrases("monday|tuesday|wednesday|thursday|friday|saturday|sunday"),
+  days: phrases("mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekdays|weekends"),
   whose: phrases("who|whom|whose"),
   attend: phrases("come|attend|make it|join|be there|be at|be in|participate|be coming|be able|go"),
 } satisfies Lexicon;

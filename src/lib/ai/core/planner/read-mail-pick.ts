@@ -44,7 +44,7 @@ const sentBy = new RegExp(
   "iu",
 );
 const asked = new RegExp(
-  String.raw`\b(?:did|has|have|does|hasn['’]t|haven['’]t|didn['’]t)\s+(?!i\b|we\b|you\b|anyone\b|anybody\b|somebody\b|someone\b|any\b|the\b|my\b|this\b|that\b|it\b)(${name})\s+(?:not\s+|ever\s+|already\s+|yet\s+|just\s+)*(?:say|said|write|written|wrote|send|sent|reply|replied|answer|answered|respond|responded|email|emailed|e-mail|mail|mailed|get back|got back|gotten back|tell|told|want|ask|asked)\b`,
+  String.raw`\b(?:did|has|have|does|hasn['’]t|haven['’]t|didn['’]t)\s+(?!i\b|we\b|you\b|anyone\b|anybody\b|somebody\b|someone\b|any\b|the\b|my\b|this\b|that\b|it\b)(${name})\s+(?:not\s+|ever\s+|already\s+|yet\s+|just\s+|last\s+)*(?:say|said|write|written|wrote|send|sent|reply|replied|answer|answered|respond|responded|email|emailed|e-mail|mail|mailed|get back|got back|gotten back|tell|told|want|ask|asked)\b`,
   "iu",
 );
 const stated = new RegExp(
@@ -64,6 +64,14 @@ const searchedFor = new RegExp(
   String.raw`\b(?:search|look|check|go)\b[^.?!]*?\bfor\s+(?:${quotation}|(?:(?:an?|any|all|the|some)\s+)?((?!${noun})[^,.?!;“"]+))`,
   "iu",
 );
+/** "with invoice in the subject", "whose subject contains offer". */
+const subjectSaid: readonly RegExp[] = [
+  /\b(?:with|has|have|having|that have|where)\s+(?:the\s+words?\s+)?["“'‘]?([^"”'’,.?!;]+?)["”'’]?\s+(?:is\s+)?in\s+(?:the|its|their)\s+(?:subject|title)\b/iu,
+  /\b(?:subject|title)(?:\s+line)?\s+(?:(?:that|which)\s+)?(?:contain(?:s|ing)?|includ(?:es?|ing)|has|having|mention(?:s|ing)?|says?|is|starts? with|begins? with)\s+(?:the\s+words?\s+)?["“'‘]?([^"”'’,.?!;]+?)["”'’]?(?=$|[,.?!;]|\s+(?:from|sent|to|in)\b)/iu,
+];
+const subjectIn = (text: string): string | null =>
+  subjectSaid.map((pattern) => pattern.exec(text)?.[1]?.trim()).find((words) => words !== undefined && words !== "") ?? null;
+
 const quotedAfter = new RegExp(String.raw`${noun}\s+${quotation}`, "iu");
 const between = new RegExp(String.raw`\b(?:my|the|any|all|all the|every|that|this|an?|our)\s+((?:[\p{L}\d'’-]+\s+){1,6})${noun}\b`, "iu");
 
@@ -105,11 +113,21 @@ const fromPeople = (clause: Clause): string[] => {
     if (clause.times.some(({ start, end }) => at >= start && at < end)) return;
     const before = clause.tokens[at - 1]?.lower ?? "";
     if (token.lower === "by" && !["sent", "written", "email", "mail", "emails", "mails"].includes(before)) return;
-    found.push(
-      ...readPeopleAt(clause, at + 1, true)
-        .people.map(({ name: person }) => person.replace(/^(?:my|the|our)\s+/i, ""))
-        .filter(isName),
-    );
+    const role = ["the", "my", "our"].includes(clause.tokens[at + 1]?.lower ?? "") ? clause.tokens[at + 2] : undefined;
+    // "From the landlord": called by what they are.
+    if (
+      role?.kind === "word" &&
+      !/^(?:last|past|e-?mails?|mails?|inbox|archive|trash|other|same|first|latest|list|newsletter)$/.test(role.lower) &&
+      !clause.ends.TIME.has(at + 1) &&
+      !clause.ends.TIME.has(at + 2)
+    )
+      found.push(role.text);
+    else
+      found.push(
+        ...readPeopleAt(clause, at + 1, true)
+          .people.map(({ name: person }) => person.replace(/^(?:my|the|our)\s+/i, ""))
+          .filter(isName),
+      );
   });
   return found;
 };
@@ -228,7 +246,7 @@ export const readMailPick = (clause: Clause, context: PlannerContext): MailPick 
   const to = [own?.[1] ?? own?.[2]].filter(isName);
   const about = aboutWords.exec(text) ?? searchedFor.exec(text);
   const after = quotedAfter.exec(text);
-  const quoted = quotedIn(after) ?? quotedIn(about);
+  const quoted = subjectIn(text) ?? quotedIn(after) ?? quotedIn(about);
   const before = between.exec(text)?.[1] ?? (about === null ? topical.exec(text)?.[2] : undefined) ?? "";
   const withoutPeople = (words: string): string => {
     const named = new Set(people.flatMap((person) => person.toLowerCase().split(/\s+/)));

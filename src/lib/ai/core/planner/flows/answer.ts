@@ -10,6 +10,7 @@ import { noOverrides, type Overrides } from "../overrides";
 import type { PlannerContext } from "../planner-context";
 import { readPeopleAt } from "../names";
 import { readPick } from "../read-pick";
+import type { CreateSlots } from "../read-create";
 import { recognise } from "../recognise";
 import type { Request } from "../request";
 import { stillWaits } from "./amend";
@@ -213,11 +214,17 @@ const otherChoice = (text: string, { choice, question }: Dialogue, context: Plan
 export const personChosen = (text: string, dialogue: Dialogue, context: PlannerContext): Choice | null =>
   namedIn(dialogue.question, text, context) ?? otherChoice(text, dialogue, context);
 
-const withPerson = ({ question, value }: Choice, dialogue: Dialogue, context: PlannerContext): Flow | null =>
-  rerun(question.request, dialogue, context, {
-    people: { [question.about ?? ""]: value },
-    ...(question.create ? { create: question.create } : {}),
-    ...(question.events ? { events: question.events } : {}),
+/** What was asked for since, with the other person in it. */
+const createOf = ({ question, value }: Choice, { create, choice }: Dialogue): CreateSlots | undefined =>
+  create !== null && choice !== null && choice.value !== value && question.create?.title === create.title
+    ? { ...create, people: create.people.map((person) => (person === choice.value ? value : person)) }
+    : question.create;
+
+const withPerson = (chosen: Choice, dialogue: Dialogue, context: PlannerContext): Flow | null =>
+  rerun(chosen.question.request, dialogue, context, {
+    people: { [chosen.question.about ?? ""]: chosen.value },
+    ...((create) => (create ? { create } : {}))(createOf(chosen, dialogue)),
+    ...(chosen.question.events ? { events: chosen.question.events } : {}),
   });
 
 /** "No, the other Maya": the same once more with the one who wasn't chosen. Null where nobody was. */

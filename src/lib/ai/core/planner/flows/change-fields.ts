@@ -37,6 +37,8 @@ function* changeField(
   const pick = pickOf(request.clause, request, dialogue, context, overrides, from, to);
   const waiting = pick.back !== null && (field === "title" || field === "location") ? waitingCreate(dialogue) : null;
   if (waiting) return yield* amend(field === "title" ? { ...waiting, title: said, titleGiven: true } : { ...waiting, location: said }, request);
+  if (field === "description" && pick.back !== null && waitingCreate(dialogue))
+    return { text: "A note has to wait until it is booked: approve the card first, then say it again." };
   const found = yield* find(pick, "change", request, dialogue, context, overrides);
   if (!found.ok) return oneOfSeries(found.ending, request, context) ?? found.ending;
   const targets = targetsOf(found.events, pick, request.clause, overrides);

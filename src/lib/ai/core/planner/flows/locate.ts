@@ -135,6 +135,12 @@ const narrowed = (events: readonly CalendarEvent[], pick: EventPick): CalendarEv
       (pick.kind !== "tentative" || event.status === "tentative"),
   );
 
+/** The tool also finds beginnings of words ("1:1" in "12 Mill Street"): where something holds the very words, that is meant. */
+const wholeWords = (events: readonly CalendarEvent[], pick: EventPick): readonly CalendarEvent[] => {
+  const whole = pick.words === "" || pick.all ? [] : events.filter((event) => fit(event, pick.words) === 1);
+  return whole.length > 0 ? whole : events;
+};
+
 const inOrder = (events: readonly CalendarEvent[]): CalendarEvent[] =>
   [...new Map(events.map((event) => [event.ref, event])).values()].sort((a, b) => millis(a.start) - millis(b.start));
 
@@ -152,7 +158,7 @@ export function* search(
   const limit = pick.all || pick.count !== null || pick.ordinal !== null || pick.when !== null || pick.kind !== null || pick.without.length > 0 ? 100 : 20;
   const first = yield* call("find_events", given({ ...spanInput(pick, context), text: pick.words, people: pick.people, limit }));
   if (first.status === "refused" && first.reason !== "not-found") return { events: [], exact: true, refusal: first };
-  const events = narrowed(inOrder(eventsOf(first)), pick);
+  const events = wholeWords(narrowed(inOrder(eventsOf(first)), pick), pick);
   if (events.length > 0) return { events, exact: true, refusal: null };
   const calls = broad(pick, context);
   if (calls.length === 0) return { events: [], exact: true, refusal: null };

@@ -91,14 +91,18 @@ const whichMail = (mails: readonly SaidMail[], verb: string, request: Request, c
   mails,
 });
 
+const nthOne = /\b(?:the|that)\s+(first|second|third|fourth|fifth|last)\s+(?:one|two)\b/i;
+const nth: Readonly<Record<string, number>> = { first: 0, second: 1, third: 2, fourth: 3, fifth: 4, last: -1 };
+
 /** "The second one" of those that were shown. */
-const shownOne = ({ ordinal, from, text, subject }: MailPick, { clause }: Request, { mails }: Dialogue): SaidMail | undefined =>
-  ordinal === null || mails.length < 2 || from.length > 0 || text !== "" || subject !== null || !/\b(?:one|1st|2nd|3rd)\b/i.test(clause.text)
-    ? undefined
-    : mails.at(ordinal < 0 ? ordinal : ordinal - 1);
+const shownOne = ({ from, text, subject }: MailPick, { clause }: Request, { mails }: Dialogue): SaidMail | undefined => {
+  const word = nthOne.exec(clause.text)?.[1]?.toLowerCase();
+  return word === undefined || mails.length < 2 || from.length > 0 || text !== "" || subject !== null ? undefined : mails.at(nth[word] ?? 0);
+};
 
 /** What these verbs act on need not be called a mail: "forward the invoice to Ana", "unsubscribe from the weekly digest". */
 const thingOf: Readonly<Record<string, RegExp>> = {
+  read: /\b(?:what (?:does|did|do)|read|open|summari[sz]e)\s+(?:me\s+)?(.+?)(?=\s+(?:want|wants|say|says|write|wrote)\b|[,;?]|$)/i,
   forward: /\b(?:forward|fwd|pass(?:\s+on)?|send(?:\s+on)?|share)\s+(?:me\s+)?(.+?)(?=\s+(?:on\s+)?(?:to|with)\s|[,;]|$)/i,
   archive: /\b(?:unarchive|archive|file away)\s+(.+?)(?=[,;]|$)/i,
   delete: /\b(?:delete|remove|trash|bin|get rid of|throw away)\s+(.+?)(?=[,;]|$)/i,

@@ -26,7 +26,7 @@ const abilities =
 /** What is set on a page rather than said: where it is. The first that fits. */
 const guides: readonly (readonly [RegExp, string])[] = [
   [/\b(?:time ?zone|zone)\b/i, "Your zone is set under [Profile](/settings). For a trip, say “I'm on London time next week”."],
-  [/\b(?:notif|quiet|reminders?|brief)/i, "What you are told, where and when, is set under [Notifications](/settings/notifications)."],
+  [/\b(?:notif|quiet|do not disturb|dnd|reminders?|brief)/i, "What you are told, where and when, is set under [Notifications](/settings/notifications)."],
   [/\b(?:theme|dark mode|appearance)\b/i, "Colours are set under [Appearance](/settings/appearance)."],
   [/\b(?:password|passkey)\b/i, "Passwords and passkeys are set under [Security](/settings/security)."],
   [/\b(?:export|import)\b/i, "Your data can be exported, and calendars imported, under [Your data](/settings/data)."],

@@ -12,6 +12,7 @@ export const memoryRules: readonly IntentRule[] = [
       [14, "(remember|memorise|memorize) (i|i'm|i've|i'd|my|we|we're|our|the|he|she|they|it|it's)"],
       [14, "(remember|keep) (until|till|for) ... (that|:|,)"],
       [14, "(make|take|keep) a mental note"],
+      [15, "(save|store|keep|note) (this|that|down) (:|,|–|-) ..."],
       [14, "for (the record|future reference|next time) [,|:]"],
       [8, "i (like|love|hate|dislike|never eat|don't eat|don't like|don't drink|can't stand|would rather)"],
       [8, "(i'm|i am) (allergic|vegetarian|vegan|a vegetarian|a vegan|left-handed|colour-blind|color-blind)"],

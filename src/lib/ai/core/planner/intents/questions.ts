@@ -39,6 +39,13 @@ export const questionRules: readonly IntentRule[] = [
       [4, "am i (meeting|seeing|doing|going|having|supposed)"],
       [12, "(is|are|will) ... (coming|joining|attending|invited|come|join|attend) [to|for|at] ... $"],
       [9, "[my|the] (first|last) <event> [of] TIME $"],
+      [9, "(first|last) thing TIME $"],
+      [12, "(did|has|have) ... (accept|accepted|decline|declined|confirm|confirmed|rsvp) ..."],
+      [
+        12,
+        "who (hasn't|has not|haven't|has|have|did|didn't) [yet|already|not] (answered|responded|replied|accepted|declined|confirmed|answer|respond|reply|accept|decline|confirm) ...",
+      ],
+      [14, "(anything|something) from (TIME|NUMBER)"],
       [10, "who else ... $"],
     ],
     examples: [
@@ -119,6 +126,7 @@ export const questionRules: readonly IntentRule[] = [
       [12, "(best|good) time (to|for)"],
       [16, "(which|what) (day|days|time|slot|morning|afternoon) ... (best|good|better|works|suits|right|ideal) [for|to] ..."],
       [12, "(when|what) (is|are) (the|my) (next|first|earliest) (free|open|available)"],
+      [17, "(what|when) is (the|my) (earliest|soonest|first|next) [time|day|slot|date] [that] (i|we|NAME) (can|could) (meet|see|talk|have|do|get) ..."],
     ],
     examples: [
       "find 45 minutes next week",
@@ -186,6 +194,7 @@ export const questionRules: readonly IntentRule[] = [
       [13, "<change> NAME (email|phone|number|e-mail)"],
       [14, "[new|add|save] contact [:] NAME [NAME] [NAME] [,|:|–|-] (EMAIL|+|NUMBER NUMBER)"],
       [12, "[add|save] NAME [NAME] [NAME] [,|:|–|-] EMAIL $"],
+      [14, "[add|save] NAME [NAME] [NAME] [,|:|–|-] EMAIL [,|:|–|-|and] (+|NUMBER) ..."],
       [15, "... (email|e-mail|mail|phone|number|mobile|cell) [number|address|phone] is [now] (EMAIL|NUMBER|+) ..."],
       [13, "(remember) (that) NAME ... (email|number|phone)"],
       [15, "NAME [NAME] (prefers|likes|wants) [to meet|meeting|meetings|calls|to talk] [in the|on|during] [weekday] (mornings|afternoons|evenings)"],

@@ -78,7 +78,7 @@ export const talkRules: readonly IntentRule[] = [
       ],
       [20, "<change> my (name|language|tone|signature|picture|email address) [to] ..."],
       [16, "<change> [my|the|our] (timezone|time zone|zone) ..."],
-      [19, "(turn|switch) (on|off) [my|the] (notifications|dark mode|reminders|the brief|brief|quiet hours) ..."],
+      [19, "(turn|switch) (on|off) [my|the] (do not disturb|dnd|dark mode|reminders|the brief|brief|quiet hours) ..."],
       [22, "how (do|can|could|should) (i|we) (share|export|import|publish|turn|set|change) ..."],
       [22, "(where|how) (is|are|do i find|can i find) [the|my] (settings|preferences|links|history|approvals|contacts|memory)"],
       [19, "(what|which) [booking|scheduling] links (do|have|are) ..."],
