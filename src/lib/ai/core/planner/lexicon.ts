@@ -95,7 +95,7 @@ const modal = [
 export const lexicon = {
   polite: [
     ...phrases(
-      "please|pls|plz|hi|hello|hey|hey there|hi there|good morning|good afternoon|good evening|perin|ok|okay|alright|right|well|so|and|and then|then|also|next|now|just|kindly|actually|oh|um|yes please|sure|great|thanks|thank you|perfect|good|after that|finally|first|instead|one more thing|no|nope|sorry|wait|hmm|but|really",
+      "please|pls|plz|yes|yep|yeah|hi|hello|hey|hey there|hi there|good morning|good afternoon|good evening|perin|ok|okay|alright|right|well|so|and|and then|then|also|next|now|just|kindly|actually|oh|um|yes please|sure|great|thanks|thank you|perfect|good|after that|finally|first|instead|one more thing|no|nope|sorry|wait|hmm|but|really",
     ),
     ...modal,
   ],

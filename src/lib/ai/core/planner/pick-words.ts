@@ -125,6 +125,7 @@ export const noise = new Set([
   "many",
   "much",
   "long",
+  "prepare",
   "far",
   "away",
   "time",

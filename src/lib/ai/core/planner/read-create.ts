@@ -183,6 +183,9 @@ const readEarliest = (clause: Clause, used: Marks): boolean => {
   return true;
 };
 
+/** "Keep Friday free": that day, not every one. */
+const keepsFree = /^(?:\W|please|perin|can you|could you)*(?:keep|leave|hold)\b.*\b(?:free|clear|open|blocked)\b/i;
+
 /** "Take Thursday off", "taking the afternoon off". */
 const takesOff = /^(?:\W|please|perin|i|we|am|i['’]?(?:m|ll|d)|will|want|need|would|like|to|have|going)*\btak(?:e|ing)\b(?!.*\bcalendar\b).*\boff\b/i;
 
@@ -231,7 +234,8 @@ const readSlots = (clause: Clause, context: PlannerContext): CreateSlots => {
   const told = explicit ? { title: explicit.text, generic: null } : titleFrom(clause, used, from);
   const out = takesOff.test(clause.text) || /\b(?:out of (?:the )?office|out of town|on (?:vacation|holiday|leave)|ooo)\b/i.test(clause.text);
   const busy = ["busy", "unavailable"].find((word) => clause.tokens.some(({ lower }) => lower === word));
-  const blocks = ["block", "hold"].includes(lowerAt(clause, clause.bodyStart)) ? "Blocked" : null;
+  const keeps = keepsFree.test(clause.text);
+  const blocks = ["block", "hold"].includes(lowerAt(clause, clause.bodyStart)) || keeps ? "Blocked" : null;
   const title =
     told.title !== null
       ? explicit
@@ -240,11 +244,11 @@ const readSlots = (clause: Clause, context: PlannerContext): CreateSlots => {
       : told.generic !== null || people.length > 0
         ? withPeople(told.generic ?? "Meeting", people)
         : place
-          ? `At ${place.text}`
+          ? `${lowerAt(clause, place.start) === "in" ? "In" : "At"} ${place.text}`
           : blocks;
   const durationMinutes = clause.durations.map(({ minutes }) => minutes).find((minutes) => minutes > 0) ?? matchDuration(clause);
   return {
-    title: out && !explicit ? "Out of office" : busy && !explicit && told.title?.toLowerCase() === busy ? "Busy" : title,
+    title: keeps && !explicit ? blocks : out && !explicit ? "Out of office" : busy && !explicit && told.title?.toLowerCase() === busy ? "Busy" : title,
     titleGiven: explicit !== null,
     when: inTheEvening(atDeadline(withoutLength(joinTimes(clause.times, context), context), context), clause.text, context),
     durationMinutes,
@@ -252,7 +256,7 @@ const readSlots = (clause: Clause, context: PlannerContext): CreateSlots => {
     location: place?.text ?? null,
     repeat,
     except: [],
-    allDay,
+    allDay: allDay || (keeps && clause.times.every(({ match }) => !match.timeGiven)),
     showAs: out ? "out-of-office" : busy ? "busy" : null,
     earliest,
     search: ["find", "look"].includes(lowerAt(clause, clause.bodyStart)),

@@ -44,7 +44,7 @@ const bodyLeads: readonly RegExp[] = [
 ];
 const tellLead = /^(?:tell|inform|notify)\s+/i;
 /** "… asking for the offer": whoever the mail goes to is asked. */
-const askingLead = /\basking\s+(if|whether|to|for|when|what|how|where|who|why|about)\b\s*/i;
+const askingLead = /\b(?:asking|and\s+ask)\s+(if|whether|to|for|when|what|how|where|who|why|about)\b\s*/i;
 const askLead = /\bask(?:ing)?\s+(?:(?:him|her|them|everyone|everybody)|[\p{L}@.\s,&-]{1,60}?)\s+(if|whether|to|for|when|what|how|where|who|why|about)\b\s*/iu;
 
 const sentence = (text: string): string => {

@@ -133,7 +133,13 @@ const fromPeople = (clause: Clause): string[] => {
 };
 
 const sentTo = new RegExp(
-  String.raw`\b(?:i|we|i['’]ve|we['’]ve)\s+(?:have\s+|just\s+|last\s+)*(?:sent|wrote|written|mailed|emailed|send)\b(?:[^.?!]{0,40}?\bto\s+(${name})|\s+(${name}))?`,
+  String.raw`\b(?:i|we|i['’]ve|we['’]ve)\s+(?:have\s+|just\s+|last\s+)*(?:sent|wrote|written|mailed|emailed|send|reply|replied|respond|responded|answer|answered|email|mail|write|forward|forwarded)\b(?:[^.?!]{0,40}?\bto\s+(${name})|\s+(${name}))?`,
+  "iu",
+);
+
+/** "Have I answered Tom's question about the invoice?" */
+const answeredTheirs = new RegExp(
+  String.raw`\b(?:did|have)\s+i\s+(?:already\s+|ever\s+)?(?:answer(?:ed)?|repl(?:y|ied) to|respond(?:ed)? to)\s+(${name})['’]s\s+(.+?)[\s?.!]*$`,
   "iu",
 );
 
@@ -158,7 +164,12 @@ const countIn = (text: string): number | null => {
 };
 
 const folderIn = (text: string): MailPick["folder"] => {
-  if (/\b(?:sent (?:e-?mails?|mails?|messages?|folder|items)|i(?:['’]ve| have)? (?:last |just )?(?:sent|wrote))\b/i.test(text)) return "sent";
+  if (
+    /\b(?:sent (?:e-?mails?|mails?|messages?|folder|items)|i(?:['’]ve| have)? (?:last |just |already |ever )?(?:sent|wrote|send|repl(?:y|ied)|answer(?:ed)?|forward(?:ed)?))\b/i.test(
+      text,
+    )
+  )
+    return "sent";
   if (/\bdrafts\b|\b(?:my|an?|the|this|that|last|latest|unsent) draft\b|\bdraft (?:e-?mails?|mails?|messages?|repl(?:y|ies)|answers?)\b/i.test(text))
     return "drafts";
   if (/\b(?:in|from|of) (?:the |my )?archive\b|\barchived\b/i.test(text)) return "archive";
@@ -240,10 +251,11 @@ export const readMailPick = (clause: Clause, context: PlannerContext): MailPick 
   const text = blanked(clause, window.matches);
   const sender = [possessive, topical, sentBy, asked, stated, heardFrom].map((pattern) => pattern.exec(text)?.[1]).find(isName);
   const people = [...new Set([...fromPeople(clause), ...(sender === undefined ? [] : [sender.replace(/['’]s?$/u, "")])])];
-  const own = sentTo.exec(text);
+  const theirs = answeredTheirs.exec(text);
+  const own = theirs === null ? sentTo.exec(text) : null;
   // "about the contract draft" is a subject, no folder.
   const folder = folderIn(text.replace(aboutWords, " "));
-  const to = [own?.[1] ?? own?.[2]].filter(isName);
+  const to = [theirs?.[1] ?? own?.[1] ?? own?.[2]].filter(isName);
   const about = aboutWords.exec(text) ?? searchedFor.exec(text);
   const after = quotedAfter.exec(text);
   const quoted = subjectIn(text) ?? quotedIn(after) ?? quotedIn(about);
@@ -255,7 +267,7 @@ export const readMailPick = (clause: Clause, context: PlannerContext): MailPick 
       .filter((word) => word !== "" && !named.has(word.toLowerCase()))
       .join(" ");
   };
-  const words = quoted !== null ? "" : withoutPeople(tellingIn(about?.[5] ?? before, folder));
+  const words = quoted !== null ? "" : withoutPeople(tellingIn(theirs?.[2] ?? about?.[5] ?? before, folder));
   const lowers = clause.tokens.map(({ lower }) => lower);
   const telling = people.length > 0 || to.length > 0 || quoted !== null || words !== "" || window.when !== null || folder !== null;
   const ordinal = ordinalIn(text);

@@ -47,6 +47,20 @@ export const who = (event: CalendarEvent, context: PlannerContext): string => {
   return answers.length > 0 ? `${said} ${sayList(answers)}.` : said;
 };
 
+/** Minutes between two that still leave no pause. */
+const pauseMinutes = 10;
+
+const backToBack = (events: readonly CalendarEvent[], pick: EventPick, context: PlannerContext): string => {
+  const timed = events.filter(({ allDay }) => !allDay);
+  const pairs = timed.flatMap((event, at) => {
+    const next = timed[at + 1];
+    const gap = next === undefined ? null : Temporal.Instant.from(event.end).until(next.start).total("minutes");
+    return next !== undefined && gap !== null && gap >= 0 && gap <= pauseMinutes ? [[event, next] as const] : [];
+  });
+  if (pairs.length === 0) return `No: nothing follows without a pause${pick.when ? ` ${sayWithin(pick.when, context)}` : ""}.`;
+  return `Yes:\n${pairs.map(([one, other]) => `- ${eventLine(one, context)}, then ${sayTitle(other)}`).join("\n")}`;
+};
+
 const stood = { accepted: "has accepted", declined: "has declined", tentative: "said maybe", "needs-action": "hasn't answered" } as const;
 const asksComing =
   /^(?:\W|and|so)*(?:is|are|will|did|has|have)\s+(.+?)\s+(?:coming|joining|attending|invited|come|join|attend|accept(?:ed)?|declined?|confirm(?:ed)?|rsvp)\b/i;
@@ -170,6 +184,7 @@ export const findEvents: RequestFlow = function* (request, dialogue, context, ov
   // "Anything else today?" leaves out what is over.
   const events = /\b(?:else|left|still|remaining)\b/i.test(clause.text) ? chosen.filter(({ end }) => Temporal.Instant.compare(end, context.now) > 0) : chosen;
   if (events.length === 0) return { text: nothingText(pick, context), focus: [], holds: false };
+  if (/\bback[- ]to[- ]back\b/i.test(clause.text)) return { text: backToBack(events, pick, context), focus: events, holds: true };
   const answers = comingAnswer(clause, events, context);
   if (answers !== null) return { text: answers, focus: events, holds: true };
   const [only] = events;

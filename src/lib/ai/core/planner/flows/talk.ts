@@ -6,9 +6,13 @@ import { helpText } from "../phrasing";
 import type { PlannerContext } from "../planner-context";
 import type { Request } from "../request";
 
-export const undo = function* (): Flow {
+export const undo = function* (_request: Request, dialogue: Dialogue): Flow {
   const outcome = yield* call("undo", {});
-  return { text: outcome.said, focus: eventsOf(outcome) };
+  // Events that changed places were two changes.
+  if (outcome.status !== "done" || dialogue.request?.intent !== "swap-events" || dialogue.waiting || dialogue.focus.length !== 2)
+    return { text: outcome.said, focus: eventsOf(outcome) };
+  const other = yield* call("undo", {});
+  return { text: `${outcome.said}\n${other.said}`, focus: [...eventsOf(outcome), ...eventsOf(other)] };
 };
 
 const greetings: Readonly<Record<string, string>> = { morning: "Good morning.", afternoon: "Good afternoon.", evening: "Good evening." };
@@ -34,6 +38,10 @@ const guides: readonly (readonly [RegExp, string])[] = [
   [
     /\b(?:links?|share|publish)\b/i,
     "Others book through a link and see only the times it offers: say “make a booking link for 30 minutes”. Your links are under [Links](/links).",
+  ],
+  [
+    /\bholidays?\b/i,
+    "Public holidays as days off are set under [Working hours](/settings/hours); a calendar of them can be added under [Accounts](/settings/accounts).",
   ],
   [/\bcontacts\b/i, "All your contacts are under [Contacts](/contacts); “show my contacts” lists them here."],
   [/\b(?:history)\b/i, "Everything that was done is under [History](/history)."],

@@ -75,6 +75,7 @@ export const changeRules: readonly IntentRule[] = [
     patterns: [
       [9, "<cancel>"],
       [16, "call off"],
+      [11, "skip ..."],
       [12, "stop (the|my|our) ..."],
       [14, "<cancel> ... (from|off|on|in) [my|the|our] <calendar>"],
       [13, "(remove|drop|take|clear) ... (from|on|for) TIME"],
@@ -290,7 +291,8 @@ export const changeRules: readonly IntentRule[] = [
     intent: "add-people",
     tool: "add_attendees",
     patterns: [
-      [10, "(add|include|bring) ... (to|in|into|on) (the|my|our|it|that|this|his|her)"],
+      [10, "(add|include|bring) ... (to|in|into) (the|my|our|it|that|this|his|her)"],
+      [10, "(add|include|bring|loop in) (NAME|him|her|them) [NAME] on (the|my|our|it|that|this|his|her)"],
       [11, "invite ... (to|for) (the|my|our|it|that|this|TIME)"],
       [9, "invite"],
       [11, "add NAME ... to"],
@@ -313,7 +315,7 @@ export const changeRules: readonly IntentRule[] = [
     intent: "swap-events",
     tool: "move_event",
     patterns: [
-      [20, "(swap|switch|exchange|trade|flip) [around] (the|my|our|TIME|NUMBER|<event>) ... (and|with|for) ..."],
+      [20, "(swap|switch|exchange|trade|flip) [around] (the|my|our|TIME|NUMBER|<event>|<named>) ... (and|with|for) ..."],
       [16, "(swap|exchange|flip) ... and ..."],
       [19, "(swap|switch|flip) (them|those|these|the two) [around|over|please] $"],
     ],

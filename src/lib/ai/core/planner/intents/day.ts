@@ -56,6 +56,8 @@ export const dayRules: readonly IntentRule[] = [
     tool: "read_brief",
     patterns: [
       [20, "brief me"],
+      [20, "(what|whats) [is] new [today|with me] $"],
+      [20, "[any] (updates|news) [for me|today] $"],
       [20, "(anything|something|what is) (important|urgent|big|special) [on|for] (today|this morning|this afternoon|now) $"],
       [20, "(what|whats|show|read|give|tell|is|see) ... (my|the|a|daily|morning|todays|today) (brief|briefing) [for today|today|please] $"],
       [16, "(my|the) [daily|morning] (brief|briefing) [please] $"],

@@ -69,7 +69,7 @@ export const questionRules: readonly IntentRule[] = [
     intent: "who-is-free",
     tool: "explain_time",
     patterns: [
-      [22, "who [else] (is|are|will be|might be|would be) [all] <free> ..."],
+      [22, "who [else] [is|are|will be|might be|would be] [all] <free> ..."],
       [22, "(who|anyone|anybody) (can|could) (meet|make it|join|do) TIME ..."],
       [22, "(is|are) (anyone|anybody|everyone|everybody|someone) [else] <free> ..."],
       [20, "(whose|who has) ... <free> ... TIME"],
@@ -82,6 +82,7 @@ export const questionRules: readonly IntentRule[] = [
     patterns: [
       [11, "(am|will|are|is) (i|we|NAME) ... <free>"],
       [12, "(does|will) NAME [NAME] have [any|some] (time|room|space|availability|a gap|free time|a free|anything free)"],
+      [13, "(is|are) there [a|an|any|some|enough] time (for|to) ..."],
       [12, "any (free time|free slots|free slot|free hours|gaps|gap|availability|openings|time free|time left) ..."],
       [12, "(can|could|should|shall) NAME and i (meet|talk|speak|do|have|chat|catch up) ... TIME"],
       [12, "(is|are) there [a|an|any|some] [free] (gap|gaps|room|space|free time|free slot|free slots|opening|openings|availability|time left)"],
@@ -124,6 +125,7 @@ export const questionRules: readonly IntentRule[] = [
       [11, "<free> (slots|times|time|hours|windows) ... TIME"],
       [11, "... next <free> (slot|time|hour|window|day)"],
       [12, "(best|good) time (to|for)"],
+      [24, "(what|whats|which|when) ... (longest|biggest|largest|next) <free> (block|slot|stretch|gap|window|time) ..."],
       [16, "(which|what) (day|days|time|slot|morning|afternoon) ... (best|good|better|works|suits|right|ideal) [for|to] ..."],
       [12, "(when|what) (is|are) (the|my) (next|first|earliest) (free|open|available)"],
       [17, "(what|when) is (the|my) (earliest|soonest|first|next) [time|day|slot|date] [that] (i|we|NAME) (can|could) (meet|see|talk|have|do|get) ..."],
