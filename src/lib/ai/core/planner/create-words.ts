@@ -170,6 +170,7 @@ export const generic: Readonly<Record<string, string>> = {
   reminder: "Reminder",
   block: "Busy",
   slot: "Meeting",
+  hour: "Blocked",
   spot: "Meeting",
   gap: "Meeting",
   window: "Meeting",

@@ -125,6 +125,8 @@ export const noise = new Set([
   "many",
   "much",
   "long",
+  "working",
+  "notes",
   "prepare",
   "far",
   "away",

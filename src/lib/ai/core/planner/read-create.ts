@@ -186,6 +186,12 @@ const readEarliest = (clause: Clause, used: Marks): boolean => {
 /** "Keep Friday free": that day, not every one. */
 const keepsFree = /^(?:\W|please|perin|can you|could you)*(?:keep|leave|hold)\b.*\b(?:free|clear|open|blocked)\b/i;
 
+/** "The next free hour" is one hour long. */
+const freeHour = (text: string): number | null => {
+  const found = /\b(?:next|first) (?:free|available|open) (half(?: an)? )?hour\b/i.exec(text);
+  return found === null ? null : found[1] === undefined ? 60 : 30;
+};
+
 /** "Take Thursday off", "taking the afternoon off". */
 const takesOff = /^(?:\W|please|perin|i|we|am|i['’]?(?:m|ll|d)|will|want|need|would|like|to|have|going)*\btak(?:e|ing)\b(?!.*\bcalendar\b).*\boff\b/i;
 
@@ -246,7 +252,7 @@ const readSlots = (clause: Clause, context: PlannerContext): CreateSlots => {
         : place
           ? `${lowerAt(clause, place.start) === "in" ? "In" : "At"} ${place.text}`
           : blocks;
-  const durationMinutes = clause.durations.map(({ minutes }) => minutes).find((minutes) => minutes > 0) ?? matchDuration(clause);
+  const durationMinutes = clause.durations.map(({ minutes }) => minutes).find((minutes) => minutes > 0) ?? matchDuration(clause) ?? freeHour(clause.text);
   return {
     title: keeps && !explicit ? blocks : out && !explicit ? "Out of office" : busy && !explicit && told.title?.toLowerCase() === busy ? "Busy" : title,
     titleGiven: explicit !== null,

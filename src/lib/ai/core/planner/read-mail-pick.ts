@@ -47,6 +47,11 @@ const asked = new RegExp(
   String.raw`\b(?:did|has|have|does|hasn['’]t|haven['’]t|didn['’]t)\s+(?!i\b|we\b|you\b|anyone\b|anybody\b|somebody\b|someone\b|any\b|the\b|my\b|this\b|that\b|it\b)(${name})\s+(?:not\s+|ever\s+|already\s+|yet\s+|just\s+|last\s+)*(?:say|said|write|written|wrote|send|sent|reply|replied|answer|answered|respond|responded|email|emailed|e-mail|mail|mailed|get back|got back|gotten back|tell|told|want|ask|asked)\b`,
   "iu",
 );
+/** "Did Noor or Tom write?" */
+const askedEither = new RegExp(
+  String.raw`\b(?:did|has|have)\s+(${name})\s+or\s+(${name})\s+(?:already\s+|ever\s+)?(?:write|written|email|emailed|mail|mailed|reply|replied|answer|answered|respond|responded|send|sent)\b`,
+  "iu",
+);
 const stated = new RegExp(
   String.raw`^(?:if\s+)?(?!i\b|we\b|you\b|anyone\b|any\b|the\b|my\b|there\b|it\b|nobody\b)(${name})\s+(?:hasn['’]t|has not|has|didn['’]t|did not|have not|haven['’]t|never)?\s*(?:not\s+)?(?:sent|emailed|e-mailed|mailed|written|wrote|replied|responded|answered|send|reply|respond|answer|email|write|got back|gotten back)\b`,
   "iu",
@@ -76,7 +81,7 @@ const quotedAfter = new RegExp(String.raw`${noun}\s+${quotation}`, "iu");
 const between = new RegExp(String.raw`\b(?:my|the|any|all|all the|every|that|this|an?|our)\s+((?:[\p{L}\d'’-]+\s+){1,6})${noun}\b`, "iu");
 
 const small = new Set(
-  "a an the my our your his her their its this that these those all any every each some no and or of in on at to for from with by about last latest newest most recent recently first oldest previous unread new read only second third next flagged starred sent received inbox archived draft drafts trash deleted e-mail email mail message two three four five six ten few couple other please me i we you it them him everyone who what which when where how is are was were be been do does did have has had got get get one ones now today yesterday just still not yet needs need wants want important".split(
+  "a an the my our your his her their its this that these those all any every each some no and or of in on at to for from with by about last latest newest most recent recently first oldest previous unread new read only second third next flagged starred sent received inbox archived draft drafts trash deleted e-mail email mail message two three four five six ten few couple other please me i we you it them him everyone who what which when where how is are was were be been do does did have has had got get get one ones now today yesterday again just still not yet needs need wants want important".split(
     " ",
   ),
 );
@@ -250,7 +255,8 @@ export const readMailPick = (clause: Clause, context: PlannerContext): MailPick 
   const window = windowOf(clause, context);
   const text = blanked(clause, window.matches);
   const sender = [possessive, topical, sentBy, asked, stated, heardFrom].map((pattern) => pattern.exec(text)?.[1]).find(isName);
-  const people = [...new Set([...fromPeople(clause), ...(sender === undefined ? [] : [sender.replace(/['’]s?$/u, "")])])];
+  const either = askedEither.exec(text)?.slice(1, 3).filter(isName) ?? [];
+  const people = [...new Set([...fromPeople(clause), ...either, ...(sender === undefined ? [] : [sender.replace(/['’]s?$/u, "")])])];
   const theirs = answeredTheirs.exec(text);
   const own = theirs === null ? sentTo.exec(text) : null;
   // "about the contract draft" is a subject, no folder.

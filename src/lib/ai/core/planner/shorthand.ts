@@ -11,6 +11,11 @@ const rules: readonly (readonly [RegExp, string])[] = [
     new RegExp(String.raw`\b(${days})\s+(?=(?:[1-9]|1\d|2[0-3])(?:[:.][0-5]\d)?(?![\d:./-]|\s*(?:-|–|to\b|till\b|until\b)|\s*${monthsOrUnits}))`, "gi"),
     "$1 at ",
   ],
+  // "Maya wants to move the review": whoever wants it, it is to be moved
+  [
+    /^[\s,]*\p{L}+\s+(?:wants|would like|has asked|asked|needs)\s+(?:me\s+|us\s+)?to\s+(?=(?:move|reschedule|push|postpone|shift|cancel|bring forward)\b)/iu,
+    "",
+  ],
   // "block 2 to 3"
   [
     /\b(block|hold|reserve|book|free)((?:\s+(?:out|off|up|me))?)\s+(?=\d{1,2}(?:[:.]\d\d)?\s*(?:-|–|to|till|until)\s*\d{1,2}\b(?!\s*(?:min|h\b|hour|people)))/gi,

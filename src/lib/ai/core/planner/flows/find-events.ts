@@ -1,15 +1,16 @@
 /** Answers what is on the calendar: what, when, where, who, how long, how many, whether. */
 import type { CalendarEvent } from "@/lib/scheduling/contracts";
 import type { Clause } from "../clause";
-import { sayMail } from "../mail-phrasing";
+import { quoteText, sayMail } from "../mail-phrasing";
 import { meant } from "../overrides";
 import { eventLine, peopleOn, sayAsked, sayDay, sayEvent, sayEvents, sayList, sayMinutes, sayTitle, sayWhen, sayWithin } from "../phrasing";
 import type { PlannerContext } from "../planner-context";
 import { readAsked, readPick, type EventPick } from "../read-pick";
+import { besideEvent } from "./beside-event";
 import { choose, refusedEnding, search } from "./locate";
 import type { RequestFlow } from "./registry";
 
-type Aspect = "until" | "what" | "when" | "where" | "who" | "how-long" | "how-many" | "whether";
+type Aspect = "notes" | "until" | "what" | "when" | "where" | "who" | "how-long" | "how-many" | "whether";
 
 const aspectOf = (clause: Clause): Aspect => {
   const words = clause.tokens.map(({ lower }) => lower);
@@ -17,6 +18,7 @@ const aspectOf = (clause: Clause): Aspect => {
   const text = words.join(" ");
   if (/\bhow (?:long|many (?:days|weeks|hours|more days)|much longer)\b.*\b(?:until|till|to|before)\b|\bhow far (?:away|off) (?:is|are)\b/.test(text))
     return "until";
+  if (/\b(?:notes?|agenda|description|details)\b.*\b(?:for|of|on|in|to)\b/.test(text)) return "notes";
   if (/how (?:long|many hours|many minutes)|what (?:is the )?(?:length|duration)/.test(text)) return "how-long";
   if (/how many|how often/.test(text)) return "how-many";
   if (has("who", "whom", "whose", "attendees", "participants", "invited", "responded", "accepted", "declined", "attending", "organizer", "organiser"))
@@ -115,11 +117,17 @@ const untilDate = (when: NonNullable<EventPick["when"]>, context: PlannerContext
   return days > 0 ? `${days === 1 ? "1 day" : `${days} days`} until ${named}.` : days === 0 ? "That is today." : `${named} has passed.`;
 };
 
+const notesMax = 700;
+
 const isOver = (event: CalendarEvent, { now }: PlannerContext): boolean => Temporal.Instant.compare(event.end, now) <= 0;
 
 const one = (event: CalendarEvent, aspect: Aspect, context: PlannerContext): string => {
   const minutes = Math.round(Temporal.Instant.from(event.start).until(event.end).total("minutes"));
   switch (aspect) {
+    case "notes":
+      return event.description.trim() === ""
+        ? `No notes stand with ${sayEvent(event, context)}.`
+        : `${sayEvent(event, context)}:\n${quoteText(event.description.trim().slice(0, notesMax))}`;
     case "until":
       return untilText(event, context);
     case "when":
@@ -156,7 +164,7 @@ const many = (events: readonly CalendarEvent[], more: boolean, aspect: Aspect, p
 
 /** "when is my next …" and a bare "when is my dentist appointment" mean the nearest one. */
 const nearest = (events: readonly CalendarEvent[], aspect: Aspect, pick: EventPick): readonly CalendarEvent[] =>
-  !pick.all && pick.when === null && ["when", "where", "how-long", "who", "until"].includes(aspect)
+  !pick.all && pick.when === null && ["when", "where", "how-long", "who", "until", "notes"].includes(aspect)
     ? events.slice(pick.past ? -1 : 0, pick.past ? undefined : 1)
     : events;
 
@@ -178,6 +186,8 @@ export const findEvents: RequestFlow = function* (request, dialogue, context, ov
   if (nextOne) return { text: one(nextOne, aspect, context), focus: [nextOne], holds: true };
   if (aspect === "until" && pick.words === "" && pick.people.length === 0 && pick.when !== null && !pick.when.match.timeGiven)
     return { text: untilDate(pick.when, context) };
+  const beside = yield* besideEvent(clause, context);
+  if (beside) return beside;
   const found = yield* search(pick, context);
   if (found.refusal) return refusedEnding(found.refusal, request);
   const chosen = found.exact || pick.words !== "" ? nearest(choose(found.events, pick, context), aspect, pick) : [];

@@ -246,8 +246,16 @@ const likely = (event: CalendarEvent, pick: EventPick): boolean => {
   return read.alternatives.some(({ start, end }) => at >= millis(start) - 12 * 3_600_000 && at < millis(end ?? start) + 24 * 3_600_000);
 };
 
+/** "My last meeting", said of nothing else, is the last one today, never the last that is on the calendar at all. */
+const lastOfToday = (pick: EventPick, { focus }: Dialogue, context: PlannerContext): EventPick => {
+  if (pick.ordinal !== -1 || pick.when !== null || pick.words !== "" || pick.people.length > 0 || pick.past || focus.length > 1) return pick;
+  const [match] = context.understand("today");
+  return match ? { ...pick, when: { text: "today", match } } : pick;
+};
+
 /** `loose`: the nearest fitting event may be taken though its time differs from what was said. */
-export function* locate(pick: EventPick, verb: string, request: Request, dialogue: Dialogue, context: PlannerContext, loose: boolean): Flow<Located> {
+export function* locate(asked: EventPick, verb: string, request: Request, dialogue: Dialogue, context: PlannerContext, loose: boolean): Flow<Located> {
+  const pick = lastOfToday(asked, dialogue, context);
   if (pick.back !== null || (pick.ordinal === null && pick.when === null && pick.words === "" && pick.people.length === 0 && !pick.all && !pick.next)) {
     const known = fromFocus(pick, dialogue);
     if (known.length > 0) return { ok: true, events: known, exact: true };

@@ -105,7 +105,8 @@ const thingOf: Readonly<Record<string, RegExp>> = {
   read: /\b(?:what (?:does|did|do)|read|open|summari[sz]e)\s+(?:me\s+)?(.+?)(?=\s+(?:want|wants|say|says|write|wrote)\b|[,;?]|$)/i,
   forward: /\b(?:forward|fwd|pass(?:\s+on)?|send(?:\s+on)?|share)\s+(?:me\s+)?(.+?)(?=\s+(?:on\s+)?(?:to|with)\s|[,;]|$)/i,
   archive: /\b(?:unarchive|archive|file away)\s+(.+?)(?=[,;]|$)/i,
-  delete: /\b(?:delete|remove|trash|bin|get rid of|throw away)\s+(.+?)(?=[,;]|$)/i,
+  delete:
+    /\b(?:(?:move|put|throw)(?=\s.*\b(?:trash|bin|rubbish)\b)|delete|remove|trash|bin|get rid of|throw away)\s+(.+?)(?=\s+(?:to|in|into)\s+(?:the\s+|my\s+)?(?:trash|bin|rubbish)\b|[,;]|$)/i,
   mark: /\b(?:label|tag|flag|unflag|star|unstar|mark)\s+(.+?)(?=\s+(?:as|with)\s|[,;]|$)/i,
   "unsubscribe from": /\b(?:unsubscribe(?:\s+me)?(?:\s+from)?|off(?:\s+of)?)\s+(.+?)(?=[,;]|$)/i,
 };
@@ -293,7 +294,14 @@ export const orMailed = (flow: RequestFlow): RequestFlow =>
   function* (request, dialogue, context, overrides) {
     const ending = yield* flow(request, dialogue, context, overrides);
     const { text, times } = request.clause;
-    if (ending.holds !== false || request.condition || times.length > 0 || !asksFor.test(text) || !context.tools.has("find_mails")) return ending;
+    if (
+      ending.holds !== false ||
+      request.condition ||
+      (times.length > 0 && !/\bhow much\b/i.test(text)) ||
+      !asksFor.test(text) ||
+      !context.tools.has("find_mails")
+    )
+      return ending;
     const [word] = searchedWords(text);
     if (word === undefined) return ending;
     const mails = incoming(

@@ -146,7 +146,9 @@ const answerWords = (request: Request, context: PlannerContext, overrides: Overr
 
 export const replyMail: MailFlow = function* (request, dialogue, context, overrides) {
   const { body, head } = answerWords(request, context, overrides);
-  const said = head.replace(replyVerb, (verb) => (/\bto\s*$/i.test(verb) ? "mail from " : "mail "));
+  // "Answer Noor: yes" names whom without a "to".
+  const named = /^\s*(?!(?:it|that|this|the|my|with|all|him|her|them|yes|no|ok|please)\b)[\p{L}.@-]+\s*$/iu.test(head.replace(replyVerb, ""));
+  const said = head.replace(replyVerb, (verb) => (/\bto\s*$/i.test(verb) || named ? "mail from " : "mail "));
   const first = readMailPick(readClause(head, context), context);
   // "reply to Ana" names whom the mail is from.
   const pick =

@@ -79,6 +79,8 @@ export const smallTalk = (
       return "Then say “undo” and I take back what I did last, or say what it should be, as in “move it to 4”.";
     case "unlike":
       return "Events have no private mark here. Who books through a link sees only the times you offer, never titles or people; those who take part see their event. I can show it as free, busy or tentative.";
+    case "privacy":
+      return "I look into your calendar, mail, contacts, to-dos and what you told me to keep, on the server that runs me. Nothing leaves it without your word, and who books through a link sees only the times you offer. A language model reads along only where one is connected under [Models](/settings/models).";
     case "mood":
       return "That sounds like a lot. I can read out your week, move or cancel what can wait, or keep an hour free: say “how does my week look” or “block an hour tomorrow afternoon”.";
     case "weather":

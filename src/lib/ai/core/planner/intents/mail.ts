@@ -84,6 +84,7 @@ export const mailRules: readonly IntentRule[] = [
     patterns: [
       [18, "(delete|remove|trash|throw away|bin|get rid of|clear|erase|discard|cancel) ... <mail>"],
       [18, "(put|move) ... <mail> ... (trash|bin)"],
+      [20, "(put|move|throw) ... (to|in|into) [the|my] (trash|bin|rubbish) [please] $"],
     ],
     examples: ["delete my last email from Tom", "delete all mails from the newsletter", "get rid of the messages about the sale"],
   },
@@ -194,6 +195,8 @@ export const mailRules: readonly IntentRule[] = [
       [15, "<mail> (from|about|of)"],
       [19, "(show|list|see|open|find|read|check) [me] [my|the|all|all my] (drafts|inbox|trash|archive|outbox) $"],
       [17, "(unread|new|latest|recent) <mail> [today|please|from NAME|from TIME|TIME] $"],
+      [20, "[my|the|new|unread] (mail|mails|emails|e-mails|inbox|messages) [please] $"],
+      [14, "(find|show|list|get|search|search for|look for) [me] (everything|anything|all) [i got|sent] from ..."],
       [27, "(what|whats) [is] [new] in (my|the) inbox [today|now|please] $"],
       [12, "(anything|something|news|any news) [new|else] from ..."],
       [19, "(when|what time) (did|has|have) ... [last] (write|written|email|emailed|mail|mailed|reply|replied) [to me|me|back] $"],

@@ -104,6 +104,7 @@ export const talkRules: readonly IntentRule[] = [
         18,
         "(that|this|it) [is|was|isn't|wasn't|is not] (wrong|not right|right|not what i (meant|wanted|asked|said)|what i (meant|wanted|asked|said)|incorrect) ... $",
       ],
+      [18, "(you|perin) [are|is] [so] (useless|stupid|dumb|bad|terrible|annoying|not helpful|no help) ... $"],
       [18, "not what i (meant|wanted|asked|said) ... $"],
       [
         18,
@@ -124,6 +125,18 @@ export const talkRules: readonly IntentRule[] = [
       [19, "(hide|unhide) (it|that|this|the|my) ..."],
     ],
     examples: ["make the dentist private", "mark it as private", "hide my dentist appointment"],
+  },
+  {
+    intent: "privacy",
+    tool: null,
+    patterns: [
+      [20, "what (can|do) you (see|access|read) [of|about] [me] $"],
+      [22, "(do|can|will) you (read|see|access|store|share|sell|keep) [all] [of] my (emails|mails|mail|messages|data|conversations) $"],
+      [20, "(is|are) my (data|mails|emails|information|messages|calendar|conversations) (safe|private|secure|shared|stored|read) ..."],
+      [20, "who (can|else can) (see|read|access) (my|this|what) ..."],
+      [20, "where (is|are) my (data|mails|emails|information) ..."],
+    ],
+    examples: ["what can you see", "do you read my emails", "is my data safe", "who can see my calendar"],
   },
   {
     intent: "identity",

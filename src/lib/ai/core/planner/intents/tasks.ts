@@ -86,6 +86,7 @@ export const taskRules: readonly IntentRule[] = [
       [15, "what should i do (next|now|first) $"],
       [18, "(what|whats|which|when|whens|is|are|anything|something|show me|do i have) ... due ..."],
       [14, `my ${list} [please] $`],
+      [9, `${list} [please] $`],
     ],
     examples: [
       "what's on my list?",
