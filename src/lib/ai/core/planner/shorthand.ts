@@ -16,6 +16,8 @@ const rules: readonly (readonly [RegExp, string])[] = [
     /^[\s,]*\p{L}+\s+(?:wants|would like|has asked|asked|needs)\s+(?:me\s+|us\s+)?to\s+(?=(?:move|reschedule|push|postpone|shift|cancel|bring forward)\b)/iu,
     "",
   ],
+  // "first thing tomorrow?"
+  [/^\s*(first|last)\s+thing\s+(?=\S)(?:on\s+)?([^?]+)\?\s*$/iu, "what is my $1 meeting $2"],
   // "block 2 to 3"
   [
     /\b(block|hold|reserve|book|free)((?:\s+(?:out|off|up|me))?)\s+(?=\d{1,2}(?:[:.]\d\d)?\s*(?:-|–|to|till|until)\s*\d{1,2}\b(?!\s*(?:min|h\b|hour|people)))/gi,
