@@ -4,6 +4,7 @@ import type { Dialogue } from "./flow";
 import type { Intent } from "./intent";
 import type { PlannerContext } from "./planner-context";
 import type { Request } from "./request";
+import { inFull } from "./shorthand";
 
 const repeatable: ReadonlySet<Intent> = new Set([
   "find-events",
@@ -45,7 +46,7 @@ export const asBefore = (text: string, dialogue: Dialogue, context: PlannerConte
   const replaced = first
     ? said.slice(0, first.match.index) + time.match.text + said.slice(first.match.endIndex)
     : `${said.replace(/[?.!\s]+$/, "")} ${time.match.text}`;
-  return { ...before, clause: readClause(replaced, context) };
+  return { ...before, clause: readClause(inFull(replaced), context) };
 };
 
 const asksTime: ReadonlySet<Intent> = new Set(["check-free", "explain-time", "who-is-free"]);

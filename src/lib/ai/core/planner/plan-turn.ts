@@ -6,7 +6,7 @@ import { readClause } from "./clause";
 import { quietDialogue, type CallRecord, type Dialogue, type Ending, type Flow, type PlannedCall } from "./flow";
 import { answer, otherPerson, personChosen } from "./flows/answer";
 import { commonTime } from "./flows/common-time";
-import { amendLetter, otherEvent } from "./flows/corrections";
+import { amendLetter, otherEvent, sparedEvent } from "./flows/corrections";
 import { readLinkRequest } from "./flows/links";
 import { readMemoryRequest } from "./flows/memory";
 import { flows } from "./flows/registry";
@@ -157,7 +157,11 @@ function* turnFlow(text: string, before: Dialogue, context: PlannerContext): Flo
   const schedules = readSchedules(text);
   const answered = schedules
     ? commonTime(schedules)
-    : (answer(text, before, context) ?? otherPerson(text, before, context) ?? otherEvent(text, before, context) ?? amendLetter(text, before, context));
+    : (answer(text, before, context) ??
+      otherPerson(text, before, context) ??
+      otherEvent(text, before, context) ??
+      sparedEvent(text, before, context) ??
+      amendLetter(text, before, context));
   if (answered) {
     const ending = yield* answered;
     return {

@@ -247,11 +247,13 @@ const readSlots = (clause: Clause, context: PlannerContext): CreateSlots => {
       ? explicit
         ? told.title
         : withPeople(capital(told.title), people)
-      : told.generic !== null || people.length > 0
-        ? withPeople(told.generic ?? "Meeting", people)
-        : place
-          ? `${lowerAt(clause, place.start) === "in" ? "In" : "At"} ${place.text}`
-          : blocks;
+      : blocks !== null && told.title === null && people.length === 0
+        ? blocks
+        : told.generic !== null || people.length > 0
+          ? withPeople(told.generic ?? "Meeting", people)
+          : place
+            ? `${lowerAt(clause, place.start) === "in" ? "In" : "At"} ${place.text}`
+            : blocks;
   const durationMinutes = clause.durations.map(({ minutes }) => minutes).find((minutes) => minutes > 0) ?? matchDuration(clause) ?? freeHour(clause.text);
   return {
     title: keeps && !explicit ? blocks : out && !explicit ? "Out of office" : busy && !explicit && told.title?.toLowerCase() === busy ? "Busy" : title,

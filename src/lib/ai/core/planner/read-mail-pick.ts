@@ -102,7 +102,7 @@ export const readThing = (thing: string): Pick<MailPick, "from" | "text"> => {
 };
 
 const notNames = new Set(
-  "me you i we us him her them it the my an a this that these those last latest today yesterday anyone anybody someone everyone people all any work home inbox who what which when where how why if can could would will please do does did has have i'm there nobody reply forward delete archive summarise summarize read show find".split(
+  "me you i we us he she they him her them it the my an a this that these those last latest today yesterday anyone anybody someone everyone people all any work home inbox who what which when where how why if can could would will please do does did has have i'm there nobody reply forward delete archive summarise summarize read show find".split(
     " ",
   ),
 );
@@ -297,7 +297,7 @@ export const readMailPick = (clause: Clause, context: PlannerContext): MailPick 
         ? null
         : lowers.some((word) => ["them", "those", "these", "both", "all"].includes(word))
           ? "many"
-          : lowers.some((word) => ["it", "that", "this"].includes(word)) || /\bthe (?:e-?mail|mail|message)\b/i.test(text)
+          : lowers.some((word) => ["it", "that", "this", "he", "she", "they"].includes(word)) || /\bthe (?:e-?mail|mail|message)\b/i.test(text)
             ? "one"
             : null,
   };

@@ -18,6 +18,8 @@ const rules: readonly (readonly [RegExp, string])[] = [
   ],
   // "first thing tomorrow?"
   [/^\s*(first|last)\s+thing\s+(?=\S)(?:on\s+)?([^?]+)\?\s*$/iu, "what is my $1 meeting $2"],
+  // "is the 16th free"
+  [/\bis\s+(the\s+\d{1,2}(?:st|nd|rd|th))\s+(?=(?:still\s+)?(?:free|open|available|clear|busy)\b)(?:still\s+)?(\p{L}+)/giu, "am I $2 on $1"],
   // "block 2 to 3"
   [
     /\b(block|hold|reserve|book|free)((?:\s+(?:out|off|up|me))?)\s+(?=\d{1,2}(?:[:.]\d\d)?\s*(?:-|–|to|till|until)\s*\d{1,2}\b(?!\s*(?:min|h\b|hour|people)))/gi,

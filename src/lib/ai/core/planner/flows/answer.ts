@@ -234,6 +234,8 @@ export const otherPerson = (text: string, dialogue: Dialogue, context: PlannerCo
   return flow && dialogue.waiting ? stillWaits(flow) : flow;
 };
 
+/** What a letter is to say, said of whom it goes to. */
+const toldHow = /^[\s,]*(?:ask|thank)\s+(?:him|her|them|for|if|whether|to)\b/i;
 const abandons = /^[\s,]*(?:(?:no|ok|actually|wait)[\s,]+)*(?:cancel|scrap|drop|forget|skip|leave)\s+(?:it|that|this|the whole thing)[\s.!]*$/i;
 const joining = /^[\s,]*(?:(?:and|oh|ok|also)[\s,]+)*(?:with|invite)\s+(?=\S)/i;
 
@@ -268,6 +270,10 @@ export const answer = (text: string, dialogue: Dialogue, context: PlannerContext
     const offer = offerMeant(clause, question.offers ?? [], context) ?? (saysYes(clause) ? question.offers?.[0] : undefined);
     const picks = fresh === null || (fresh === "alike" && clause.tokens.length <= 6);
     if (offer && question.create && picks) return bookOffer(offer, question.create, question.request);
+  }
+  if (question.asks === "letter" && toldHow.test(text)) {
+    const clause = readClause(`${question.request.clause.text.replace(/[\s.!]+$/, "")} and ${text.trim()}`, context);
+    return rerun({ ...question.request, clause }, dialogue, context, noOverrides);
   }
   const company = joined(text, dialogue, context);
   if (company) return company;

@@ -20,6 +20,18 @@ const saidOf = (other: string, { intent, clause }: Request, context: PlannerCont
   return when === null ? null : readClause(`move ${other} to ${when.replace(/^to\s+/i, "")}`, context);
 };
 
+const spared =
+  /^[\s,]*(?:(?:but|and|no|wait|ok)[\s,]+)*(?:not|except|but not|keep|leave|spare)\s+(?=(?:the|my|our)\s)(\S.*?)(?:\s+(?:in|alone|though))?[\s.!]*$/iu;
+
+/** "Not the lunch", after a day was to be cleared by a card that waits. */
+export const sparedEvent = (text: string, { request, ...dialogue }: Dialogue, context: PlannerContext): Flow | null => {
+  const kept = spared.exec(text)?.[1];
+  if (kept === undefined || request?.intent !== "cancel" || !dialogue.waiting || dialogue.focus.length < 2) return null;
+  const clause = readClause(`${request.clause.text.replace(/[\s.!]+$/, "")} except ${kept}`, context);
+  const flow = flows.cancel?.({ ...request, clause }, { ...dialogue, request, focus: [] }, context, {});
+  return flow ? stillWaits(flow) : null;
+};
+
 /** The other event, where the words name one. What was done to the wrong one is taken back first. Null where nothing is corrected. */
 export const otherEvent = (text: string, dialogue: Dialogue, context: PlannerContext): Flow | null => {
   const other = meantOther.exec(text)?.[1];

@@ -49,11 +49,13 @@ const incoming = (mails: readonly SaidMail[], pick: MailPick): readonly SaidMail
 const limitMax = 100;
 
 /** What the tool finds for a pick, its order kept; words that stood in quotation marks are looked for in the text where no subject has them. */
-function* lookFor(pick: MailPick): Flow<{ readonly mails: readonly SaidMail[]; readonly more: boolean; readonly refusal: Outcome | null }> {
+function* lookFor(pick: MailPick, withOwn = false): Flow<{ readonly mails: readonly SaidMail[]; readonly more: boolean; readonly refusal: Outcome | null }> {
   const first = yield* call("find_mails", input(pick, limitMax));
   if (first.status === "refused") return { mails: [], more: false, refusal: first };
   const { mails, more } = mailsOf(first);
-  const found = bySubject(incoming(mails, pick), pick);
+  const received = incoming(mails, pick);
+  // What was sent can be read and passed on, too, where nothing that came fits.
+  const found = bySubject(received.length === 0 && withOwn && pick.from.length === 0 ? mails : received, pick);
   if (found.length > 0 || pick.subject === null) return { mails: found, more, refusal: null };
   const second = yield* call("find_mails", input({ ...pick, subject: null, text: pick.subject.slice(0, 200) }, limitMax));
   const again = mailsOf(second);
@@ -148,7 +150,7 @@ export function* locateMails(
       ok: false,
       ending: { text: `Which mail should I ${verb}? Say who wrote it or what it is about.`, question: { asks: "which-mail", request, mails: [] } },
     };
-  const found = yield* lookFor(pick);
+  const found = yield* lookFor(pick, verb === "forward" || verb === "read");
   if (found.refusal) return { ok: false, ending: { text: found.refusal.said } };
   const mails = chooseMails(found.mails, pick);
   if (mails.length === 0) return { ok: false, ending: { text: nothingFound(pick), holds: false } };

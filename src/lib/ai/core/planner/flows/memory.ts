@@ -81,7 +81,7 @@ export const recall: RequestFlow = function* ({ clause }) {
   return { text: toldBefore(memories.slice(0, 6)) };
 };
 
-const asks = /^[\s,]*(?:what|where|who|which|how)(?:['’]?s)?\b/i;
+const asks = /^[\s,]*(?:what|where|who|which|how|when)(?:['’]?s)?\b/i;
 
 /** "What is the gate code?" is first looked for on the calendar; where nothing is found there, in what is kept. */
 export const orRecalled = (flow: RequestFlow): RequestFlow =>

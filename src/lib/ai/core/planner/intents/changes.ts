@@ -301,6 +301,7 @@ export const changeRules: readonly IntentRule[] = [
       [11, "add NAME ... to"],
       [11, "(add|include|loop in|bring in) (NAME|him|her|them) [too|as well|please] $"],
       [11, "loop in"],
+      [12, "(add|include|invite|bring) ... (too|as well) [please] $"],
     ],
     examples: ["add Ana to the review", "loop in Sam on that"],
   },

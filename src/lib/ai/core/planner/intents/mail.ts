@@ -193,6 +193,7 @@ export const mailRules: readonly IntentRule[] = [
       [18, "(did|have) i [already|ever] (send|sent|email|emailed|mail|mailed|write|written|forward|forwarded|reply|replied|answer|answered) ... $"],
       [17, "(have|did) i (heard|hear|received|receive|got|get|gotten) ... from"],
       [15, "<mail> (from|about|of)"],
+      [18, "(mails|emails|e-mails|messages) (TIME|between|before|after|since|until|older|newer|on|in|with) ..."],
       [19, "(show|list|see|open|find|read|check) [me] [my|the|all|all my] (drafts|inbox|trash|archive|outbox) $"],
       [17, "(unread|new|latest|recent) <mail> [today|please|from NAME|from TIME|TIME] $"],
       [20, "[my|the|new|unread] (mail|mails|emails|e-mails|inbox|messages) [please] $"],

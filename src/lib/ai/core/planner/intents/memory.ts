@@ -36,6 +36,7 @@ export const memoryRules: readonly IntentRule[] = [
       [18, "what [else] do you (know|remember|keep) about (me|us|my)"],
       [16, "what [else] (do|can) you (remember|recall)"],
       [16, "what [else] do you (know|keep) about ..."],
+      [17, "what [else] do (i|we) know about ..."],
       [16, "(do|can) you (remember|recall) (what|where|when|who|which|my|our|that|the|how)"],
       [16, "what (did|have) i (tell|told|asked|ask|say|said) [to] [you] [to remember|to keep|about]"],
       [15, "(recall|remind me) (what|where|who|which|how) (i|my|our|the|is|was)"],
