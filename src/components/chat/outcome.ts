@@ -51,6 +51,7 @@ export const readers: ReadonlySet<string> = new Set([
   "recall",
   "find_accounts",
   "find_history",
+  "find_invitations",
   "find_approvals",
   "read_brief",
   "find_tasks",

@@ -60,7 +60,7 @@ const daysIn = (text: string): readonly number[] | null => {
 };
 
 /** "Mondays and Fridays", "every day", "on weekdays". */
-export const spokenDays = (days: readonly number[]): string => {
+const spokenDays = (days: readonly number[]): string => {
   if (days.length === 7) return "every day";
   if (days.join() === weekdays.join()) return "Monday to Friday";
   if (days.join() === "6,7") return "weekends";

@@ -33,7 +33,7 @@ const preview = async (context: ToolContext, input: Input): Promise<Preview<Inpu
     ok: true,
     effect: "own",
     input,
-    title: `Offer no meetings ${spokenProtection(wish.protection)}`,
+    title: `Offer no more meetings: ${spokenProtection(wish.protection)}`,
     lines: [
       line("Kept free every week", null, spokenProtection(wish.protection)),
       line("Holds for", null, "the times I offer, to you and through links; you can still book there yourself"),
@@ -63,7 +63,7 @@ export const keepFreeTool = defineTool({
     return {
       ok: true,
       output: { protection },
-      said: `I offer no meetings any more ${spokenProtection(protection)}. You can change that under ${page}.`,
+      said: `I offer no more meetings: ${spokenProtection(protection)}. You can change that under ${page}.`,
     };
   },
 });

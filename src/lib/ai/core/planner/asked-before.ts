@@ -4,6 +4,7 @@ import type { Dialogue } from "./flow";
 import type { Intent } from "./intent";
 import type { PlannerContext } from "./planner-context";
 import type { Request } from "./request";
+import { inFull } from "./shorthand";
 
 const repeatable: ReadonlySet<Intent> = new Set([
   "find-events",
@@ -45,15 +46,16 @@ export const asBefore = (text: string, dialogue: Dialogue, context: PlannerConte
   const replaced = first
     ? said.slice(0, first.match.index) + time.match.text + said.slice(first.match.endIndex)
     : `${said.replace(/[?.!\s]+$/, "")} ${time.match.text}`;
-  return { ...before, clause: readClause(replaced, context) };
+  return { ...before, clause: readClause(inFull(replaced), context) };
 };
 
 const asksTime: ReadonlySet<Intent> = new Set(["check-free", "explain-time", "who-is-free"]);
 const asksDay: ReadonlySet<Intent> = new Set([...asksTime, "find-events", "read-brief"]);
 
 /** "Book it for an hour" after "am I free Thursday at 2?" is meant for then; "block 2 to 3" for that day. */
-export const withAskedTime = (request: Request, { request: before, question }: Dialogue, context: PlannerContext): Request => {
-  if (!["create", "supplement"].includes(request.intent) || before === null || question !== null || !asksDay.has(before.intent)) return request;
+export const withAskedTime = (request: Request, { request: before, question, offers }: Dialogue, context: PlannerContext): Request => {
+  const booksIt = request.intent === "choose-offer" && offers.length === 0;
+  if (!(booksIt || ["create", "supplement"].includes(request.intent)) || before === null || question !== null || !asksDay.has(before.intent)) return request;
   const [asked] = before.clause.times;
   if (!asked || before.clause.times.length > 1 || asked.match.direction !== undefined || asked.match.kind === "recurrence") return request;
   const [said] = request.clause.times;

@@ -55,24 +55,29 @@ const isJustNow = (match: TimeMatch, before: Token | undefined, next: Token | un
 /** "should last an hour" gives a length; "the last hour" is a time. */
 const isLasting = (match: TimeMatch): boolean => /^last\s+(?:an?|one|half|about|\d+)\s/i.test(match.text) && match.timeGiven;
 
-const placed = (tokens: readonly Token[], matches: readonly TimeMatch[]): SpokenTime[] =>
-  matches.flatMap((match) => {
-    if (match.kind === "duration") return [];
-    const start = tokens.findIndex((token) => token.end > match.index);
-    const after = tokens.findIndex((token) => token.start >= match.endIndex);
-    const end = after === -1 ? tokens.length : after;
-    // A name in quotation marks may hold words like "Friday"; it is a name all the same.
-    if (
-      start === -1 ||
-      start >= end ||
-      tokens.slice(start, end).some(({ kind }) => kind === "quoted" || kind === "email") ||
-      countsThings(match, tokens[end]) ||
-      isJustNow(match, tokens[start - 1], tokens[end]) ||
-      (isLasting(match) && ["to", "should", "must", "will", "can", "it", "that"].includes(tokens[start - 1]?.lower ?? ""))
-    )
-      return [];
-    return [{ start, end, match }];
-  });
+/** "The flight leaves at 7 now": beside an hour, "now" only says that it is news. */
+const isNews = (match: TimeMatch, all: readonly TimeMatch[]): boolean => /^now$/i.test(match.text) && all.some((other) => other !== match && other.timeGiven);
+
+const placed = (tokens: readonly Token[], all: readonly TimeMatch[]): SpokenTime[] =>
+  all
+    .filter((match) => !isNews(match, all))
+    .flatMap((match) => {
+      if (match.kind === "duration") return [];
+      const start = tokens.findIndex((token) => token.end > match.index);
+      const after = tokens.findIndex((token) => token.start >= match.endIndex);
+      const end = after === -1 ? tokens.length : after;
+      // A name in quotation marks may hold words like "Friday"; it is a name all the same.
+      if (
+        start === -1 ||
+        start >= end ||
+        tokens.slice(start, end).some(({ kind }) => kind === "quoted" || kind === "email") ||
+        countsThings(match, tokens[end]) ||
+        isJustNow(match, tokens[start - 1], tokens[end]) ||
+        (isLasting(match) && ["to", "should", "must", "will", "can", "it", "that"].includes(tokens[start - 1]?.lower ?? ""))
+      )
+        return [];
+      return [{ start, end, match }];
+    });
 
 /** "By Friday at 5", "before the 1st"; what goes on until Friday has no deadline, and "before 8" is as often when something is to be over. */
 const isDeadline = ({ direction, kind, timeGiven, text }: TimeMatch): boolean =>
@@ -92,8 +97,10 @@ const inside = (duration: SpokenDuration, times: readonly SpokenTime[]): boolean
 const meals = /(?<!\b(?:after|before|by|until|till|at|around|during|over|past|since)\s(?:the\s|my\s)?)\b(?:lunch|dinner|breakfast|brunch|supper|tea)\b/gi;
 /** "movie night" is an event; "tomorrow night" is a time. */
 const nights = /\b(?:date|movie|games?|poker|girls'?|guys'?|trivia|family|quiz|bowling|pizza|taco|karaoke|wine|bingo|board game)\s+night\b/gi;
+/** "Christmas party" is an event; "at Christmas" is a time. */
+const feasts = /\b(?:christmas|xmas|easter|halloween|thanksgiving)(?=\s+(?:party|dinner|lunch|drinks|market|do|concert|shopping|brunch|play|show)\b)/gi;
 const blank = (words: string): string => "x".repeat(words.length);
-const masked = (text: string): string => text.replace(meals, blank).replace(nights, blank);
+const masked = (text: string): string => text.replace(meals, blank).replace(nights, blank).replace(feasts, blank);
 
 /** Reads one clause. Offsets point into `text`. */
 export const readClause = (text: string, context: PlannerContext, prefer?: "future" | "past"): Clause => {

@@ -1,5 +1,5 @@
 /** Words that only mean something after what was just done: "no, 11", "every Friday", "at 12 Mill Street". Put into the words that say it whole. */
-import { readClause, type Clause } from "./clause";
+import { readClause, textOf, type Clause } from "./clause";
 import type { Dialogue } from "./flow";
 import { waitingCreate } from "./flows/amend";
 import type { Intent } from "./intent";
@@ -40,6 +40,10 @@ const afterLink =
 
 const cancelling = /^[\s,]*(?:(?:no|wait|actually|sorry|ok)[\s,]+)*(?:cancel|scrap|delete|drop|forget)\s+(?:it|that|this)(?:\s+(?:again|please))?[\s.!]*$/i;
 
+/** The hour was left to Perin, so that another one may be wished for in a word. */
+const isChosenByPerin = ({ request }: Dialogue): boolean =>
+  request !== null && ["create", "find-time"].includes(request.intent) && request.clause.times.every(({ match }) => !match.timeGiven);
+
 const bareClock = /^[\s,]*(?:(?:and|ok)[\s,]+)*(?:at|@)\s*(\d{1,2}(?:[.:]\d{2})?(?:\s*[ap]\.?m\.?)?)[\s.!]*$/i;
 
 /** The request a follow-up stands for; null where the words are no follow-up, or nothing is there to follow. */
@@ -61,7 +65,12 @@ export const asFollowUp = (text: string, dialogue: Dialogue, context: PlannerCon
     if (number || (isOnlyTime(rest) && rest.times.every(({ match }) => match.kind !== "recurrence")))
       return asRequest("move", `make it ${rest.text.replace(/[?.!\s]+$/, "")}`, context);
   }
-  const clause = readClause(text.replace(/^[\s,]*(?:and|make it|make that)\s+/i, ""), context);
+  const clause = readClause((lead ? text.slice(lead[0].length) : text).replace(/^[\s,]*(?:and|make it|make that)\s+/i, ""), context);
+  if (!text.includes("?") && isChosenByPerin(dialogue) && isOnlyTime(clause) && clause.times.every(({ match }) => match.kind !== "recurrence"))
+    return asRequest("move", `make it ${clause.text.replace(/[.!\s]+$/, "")}`, context);
+  const [length] = clause.durations;
+  if (length && clause.durations.length === 1 && clause.times.length === 0 && words(clause) === length.end - length.start)
+    return asRequest("resize", `make it ${textOf(clause, length.start, length.end)} long`, context);
   if (isOnlyTime(clause) && clause.times.every(({ match }) => match.kind === "recurrence") && dialogue.focus.length === 1)
     return asRequest("repeat", `repeat it ${clause.text}`, context);
   const where = place.exec(text)?.[1];

@@ -73,6 +73,7 @@ export type Intent =
   | "identity"
   | "mood"
   | "amiss"
+  | "privacy"
   | "unlike"
   | "message"
   | "other";

@@ -63,6 +63,14 @@ const modal = [
   "let us",
   "lets",
   "is it possible to",
+  "is it ok to",
+  "is it okay to",
+  "is it fine to",
+  "would it be possible to",
+  "would it be ok to",
+  "is there a way to",
+  "any chance you could",
+  "any chance you can",
   "it would be great if you could",
   "be sure to",
   "let me",
@@ -95,7 +103,7 @@ const modal = [
 export const lexicon = {
   polite: [
     ...phrases(
-      "please|pls|plz|hi|hello|hey|hey there|hi there|good morning|good afternoon|good evening|perin|ok|okay|alright|right|well|so|and|and then|then|also|next|now|just|kindly|actually|oh|um|yes please|sure|great|thanks|thank you|perfect|good|after that|finally|first|instead|one more thing|no|nope|sorry|wait|hmm|but|really",
+      "please|pls|plz|yes|yep|yeah|hi|hello|hey|hey there|hi there|good morning|good afternoon|good evening|perin|ok|okay|alright|right|well|so|and|and then|then|also|next|now|just|kindly|actually|oh|um|yes please|sure|great|thanks|thank you|perfect|good|after that|finally|first|instead|one more thing|no|nope|sorry|wait|hmm|but|really",
     ),
     ...modal,
   ],
@@ -149,9 +157,8 @@ export const lexicon = {
   named: phrases(
     "lunch|dinner|breakfast|brunch|supper|coffee|drinks|standup|stand-up|yoga|gym|pilates|training|class|practice|rehearsal|therapy|church|choir|football|soccer|tennis|swimming|happy hour|office hours|team lunch",
   ),
-  day: phrases(
-    "monday|mondays|tuesday|tuesdays|wednesday|wednesdays|thursday|thursdays|friday|fridays|saturday|saturdays|sunday|sundays|weekdays|weekends|mondays and fridays",
-  ),
+  weekday: phrases("monday|tuesday|wednesday|thursday|friday|saturday|sunday"),
+  days: phrases("mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekdays|weekends"),
   whose: phrases("who|whom|whose"),
   attend: phrases("come|attend|make it|join|be there|be at|be in|participate|be coming|be able|go"),
 } satisfies Lexicon;

@@ -6,7 +6,7 @@ import { readClause } from "./clause";
 import { quietDialogue, type CallRecord, type Dialogue, type Ending, type Flow, type PlannedCall } from "./flow";
 import { answer, otherPerson, personChosen } from "./flows/answer";
 import { commonTime } from "./flows/common-time";
-import { amendLetter, otherEvent } from "./flows/corrections";
+import { amendLetter, otherEvent, sparedEvent } from "./flows/corrections";
 import { readLinkRequest } from "./flows/links";
 import { readMemoryRequest } from "./flows/memory";
 import { flows } from "./flows/registry";
@@ -41,8 +41,26 @@ function* carryOut(request: Request, dialogue: Dialogue, context: PlannerContext
   const tool = toolOf(request.intent);
   if (!flow) return { text: smallTalk(request, dialogue, context) };
   if (tool !== null && !context.tools.has(tool)) return { text: "I can't do that here." };
-  return yield* flow(request, dialogue, context, noOverrides);
+  const ending = yield* flow(request, dialogue, context, noOverrides);
+  const people = nameInFull(ending.question, request);
+  return people === null ? ending : yield* flow(request, dialogue, context, { people });
 }
+
+/** "Lunch with ana berg": two contacts are called Ana, and the words already say which. */
+const nameInFull = (question: Ending["question"], { clause }: Request): Record<string, string> | null => {
+  if (question?.asks !== "which-person" || question.about === undefined) return null;
+  const said = clause.text.toLowerCase().split(/[^\p{L}\d]+/u);
+  const whole = (question.options ?? []).filter(({ label }) => {
+    const name = label
+      .replace(/\s*[(:].*$/s, "")
+      .toLowerCase()
+      .split(/[^\p{L}\d]+/u)
+      .filter((part) => part !== "");
+    return name.length > 1 && name.every((part) => said.includes(part));
+  });
+  const [only, ...others] = whole;
+  return only && others.length === 0 ? { [question.about]: only.value } : null;
+};
 
 function* conditionHolds(condition: Condition, dialogue: Dialogue, context: PlannerContext): Flow<{ readonly holds: boolean; readonly ending: Ending }> {
   const request: Request = { intent: condition.intent, score: 0, clause: condition.clause };
@@ -139,7 +157,11 @@ function* turnFlow(text: string, before: Dialogue, context: PlannerContext): Flo
   const schedules = readSchedules(text);
   const answered = schedules
     ? commonTime(schedules)
-    : (answer(text, before, context) ?? otherPerson(text, before, context) ?? otherEvent(text, before, context) ?? amendLetter(text, before, context));
+    : (answer(text, before, context) ??
+      otherPerson(text, before, context) ??
+      otherEvent(text, before, context) ??
+      sparedEvent(text, before, context) ??
+      amendLetter(text, before, context));
   if (answered) {
     const ending = yield* answered;
     return {

@@ -51,9 +51,26 @@ const markCalendar = (clause: Clause, used: Marks): void => {
   });
 };
 
+/** "…, room 5", "…, conference room B": index after it; null where no room is named there. */
+const roomBehindComma = (clause: Clause, used: Marks, at: number): number | null => {
+  if (lowerAt(clause, at) !== ",") return null;
+  let noun = at + 1;
+  while (["conference", "meeting", "board"].includes(lowerAt(clause, noun))) noun += 1;
+  const end = noun + 2;
+  const named = clause.tokens[noun + 1]?.kind === "number" || /^\p{Lu}/u.test(clause.tokens[noun + 1]?.text ?? "");
+  return ["room", "rm"].includes(lowerAt(clause, noun)) &&
+    named &&
+    used[noun] !== true &&
+    (end >= clause.tokens.length || used[end] === true || clause.tokens[end]?.kind === "mark")
+    ? end
+    : null;
+};
+
 const readPlace = (clause: Clause, used: Marks, from: number): { text: string; start: number; end: number } | null => {
   for (let at = from; at < clause.tokens.length - 1; at += 1) {
     const online = lowerAt(clause, at) === "on" && onlinePlaces.has(lowerAt(clause, at + 1));
+    const room = used[at] === true ? null : roomBehindComma(clause, used, at);
+    if (room !== null) return { text: textOf(clause, at + 1, room), start: at, end: room };
     if (used[at] || !(placeLeads.has(lowerAt(clause, at)) || online) || used[at + 1]) continue;
     let end = at + 1;
     while (
@@ -166,6 +183,18 @@ const readEarliest = (clause: Clause, used: Marks): boolean => {
   return true;
 };
 
+/** "Keep Friday free": that day, not every one. */
+const keepsFree = /^(?:\W|please|perin|can you|could you)*(?:keep|leave|hold)\b.*\b(?:free|clear|open|blocked)\b/i;
+
+/** "The next free hour" is one hour long. */
+const freeHour = (text: string): number | null => {
+  const found = /\b(?:next|first) (?:free|available|open) (half(?: an)? )?hour\b/i.exec(text);
+  return found === null ? null : found[1] === undefined ? 60 : 30;
+};
+
+/** "Take Thursday off", "taking the afternoon off". */
+const takesOff = /^(?:\W|please|perin|i|we|am|i['’]?(?:m|ll|d)|will|want|need|would|like|to|have|going)*\btak(?:e|ing)\b(?!.*\bcalendar\b).*\boff\b/i;
+
 /** People called "me" or "them" name nobody. */
 const namesOf = (people: readonly { name: string }[]): string[] => [
   ...new Set(people.map(({ name }) => name).filter((name) => !pronouns.has(name.toLowerCase()))),
@@ -209,22 +238,25 @@ const readSlots = (clause: Clause, context: PlannerContext): CreateSlots => {
   if (place) mark(used, place.start, place.end);
   mark(used, 0, from);
   const told = explicit ? { title: explicit.text, generic: null } : titleFrom(clause, used, from);
-  const out = /\b(?:out of (?:the )?office|out of town|on (?:vacation|holiday|leave)|ooo)\b/i.test(clause.text);
+  const out = takesOff.test(clause.text) || /\b(?:out of (?:the )?office|out of town|on (?:vacation|holiday|leave)|ooo)\b/i.test(clause.text);
   const busy = ["busy", "unavailable"].find((word) => clause.tokens.some(({ lower }) => lower === word));
-  const blocks = ["block", "hold"].includes(lowerAt(clause, clause.bodyStart)) ? "Blocked" : null;
+  const keeps = keepsFree.test(clause.text);
+  const blocks = ["block", "hold"].includes(lowerAt(clause, clause.bodyStart)) || keeps ? "Blocked" : null;
   const title =
     told.title !== null
       ? explicit
         ? told.title
         : withPeople(capital(told.title), people)
-      : told.generic !== null || people.length > 0
-        ? withPeople(told.generic ?? "Meeting", people)
-        : place
-          ? `At ${place.text}`
-          : blocks;
-  const durationMinutes = clause.durations.map(({ minutes }) => minutes).find((minutes) => minutes > 0) ?? matchDuration(clause);
+      : blocks !== null && told.title === null && people.length === 0
+        ? blocks
+        : told.generic !== null || people.length > 0
+          ? withPeople(told.generic ?? "Meeting", people)
+          : place
+            ? `${lowerAt(clause, place.start) === "in" ? "In" : "At"} ${place.text}`
+            : blocks;
+  const durationMinutes = clause.durations.map(({ minutes }) => minutes).find((minutes) => minutes > 0) ?? matchDuration(clause) ?? freeHour(clause.text);
   return {
-    title: out && !explicit ? "Out of office" : busy && !explicit && told.title?.toLowerCase() === busy ? "Busy" : title,
+    title: keeps && !explicit ? blocks : out && !explicit ? "Out of office" : busy && !explicit && told.title?.toLowerCase() === busy ? "Busy" : title,
     titleGiven: explicit !== null,
     when: inTheEvening(atDeadline(withoutLength(joinTimes(clause.times, context), context), context), clause.text, context),
     durationMinutes,
@@ -232,7 +264,7 @@ const readSlots = (clause: Clause, context: PlannerContext): CreateSlots => {
     location: place?.text ?? null,
     repeat,
     except: [],
-    allDay,
+    allDay: allDay || (keeps && clause.times.every(({ match }) => !match.timeGiven)),
     showAs: out ? "out-of-office" : busy ? "busy" : null,
     earliest,
     search: ["find", "look"].includes(lowerAt(clause, clause.bodyStart)),

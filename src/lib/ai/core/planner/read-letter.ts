@@ -44,7 +44,7 @@ const bodyLeads: readonly RegExp[] = [
 ];
 const tellLead = /^(?:tell|inform|notify)\s+/i;
 /** "… asking for the offer": whoever the mail goes to is asked. */
-const askingLead = /\basking\s+(if|whether|to|for|when|what|how|where|who|why|about)\b\s*/i;
+const askingLead = /\b(?:asking|and\s+ask)\s+(if|whether|to|for|when|what|how|where|who|why|about)\b\s*/i;
 const askLead = /\bask(?:ing)?\s+(?:(?:him|her|them|everyone|everybody)|[\p{L}@.\s,&-]{1,60}?)\s+(if|whether|to|for|when|what|how|where|who|why|about)\b\s*/iu;
 
 const sentence = (text: string): string => {
@@ -76,7 +76,7 @@ const asking = (lead: string, rest: string): string => {
 };
 
 const aboutLead =
-  /\b(?:about|regarding|concerning|on the subject of|re:?)\s+([^.!?;§]+?)(?=$|[.!?;§]|,?\s+(?:saying|that says|and (?:say|tell)|to (?:say|let|tell))\b)/i;
+  /\b(?:about|regarding|concerning|on the subject of|re:?)\s+([^.!?;§]+?)(?=$|[.!?;§]|,?\s+(?:saying|that says|and (?:say|tell|ask|thank)|to (?:say|let|tell))\b)/i;
 const plainSubject =
   /\b(?:with\s+)?(?:the\s+)?(?:subject(?: line)?|title)\s*(?:(?:is|of|line|should be|being)\s*)*[:=]?\s*["“]?([^"”.,;§]{1,120}?)["”]?(?=$|[.,;§]|\s+(?:and|saying|that says|with|to)\b)/i;
 const ccLead = /\b(?:cc|copy(?:ing)? in|with a copy to|and copy)\s+/i;
@@ -194,10 +194,16 @@ export const readLetter = (clause: Clause, taken: readonly string[], context: Pl
     back,
     subject: letter.subject ?? named?.[1]?.trim() ?? null,
     eventAsSubject: letter.subject === null && eventName.test(split.head),
-    body: letter.body ?? split.body ?? afterNames,
+    body: letter.body ?? split.body ?? afterNames ?? onlyQuoted(head),
     about,
     head,
   };
+};
+
+/** `mail Tom "running late"`. */
+const onlyQuoted = ({ tokens }: Clause): string | null => {
+  const quoted = tokens.filter(({ kind }) => kind === "quoted");
+  return quoted.length === 1 && quoted[0] === tokens.at(-1) ? sentence(quoted[0]?.text ?? "") : null;
 };
 
 /** "tell Tom I'm late": what stands after the names. */

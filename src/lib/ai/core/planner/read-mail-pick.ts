@@ -44,7 +44,12 @@ const sentBy = new RegExp(
   "iu",
 );
 const asked = new RegExp(
-  String.raw`\b(?:did|has|have|does|hasn['’]t|haven['’]t|didn['’]t)\s+(?!i\b|we\b|you\b|anyone\b|anybody\b|somebody\b|someone\b|any\b|the\b|my\b|this\b|that\b|it\b)(${name})\s+(?:not\s+|ever\s+|already\s+|yet\s+|just\s+)*(?:say|said|write|written|wrote|send|sent|reply|replied|answer|answered|respond|responded|email|emailed|e-mail|mail|mailed|get back|got back|gotten back|tell|told|want|ask|asked)\b`,
+  String.raw`\b(?:did|has|have|does|hasn['’]t|haven['’]t|didn['’]t)\s+(?!i\b|we\b|you\b|anyone\b|anybody\b|somebody\b|someone\b|any\b|the\b|my\b|this\b|that\b|it\b)(${name})\s+(?:not\s+|ever\s+|already\s+|yet\s+|just\s+|last\s+)*(?:say|said|write|written|wrote|send|sent|reply|replied|answer|answered|respond|responded|email|emailed|e-mail|mail|mailed|get back|got back|gotten back|tell|told|want|ask|asked)\b`,
+  "iu",
+);
+/** "Did Noor or Tom write?" */
+const askedEither = new RegExp(
+  String.raw`\b(?:did|has|have)\s+(${name})\s+or\s+(${name})\s+(?:already\s+|ever\s+)?(?:write|written|email|emailed|mail|mailed|reply|replied|answer|answered|respond|responded|send|sent)\b`,
   "iu",
 );
 const stated = new RegExp(
@@ -64,11 +69,19 @@ const searchedFor = new RegExp(
   String.raw`\b(?:search|look|check|go)\b[^.?!]*?\bfor\s+(?:${quotation}|(?:(?:an?|any|all|the|some)\s+)?((?!${noun})[^,.?!;“"]+))`,
   "iu",
 );
+/** "with invoice in the subject", "whose subject contains offer". */
+const subjectSaid: readonly RegExp[] = [
+  /\b(?:with|has|have|having|that have|where)\s+(?:the\s+words?\s+)?["“'‘]?([^"”'’,.?!;]+?)["”'’]?\s+(?:is\s+)?in\s+(?:the|its|their)\s+(?:subject|title)\b/iu,
+  /\b(?:subject|title)(?:\s+line)?\s+(?:(?:that|which)\s+)?(?:contain(?:s|ing)?|includ(?:es?|ing)|has|having|mention(?:s|ing)?|says?|is|starts? with|begins? with)\s+(?:the\s+words?\s+)?["“'‘]?([^"”'’,.?!;]+?)["”'’]?(?=$|[,.?!;]|\s+(?:from|sent|to|in)\b)/iu,
+];
+const subjectIn = (text: string): string | null =>
+  subjectSaid.map((pattern) => pattern.exec(text)?.[1]?.trim()).find((words) => words !== undefined && words !== "") ?? null;
+
 const quotedAfter = new RegExp(String.raw`${noun}\s+${quotation}`, "iu");
 const between = new RegExp(String.raw`\b(?:my|the|any|all|all the|every|that|this|an?|our)\s+((?:[\p{L}\d'’-]+\s+){1,6})${noun}\b`, "iu");
 
 const small = new Set(
-  "a an the my our your his her their its this that these those all any every each some no and or of in on at to for from with by about last latest newest most recent recently first oldest previous unread new read only second third next flagged starred sent received inbox archived draft drafts trash deleted e-mail email mail message two three four five six ten few couple other please me i we you it them him everyone who what which when where how is are was were be been do does did have has had got get get one ones now today yesterday just still not yet needs need wants want important".split(
+  "a an the my our your his her their its this that these those all any every each some no and or of in on at to for from with by about last latest newest most recent recently first oldest previous unread new read only second third next flagged starred sent received inbox archived draft drafts trash deleted e-mail email mail message two three four five six ten few couple other please me i we you it them him everyone who what which when where how is are was were be been do does did have has had got get get one ones now today yesterday again just still not yet needs need wants want important".split(
     " ",
   ),
 );
@@ -89,7 +102,7 @@ export const readThing = (thing: string): Pick<MailPick, "from" | "text"> => {
 };
 
 const notNames = new Set(
-  "me you i we us him her them it the my an a this that these those last latest today yesterday anyone anybody someone everyone people all any work home inbox who what which when where how why if can could would will please do does did has have i'm there nobody reply forward delete archive summarise summarize read show find".split(
+  "me you i we us he she they him her them it the my an a this that these those last latest today yesterday anyone anybody someone everyone people all any work home inbox who what which when where how why if can could would will please do does did has have i'm there nobody reply forward delete archive summarise summarize read show find".split(
     " ",
   ),
 );
@@ -105,17 +118,33 @@ const fromPeople = (clause: Clause): string[] => {
     if (clause.times.some(({ start, end }) => at >= start && at < end)) return;
     const before = clause.tokens[at - 1]?.lower ?? "";
     if (token.lower === "by" && !["sent", "written", "email", "mail", "emails", "mails"].includes(before)) return;
-    found.push(
-      ...readPeopleAt(clause, at + 1, true)
-        .people.map(({ name: person }) => person.replace(/^(?:my|the|our)\s+/i, ""))
-        .filter(isName),
-    );
+    const role = ["the", "my", "our"].includes(clause.tokens[at + 1]?.lower ?? "") ? clause.tokens[at + 2] : undefined;
+    // "From the landlord": called by what they are.
+    if (
+      role?.kind === "word" &&
+      !/^(?:last|past|e-?mails?|mails?|inbox|archive|trash|other|same|first|latest|list|newsletter)$/.test(role.lower) &&
+      !clause.ends.TIME.has(at + 1) &&
+      !clause.ends.TIME.has(at + 2)
+    )
+      found.push(role.text);
+    else
+      found.push(
+        ...readPeopleAt(clause, at + 1, true)
+          .people.map(({ name: person }) => person.replace(/^(?:my|the|our)\s+/i, ""))
+          .filter(isName),
+      );
   });
   return found;
 };
 
 const sentTo = new RegExp(
-  String.raw`\b(?:i|we|i['’]ve|we['’]ve)\s+(?:have\s+|just\s+|last\s+)*(?:sent|wrote|written|mailed|emailed|send)\b(?:[^.?!]{0,40}?\bto\s+(${name})|\s+(${name}))?`,
+  String.raw`\b(?:i|we|i['’]ve|we['’]ve)\s+(?:have\s+|just\s+|last\s+)*(?:sent|wrote|written|mailed|emailed|send|reply|replied|respond|responded|answer|answered|email|mail|write|forward|forwarded)\b(?:[^.?!]{0,40}?\bto\s+(${name})|\s+(${name}))?`,
+  "iu",
+);
+
+/** "Have I answered Tom's question about the invoice?" */
+const answeredTheirs = new RegExp(
+  String.raw`\b(?:did|have)\s+i\s+(?:already\s+|ever\s+)?(?:answer(?:ed)?|repl(?:y|ied) to|respond(?:ed)? to)\s+(${name})['’]s\s+(.+?)[\s?.!]*$`,
   "iu",
 );
 
@@ -140,7 +169,12 @@ const countIn = (text: string): number | null => {
 };
 
 const folderIn = (text: string): MailPick["folder"] => {
-  if (/\b(?:sent (?:e-?mails?|mails?|messages?|folder|items)|i(?:['’]ve| have)? (?:last |just )?(?:sent|wrote))\b/i.test(text)) return "sent";
+  if (
+    /\b(?:sent (?:e-?mails?|mails?|messages?|folder|items)|i(?:['’]ve| have)? (?:last |just |already |ever )?(?:sent|wrote|send|repl(?:y|ied)|answer(?:ed)?|forward(?:ed)?))\b/i.test(
+      text,
+    )
+  )
+    return "sent";
   if (/\bdrafts\b|\b(?:my|an?|the|this|that|last|latest|unsent) draft\b|\bdraft (?:e-?mails?|mails?|messages?|repl(?:y|ies)|answers?)\b/i.test(text))
     return "drafts";
   if (/\b(?:in|from|of) (?:the |my )?archive\b|\barchived\b/i.test(text)) return "archive";
@@ -221,14 +255,16 @@ export const readMailPick = (clause: Clause, context: PlannerContext): MailPick 
   const window = windowOf(clause, context);
   const text = blanked(clause, window.matches);
   const sender = [possessive, topical, sentBy, asked, stated, heardFrom].map((pattern) => pattern.exec(text)?.[1]).find(isName);
-  const people = [...new Set([...fromPeople(clause), ...(sender === undefined ? [] : [sender.replace(/['’]s?$/u, "")])])];
-  const own = sentTo.exec(text);
+  const either = askedEither.exec(text)?.slice(1, 3).filter(isName) ?? [];
+  const people = [...new Set([...fromPeople(clause), ...either, ...(sender === undefined ? [] : [sender.replace(/['’]s?$/u, "")])])];
+  const theirs = answeredTheirs.exec(text);
+  const own = theirs === null ? sentTo.exec(text) : null;
   // "about the contract draft" is a subject, no folder.
   const folder = folderIn(text.replace(aboutWords, " "));
-  const to = [own?.[1] ?? own?.[2]].filter(isName);
+  const to = [theirs?.[1] ?? own?.[1] ?? own?.[2]].filter(isName);
   const about = aboutWords.exec(text) ?? searchedFor.exec(text);
   const after = quotedAfter.exec(text);
-  const quoted = quotedIn(after) ?? quotedIn(about);
+  const quoted = subjectIn(text) ?? quotedIn(after) ?? quotedIn(about);
   const before = between.exec(text)?.[1] ?? (about === null ? topical.exec(text)?.[2] : undefined) ?? "";
   const withoutPeople = (words: string): string => {
     const named = new Set(people.flatMap((person) => person.toLowerCase().split(/\s+/)));
@@ -237,7 +273,7 @@ export const readMailPick = (clause: Clause, context: PlannerContext): MailPick 
       .filter((word) => word !== "" && !named.has(word.toLowerCase()))
       .join(" ");
   };
-  const words = quoted !== null ? "" : withoutPeople(tellingIn(about?.[5] ?? before, folder));
+  const words = quoted !== null ? "" : withoutPeople(tellingIn(theirs?.[2] ?? about?.[5] ?? before, folder));
   const lowers = clause.tokens.map(({ lower }) => lower);
   const telling = people.length > 0 || to.length > 0 || quoted !== null || words !== "" || window.when !== null || folder !== null;
   const ordinal = ordinalIn(text);
@@ -261,7 +297,7 @@ export const readMailPick = (clause: Clause, context: PlannerContext): MailPick 
         ? null
         : lowers.some((word) => ["them", "those", "these", "both", "all"].includes(word))
           ? "many"
-          : lowers.some((word) => ["it", "that", "this"].includes(word)) || /\bthe (?:e-?mail|mail|message)\b/i.test(text)
+          : lowers.some((word) => ["it", "that", "this", "he", "she", "they"].includes(word)) || /\bthe (?:e-?mail|mail|message)\b/i.test(text)
             ? "one"
             : null,
   };

@@ -26,7 +26,11 @@ const aboutMail =
 
 /** An ask about a state, from the words of a condition: "I haven't met Carlos in the last 5 days". */
 const conditionOf = (text: string, lead: string, context: PlannerContext): Condition => {
-  const clause = readClause(text, context, aboutMail.test(text) || /\b(?:met|had|seen|spoken|talked|last)\b/i.test(text) ? "past" : undefined);
+  const clause = readClause(
+    text.replace(/\bnothing\b/gi, "anything"),
+    context,
+    aboutMail.test(text) || /\b(?:met|had|seen|spoken|talked|last)\b/i.test(text) ? "past" : undefined,
+  );
   const negated = /\b(?:haven't|have not|hasn't|don't|do not|no|not|didn't|isn't|never|aren't|nothing)\b/i.test(text) !== /^unless/i.test(lead);
   const intent: Intent = aboutMail.test(text) ? "find-mail" : /\b(?:free|available)\b/i.test(text) ? "check-free" : "find-events";
   return { clause, intent, negated };
@@ -118,8 +122,19 @@ const isOnlyTime = (clause: Clause): boolean => {
   return time !== undefined && clause.tokens.filter(({ kind }) => kind !== "mark").length <= time.end - time.start + 2;
 };
 
+/** "If I have nothing after 3 on Friday, book a haircut at 4": that Friday. Null where the request names its own day or the condition looks back. */
+const dayAhead = (condition: Condition, request: Request, context: PlannerContext): string | null => {
+  const [asked] = condition.clause.times;
+  const [wanted] = request.clause.times;
+  if (!asked || !wanted || request.clause.times.length > 1 || wanted.match.dateGiven || !wanted.match.timeGiven || !asked.match.dateGiven) return null;
+  if (!["minute", "hour", "day"].includes(asked.match.grain) || Temporal.Instant.compare(asked.match.end ?? asked.match.start, context.now) < 0) return null;
+  return Temporal.Instant.from(asked.match.start).toZonedDateTimeISO(context.zone).toPlainDate().toString();
+};
+
 /** "If I'm free" asks about the time of what is to be booked, and "book an hour with Tom" means the time that was asked about. */
 const tied = (request: Request, condition: Condition, context: PlannerContext): Request => {
+  const onDay = condition.intent === "find-events" ? dayAhead(condition, request, context) : null;
+  if (onDay !== null) return { ...request, clause: readClause(`${request.clause.text.replace(/[?.!\s]+$/, "")} on ${onDay}`, context), condition };
   if (condition.intent !== "check-free") return { ...request, condition };
   const [asked] = condition.clause.times;
   const [wanted] = request.clause.times;
@@ -212,9 +227,12 @@ const withFreeTimes = (pieces: readonly Piece[], context: PlannerContext): reado
     return [{ ...piece, text: `${piece.text.replace(/[?.!\s]+$/, "")} ${free.match.text}` }];
   });
 
+/** "Coffee? Friday at 3 with Noor": the mark cuts nothing off. */
+const oneWordAsked = /^\s*(?!(?:what|why|when|where|who|how|really|ok|okay|yes|no|help|perin|hello|hi|hey|undo|thanks)\b)(\p{L}{3,})\?\s+(?=\S)/iu;
+
 /** Reads a message. A statement counts as a request only where nothing stronger stands beside it. */
 export const readRequests = (text: string, context: PlannerContext): ReadMessage => {
-  const { text: bare, taken } = takeMailWords(text);
+  const { text: bare, taken } = takeMailWords(text.replace(oneWordAsked, "$1 "));
   const pieces = joinFronted(joinConditions(splitRequests(bare, context.understand(bare))), context).slice(0, piecesMax);
   const requests: Request[] = [];
   const background: Clause[] = [];

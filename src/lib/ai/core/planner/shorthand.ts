@@ -11,6 +11,15 @@ const rules: readonly (readonly [RegExp, string])[] = [
     new RegExp(String.raw`\b(${days})\s+(?=(?:[1-9]|1\d|2[0-3])(?:[:.][0-5]\d)?(?![\d:./-]|\s*(?:-|–|to\b|till\b|until\b)|\s*${monthsOrUnits}))`, "gi"),
     "$1 at ",
   ],
+  // "Maya wants to move the review": whoever wants it, it is to be moved
+  [
+    /^[\s,]*\p{L}+\s+(?:wants|would like|has asked|asked|needs)\s+(?:me\s+|us\s+)?to\s+(?=(?:move|reschedule|push|postpone|shift|cancel|bring forward)\b)/iu,
+    "",
+  ],
+  // "first thing tomorrow?"
+  [/^\s*(first|last)\s+thing\s+(?=\S)(?:on\s+)?([^?]+)\?\s*$/iu, "what is my $1 meeting $2"],
+  // "is the 16th free"
+  [/\bis\s+(the\s+\d{1,2}(?:st|nd|rd|th))\s+(?=(?:still\s+)?(?:free|open|available|clear|busy)\b)(?:still\s+)?(\p{L}+)/giu, "am I $2 on $1"],
   // "block 2 to 3"
   [
     /\b(block|hold|reserve|book|free)((?:\s+(?:out|off|up|me))?)\s+(?=\d{1,2}(?:[:.]\d\d)?\s*(?:-|–|to|till|until)\s*\d{1,2}\b(?!\s*(?:min|h\b|hour|people)))/gi,

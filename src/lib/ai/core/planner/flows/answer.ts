@@ -10,6 +10,7 @@ import { noOverrides, type Overrides } from "../overrides";
 import type { PlannerContext } from "../planner-context";
 import { readPeopleAt } from "../names";
 import { readPick } from "../read-pick";
+import type { CreateSlots } from "../read-create";
 import { recognise } from "../recognise";
 import type { Request } from "../request";
 import { stillWaits } from "./amend";
@@ -213,11 +214,17 @@ const otherChoice = (text: string, { choice, question }: Dialogue, context: Plan
 export const personChosen = (text: string, dialogue: Dialogue, context: PlannerContext): Choice | null =>
   namedIn(dialogue.question, text, context) ?? otherChoice(text, dialogue, context);
 
-const withPerson = ({ question, value }: Choice, dialogue: Dialogue, context: PlannerContext): Flow | null =>
-  rerun(question.request, dialogue, context, {
-    people: { [question.about ?? ""]: value },
-    ...(question.create ? { create: question.create } : {}),
-    ...(question.events ? { events: question.events } : {}),
+/** What was asked for since, with the other person in it. */
+const createOf = ({ question, value }: Choice, { create, choice }: Dialogue): CreateSlots | undefined =>
+  create !== null && choice !== null && choice.value !== value && question.create?.title === create.title
+    ? { ...create, people: create.people.map((person) => (person === choice.value ? value : person)) }
+    : question.create;
+
+const withPerson = (chosen: Choice, dialogue: Dialogue, context: PlannerContext): Flow | null =>
+  rerun(chosen.question.request, dialogue, context, {
+    people: { [chosen.question.about ?? ""]: chosen.value },
+    ...((create) => (create ? { create } : {}))(createOf(chosen, dialogue)),
+    ...(chosen.question.events ? { events: chosen.question.events } : {}),
   });
 
 /** "No, the other Maya": the same once more with the one who wasn't chosen. Null where nobody was. */
@@ -227,6 +234,8 @@ export const otherPerson = (text: string, dialogue: Dialogue, context: PlannerCo
   return flow && dialogue.waiting ? stillWaits(flow) : flow;
 };
 
+/** What a letter is to say, said of whom it goes to. */
+const toldHow = /^[\s,]*(?:ask|thank)\s+(?:him|her|them|for|if|whether|to)\b/i;
 const abandons = /^[\s,]*(?:(?:no|ok|actually|wait)[\s,]+)*(?:cancel|scrap|drop|forget|skip|leave)\s+(?:it|that|this|the whole thing)[\s.!]*$/i;
 const joining = /^[\s,]*(?:(?:and|oh|ok|also)[\s,]+)*(?:with|invite)\s+(?=\S)/i;
 
@@ -261,6 +270,10 @@ export const answer = (text: string, dialogue: Dialogue, context: PlannerContext
     const offer = offerMeant(clause, question.offers ?? [], context) ?? (saysYes(clause) ? question.offers?.[0] : undefined);
     const picks = fresh === null || (fresh === "alike" && clause.tokens.length <= 6);
     if (offer && question.create && picks) return bookOffer(offer, question.create, question.request);
+  }
+  if (question.asks === "letter" && toldHow.test(text)) {
+    const clause = readClause(`${question.request.clause.text.replace(/[\s.!]+$/, "")} and ${text.trim()}`, context);
+    return rerun({ ...question.request, clause }, dialogue, context, noOverrides);
   }
   const company = joined(text, dialogue, context);
   if (company) return company;

@@ -104,7 +104,7 @@ export const swapPeople: ChangeFlow = function* (request, dialogue, context, ove
     ({ lower }, at) => at > clause.bodyStart + 1 && (replacing ? ["with", "for", "by"] : ["but", "and", "so"]).includes(lower),
   );
   const leaving = meant(
-    readPeopleAt(clause, replacing ? clause.bodyStart + 1 : nameStart(clause), true)
+    readPeopleAt(clause, replacing ? clause.bodyStart + (lowerAt(clause, clause.bodyStart + 1) === "out" ? 2 : 1) : nameStart(clause), true)
       .people.map(({ name }) => name)
       .slice(0, 1),
     overrides,
@@ -122,6 +122,7 @@ export const swapPeople: ChangeFlow = function* (request, dialogue, context, ove
   if (!found.ok) return found.ending;
   const [event] = found.events;
   if (!event) return { text: "Which meeting is that?" };
+  if (leaving.length === 0 || coming.length === 0) return { text: "Who should make way for whom? Say it like “replace Sam with Jo in the planning”." };
   return settleAll(
     yield* callAll([
       { tool: "remove_attendees", input: { ref: event.ref, people: leaving } },

@@ -6,62 +6,8 @@ import { noOverrides, type Overrides } from "../overrides";
 import type { PlannerContext } from "../planner-context";
 import type { EventPick } from "../read-pick";
 import type { Request } from "../request";
-import type { Located } from "./locate";
+import { findEach, listed } from "./listed";
 import { afterVerb, find, oneOfSeries, pickOf, seriesWords, settle, settleAll, type ChangeFlow } from "./targets";
-
-/** "on Monday and Tuesday", "on the 4th, the 5th and the 6th". */
-const isBetweenDays = (clause: Clause, at: number): boolean => {
-  if (!["and", ",", "&"].includes(lowerAt(clause, at))) return false;
-  const before = clause.times.find(({ end }) => end === at || (end === at - 1 && lowerAt(clause, at - 1) === ","));
-  const after = clause.times.find(({ start }) => start === at + 1);
-  return before?.match.dateGiven === true && after?.match.dateGiven === true && before.match.kind !== "recurrence";
-};
-
-/** "the planning and the retro on Monday", "those on Friday and the ones on Monday": several picks in one clause, as token ranges. */
-const listed = (clause: Clause, from: number): (readonly [number, number])[] => {
-  const cuts = clause.tokens.flatMap(({ lower }, at) =>
-    at > from &&
-    !clause.times.some(({ start, end }) => at >= start && at < end) &&
-    ((lower === "and" && ["the", "my", "our", "all", "everything", "any"].includes(lowerAt(clause, at + 1)) && lowerAt(clause, at - 1) !== "with") ||
-      isBetweenDays(clause, at))
-      ? [at]
-      : [],
-  );
-  return [...cuts, clause.tokens.length].map((end, index) => [index === 0 ? from : (cuts[index - 1] ?? from) + 1, end] as const);
-};
-
-/** Finds each part; a day that only one of them names holds for all. */
-function* findEach(
-  parts: readonly (readonly [number, number])[],
-  whole: EventPick,
-  request: Request,
-  dialogue: Dialogue,
-  context: PlannerContext,
-  overrides: Overrides,
-): Flow<Located> {
-  const events: CalendarEvent[] = [];
-  let first: EventPick | undefined;
-  for (const [from, to] of parts) {
-    const read = pickOf(request.clause, request, dialogue, context, overrides, from, to);
-    first ??= read;
-    // "… with Ana on Monday and Tuesday": a part that only names a day is about what the first part named.
-    const bare = read.words === "" && read.people.length === 0 && read.ordinal === null && read.when !== null ? first : read;
-    const pick = {
-      ...read,
-      words: bare.words,
-      people: bare.people,
-      ordinal: bare.ordinal,
-      without: bare.without,
-      when: read.when ?? whole.when,
-      back: null,
-      all: read.all || bare.all || (bare.words === "" && whole.all),
-    };
-    const found = yield* find(pick, "cancel", request, dialogue, context, noOverrides, false);
-    if (!found.ok) return found;
-    events.push(...found.events);
-  }
-  return { ok: true, events: [...new Map(events.map((event) => [event.ref, event])).values()], exact: true };
-}
 
 const seriesNoun = /\s*\b(?:(?:the\s+)?whole\s+)?series\b/i;
 
@@ -94,7 +40,7 @@ export const cancel: ChangeFlow = function* (request, dialogue, context, overrid
   const parts = overrides.events ? [] : listed(clause, afterVerb(clause, "cancel"));
   const found =
     parts.length > 1
-      ? yield* findEach(parts, pick, request, dialogue, context, overrides)
+      ? yield* findEach(clause, parts, pick, "cancel", request, dialogue, context, overrides)
       : yield* find(
           wholeSeries ? { ...pick, words: named, all: pick.back === null } : pick,
           "cancel",

@@ -37,6 +37,8 @@ function* changeField(
   const pick = pickOf(request.clause, request, dialogue, context, overrides, from, to);
   const waiting = pick.back !== null && (field === "title" || field === "location") ? waitingCreate(dialogue) : null;
   if (waiting) return yield* amend(field === "title" ? { ...waiting, title: said, titleGiven: true } : { ...waiting, location: said }, request);
+  if (field === "description" && pick.words === "" && pick.people.length === 0 && pick.when === null && waitingCreate(dialogue))
+    return { text: "A note has to wait until it is booked: approve the card first, then say it again." };
   const found = yield* find(pick, "change", request, dialogue, context, overrides);
   if (!found.ok) return oneOfSeries(found.ending, request, context) ?? found.ending;
   const targets = targetsOf(found.events, pick, request.clause, overrides);
@@ -89,7 +91,7 @@ export const rename: ChangeFlow = function* (request, dialogue, context, overrid
 
 export const relocate: ChangeFlow = function* (request, dialogue, context, overrides) {
   const { clause } = request;
-  const cut = cutAt(clause, ["to"], false) ?? cutAt(clause, ["in", "at"], false);
+  const cut = cutAt(clause, ["to"], false) ?? cutAt(clause, ["in", "at", "on", "via", "over"], false);
   return yield* changeField(
     request,
     dialogue,
@@ -105,6 +107,9 @@ export const relocate: ChangeFlow = function* (request, dialogue, context, overr
 
 export const describe: ChangeFlow = function* (request, dialogue, context, overrides) {
   const { clause } = request;
+  const noun = clause.tokens.findIndex(({ lower }) => ["note", "comment"].includes(lower));
+  // "Add a note: …" names no event: the one spoken of is meant.
+  const bare = noun !== -1 && [":", "that", "saying", "there"].includes(lowerAt(clause, noun + 1));
   const cut = cutAt(clause, [":", "saying", "that"], true) ?? cutAt(clause, ["to"], false);
   return yield* changeField(
     request,
@@ -113,7 +118,7 @@ export const describe: ChangeFlow = function* (request, dialogue, context, overr
     overrides,
     "description",
     cut?.value ?? null,
-    afterOf(clause, ["note", "notes", "description", "comment", "agenda"]),
+    bare ? (cut?.before ?? clause.tokens.length) : afterOf(clause, ["note", "notes", "description", "comment", "agenda"]),
     cut?.before ?? clause.tokens.length,
     "What should the note say?",
   );

@@ -234,6 +234,8 @@ export const saveContact: ContactFlow = function* (request, _dialogue, _context,
   return { text: outcome.said };
 };
 
+const ownAddress = /\bmy\s+(?:own\s+)?(?:e-?mail|mail|phone|number|address)\b/i;
+
 /** "Give me their addresses" after an event was spoken of. */
 const ofThoseMeant = (clause: Clause): boolean => clause.tokens.some(({ lower }) => ["their", "his", "her", "them", "everyone", "attendees"].includes(lower));
 
@@ -246,6 +248,7 @@ export const findContact: ContactFlow = function* (request, dialogue, context) {
         .join("\n"),
     };
   const text = nameIn(request.clause);
+  if (text === "" && ownAddress.test(request.clause.text)) return { text: "Your own name and address are under [Profile](/settings)." };
   const outcome = yield* call("find_contacts", { text });
   if (outcome.status !== "done") return { text: outcome.said };
   const found = contactsOf(outcome);

@@ -20,6 +20,18 @@ const saidOf = (other: string, { intent, clause }: Request, context: PlannerCont
   return when === null ? null : readClause(`move ${other} to ${when.replace(/^to\s+/i, "")}`, context);
 };
 
+const spared =
+  /^[\s,]*(?:(?:but|and|no|wait|ok)[\s,]+)*(?:not|except|but not|keep|leave|spare)\s+(?=(?:the|my|our)\s)(\S.*?)(?:\s+(?:in|alone|though))?[\s.!]*$/iu;
+
+/** "Not the lunch", after a day was to be cleared by a card that waits. */
+export const sparedEvent = (text: string, { request, ...dialogue }: Dialogue, context: PlannerContext): Flow | null => {
+  const kept = spared.exec(text)?.[1];
+  if (kept === undefined || request?.intent !== "cancel" || !dialogue.waiting || dialogue.focus.length < 2) return null;
+  const clause = readClause(`${request.clause.text.replace(/[\s.!]+$/, "")} except ${kept}`, context);
+  const flow = flows.cancel?.({ ...request, clause }, { ...dialogue, request, focus: [] }, context, {});
+  return flow ? stillWaits(flow) : null;
+};
+
 /** The other event, where the words name one. What was done to the wrong one is taken back first. Null where nothing is corrected. */
 export const otherEvent = (text: string, dialogue: Dialogue, context: PlannerContext): Flow | null => {
   const other = meantOther.exec(text)?.[1];
@@ -61,6 +73,8 @@ export const amendLetter = (text: string, dialogue: Dialogue, context: PlannerCo
   const instead = rewrite.exec(text)?.[1] ?? wordsInstead.exec(text)?.[1];
   if (instead !== undefined && /\p{L}/u.test(instead) && !/^(?:cancel|delete|stop|don['’]?t|forget|never|not)\b/i.test(instead))
     return again({ ...letter.input, ...withSubject(letter.input, sentence(instead)), body: sentence(instead) }, letter.tool);
+  const clock = instead === undefined ? null : withClock(old, instead);
+  if (clock !== null) return again({ ...letter.input, ...withSubject(letter.input, clock), body: clock }, letter.tool);
   const more = addition.exec(text)?.[1];
   if (more !== undefined && !/\b(?:to|on|in) (?:the|my) (?:calendar|list|agenda|meeting|event)\b/i.test(more))
     return again({ ...letter.input, body: `${old.trim()} ${sentence(more)}` }, letter.tool);
@@ -69,6 +83,15 @@ export const amendLetter = (text: string, dialogue: Dialogue, context: PlannerCo
   const { people } = readPeopleAt(readClause(copied, context), 0, true);
   const cc = Array.isArray(letter.input.cc) ? (letter.input.cc as string[]) : [];
   return people.length === 0 ? null : again({ ...letter.input, cc: [...cc, ...people.map(({ name }) => name)] }, letter.tool);
+};
+
+const clockIn = /\b\d{1,2}(?:[:.]\d\d)?(?:\s*[ap]\.?m\b\.?)?(?![\d:]|\s*(?:min|hour|%|euro|people))/gi;
+
+/** "No, 12:45": the one hour a letter names, said anew. Null where it names none or several. */
+const withClock = (body: string, said: string): string | null => {
+  const time = /^(?:at\s+)?(\d{1,2}(?:[:.]\d\d)?(?:\s*[ap]\.?m\.?)?)[\s.!]*$/i.exec(said)?.[1];
+  const found = body.match(clockIn) ?? [];
+  return time === undefined || found.length !== 1 || found[0] === undefined ? null : body.replace(found[0], time);
 };
 
 /** A subject that was made of the old words goes with them. */

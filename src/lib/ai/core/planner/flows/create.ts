@@ -1,6 +1,6 @@
 /** Makes a new event: at the time that was said, or at the earliest free one where the hour was left to Perin. */
 import type { Offer } from "@/lib/scheduling/contracts";
-import { readClause } from "../clause";
+import { readClause, type Clause } from "../clause";
 import { call, callAll, given, type Dialogue, type Ending, type Flow, type Outcome } from "../flow";
 import { impossibleTime } from "../impossible-time";
 import { contactsOf, eventsOf, offersOf } from "../outcomes";
@@ -159,6 +159,16 @@ export function* createFrom(slots: CreateSlots, request: Request): Flow {
   return createEnding(yield* call("create_event", { ...common(slots), when: when.text, ...given({ durationMinutes: slots.durationMinutes }) }), slots, request);
 }
 
+/** "Every morning next week": often, but by no rule that a calendar knows. */
+const vaguelyOften = (clause: Clause): boolean =>
+  clause.tokens.some(
+    ({ lower }, at) =>
+      ["every", "each"].includes(lower) &&
+      at > clause.bodyStart &&
+      clause.ends.TIME.has(at + 1) &&
+      !clause.times.some(({ start, end }) => at >= start && at < end),
+  );
+
 /** A new event out of a request, with what an answer added to it. */
 export function* create(request: Request, _dialogue: Dialogue, context: PlannerContext, overrides: Overrides): Flow {
   const impossible = overrides.create ? null : impossibleTime(request.clause.text);
@@ -170,6 +180,12 @@ export function* create(request: Request, _dialogue: Dialogue, context: PlannerC
   if (days.length > 1) return yield* createEach(days, request, overrides);
   const read = overrides.create ?? readCreate(request.clause, context);
   const slots = { ...read, people: meant(read.people, overrides) };
+  if (!overrides.create && slots.repeat === null && vaguelyOften(request.clause))
+    return askWhen(
+      `How often, and at what time? Say it like “every Monday at 9”. Then I book “${titleOf(slots).replace(/\s*\b(?:every|each)\b.*$/i, "")}”.`,
+      { ...slots, when: null, title: titleOf(slots).replace(/\s*\b(?:every|each)\b.*$/i, "") },
+      request,
+    );
   const clock = overrides.create ? null : theirClock.exec(request.clause.text);
   if (clock) return yield* onTheirClock(clock[0], request, context, overrides);
   return yield* createFrom(slots, request);

@@ -1,21 +1,24 @@
 /** Answers what is on the calendar: what, when, where, who, how long, how many, whether. */
 import type { CalendarEvent } from "@/lib/scheduling/contracts";
 import type { Clause } from "../clause";
-import { sayMail } from "../mail-phrasing";
+import { quoteText, sayMail } from "../mail-phrasing";
 import { meant } from "../overrides";
-import { eventLine, peopleOn, sayAsked, sayEvent, sayEvents, sayList, sayMinutes, sayTitle, sayWhen, sayWithin } from "../phrasing";
+import { eventLine, peopleOn, sayAsked, sayDay, sayEvent, sayEvents, sayList, sayMinutes, sayTitle, sayWhen, sayWithin } from "../phrasing";
 import type { PlannerContext } from "../planner-context";
-import { readAsked, type EventPick } from "../read-pick";
+import { readAsked, readPick, type EventPick } from "../read-pick";
+import { besideEvent } from "./beside-event";
 import { choose, refusedEnding, search } from "./locate";
 import type { RequestFlow } from "./registry";
 
-type Aspect = "until" | "what" | "when" | "where" | "who" | "how-long" | "how-many" | "whether";
+type Aspect = "notes" | "until" | "what" | "when" | "where" | "who" | "how-long" | "how-many" | "whether";
 
 const aspectOf = (clause: Clause): Aspect => {
   const words = clause.tokens.map(({ lower }) => lower);
   const has = (...any: string[]): boolean => any.some((word) => words.includes(word));
   const text = words.join(" ");
-  if (/\bhow (?:long|many (?:days|weeks|hours|more days)|much longer)\b.*\b(?:until|till|to|before)\b/.test(text)) return "until";
+  if (/\bhow (?:long|many (?:days|weeks|hours|more days)|much longer)\b.*\b(?:until|till|to|before)\b|\bhow far (?:away|off) (?:is|are)\b/.test(text))
+    return "until";
+  if (/\b(?:notes?|agenda|description|details)\b.*\b(?:for|of|on|in|to)\b/.test(text)) return "notes";
   if (/how (?:long|many hours|many minutes)|what (?:is the )?(?:length|duration)/.test(text)) return "how-long";
   if (/how many|how often/.test(text)) return "how-many";
   if (has("who", "whom", "whose", "attendees", "participants", "invited", "responded", "accepted", "declined", "attending", "organizer", "organiser"))
@@ -46,6 +49,55 @@ export const who = (event: CalendarEvent, context: PlannerContext): string => {
   return answers.length > 0 ? `${said} ${sayList(answers)}.` : said;
 };
 
+/** Minutes between two that still leave no pause. */
+const pauseMinutes = 10;
+
+const backToBack = (events: readonly CalendarEvent[], pick: EventPick, context: PlannerContext): string => {
+  const timed = events.filter(({ allDay }) => !allDay);
+  const pairs = timed.flatMap((event, at) => {
+    const next = timed[at + 1];
+    const gap = next === undefined ? null : Temporal.Instant.from(event.end).until(next.start).total("minutes");
+    return next !== undefined && gap !== null && gap >= 0 && gap <= pauseMinutes ? [[event, next] as const] : [];
+  });
+  if (pairs.length === 0) return `No: nothing follows without a pause${pick.when ? ` ${sayWithin(pick.when, context)}` : ""}.`;
+  return `Yes:\n${pairs.map(([one, other]) => `- ${eventLine(one, context)}, then ${sayTitle(other)}`).join("\n")}`;
+};
+
+const stood = { accepted: "has accepted", declined: "has declined", tentative: "said maybe", "needs-action": "hasn't answered" } as const;
+const asksComing =
+  /^(?:\W|and|so)*(?:is|are|will|did|has|have)\s+(.+?)\s+(?:coming|joining|attending|invited|come|join|attend|accept(?:ed)?|declined?|confirm(?:ed)?|rsvp)\b/i;
+const asksSilent = /\bwho\b.*\b(?:hasn['’]?t|haven['’]?t|not|didn['’]?t)\b.*\b(?:answer|respond|repl|accept|confirm)/i;
+
+/** "Is Maya coming?", "who hasn't answered?": what each has answered, which is more than being on it. Null where something else is asked. */
+const comingAnswer = (clause: Clause, events: readonly CalendarEvent[], context: PlannerContext): string | null => {
+  const name = asksComing
+    .exec(clause.text)?.[1]
+    ?.toLowerCase()
+    .replace(/^(?:my|the)\s+/, "");
+  const silent = asksSilent.test(clause.text);
+  if (!silent && (name === undefined || /^(?:it|there|everyone|everybody|anyone|we|i|they|you)\b/.test(name))) return null;
+  const lines = events.slice(0, 4).flatMap((event) => {
+    const asked = event.attendees.filter(({ name: called, email, status }) =>
+      silent
+        ? status === "needs-action"
+        : `${called ?? ""} ${email}`
+            .toLowerCase()
+            .split(/[\s@.]+/)
+            .some((part) => (name ?? "").split(/\s+/).includes(part)),
+    );
+    if (silent)
+      return [
+        asked.length === 0
+          ? `Everybody on ${sayEvent(event, context)} has answered.`
+          : `On ${sayEvent(event, context)}, not answered: ${sayList(asked.map(({ name: called, email }) => called ?? email))}.`,
+      ];
+    return asked.map(({ name: called, email, status }) => `${called ?? email} is invited to ${sayEvent(event, context)} and ${stood[status]}.`);
+  });
+  if (lines.length > 0) return lines.join("\n");
+  const [event] = events;
+  return event && name !== undefined && event.attendees.length > 0 ? `${who(event, context)}` : null;
+};
+
 /** "9 days until …", counted in days of the calendar; in hours where it begins today. */
 const untilText = (event: CalendarEvent, context: PlannerContext): string => {
   const now = Temporal.Instant.from(context.now).toZonedDateTimeISO(context.zone);
@@ -56,11 +108,26 @@ const untilText = (event: CalendarEvent, context: PlannerContext): string => {
   return `${left} until ${sayEvent(event, context)}.`;
 };
 
+/** "16 days until Friday 25 Dec." */
+const untilDate = (when: NonNullable<EventPick["when"]>, context: PlannerContext): string => {
+  const today = Temporal.Instant.from(context.now).toZonedDateTimeISO(context.zone).toPlainDate();
+  const day = Temporal.Instant.from(when.match.start).toZonedDateTimeISO(context.zone).toPlainDate();
+  const days = today.until(day).total("days");
+  const named = sayDay(day.toString(), context);
+  return days > 0 ? `${days === 1 ? "1 day" : `${days} days`} until ${named}.` : days === 0 ? "That is today." : `${named} has passed.`;
+};
+
+const notesMax = 700;
+
 const isOver = (event: CalendarEvent, { now }: PlannerContext): boolean => Temporal.Instant.compare(event.end, now) <= 0;
 
 const one = (event: CalendarEvent, aspect: Aspect, context: PlannerContext): string => {
   const minutes = Math.round(Temporal.Instant.from(event.start).until(event.end).total("minutes"));
   switch (aspect) {
+    case "notes":
+      return event.description.trim() === ""
+        ? `No notes stand with ${sayEvent(event, context)}.`
+        : `${sayEvent(event, context)}:\n${quoteText(event.description.trim().slice(0, notesMax))}`;
     case "until":
       return untilText(event, context);
     case "when":
@@ -97,13 +164,14 @@ const many = (events: readonly CalendarEvent[], more: boolean, aspect: Aspect, p
 
 /** "when is my next …" and a bare "when is my dentist appointment" mean the nearest one. */
 const nearest = (events: readonly CalendarEvent[], aspect: Aspect, pick: EventPick): readonly CalendarEvent[] =>
-  !pick.all && pick.when === null && ["when", "where", "how-long", "who", "until"].includes(aspect)
+  !pick.all && pick.when === null && ["when", "where", "how-long", "who", "until", "notes"].includes(aspect)
     ? events.slice(pick.past ? -1 : 0, pick.past ? undefined : 1)
     : events;
 
 export const findEvents: RequestFlow = function* (request, dialogue, context, overrides) {
   const { clause } = request;
-  const read = readAsked(clause, context);
+  // "Who hasn't answered?" speaks of answers that were given, about meetings that are ahead.
+  const read = asksSilent.test(clause.text) || asksComing.test(clause.text) ? readPick(clause, context) : readAsked(clause, context);
   const pick = { ...read, people: meant(read.people, overrides) };
   const aspect = aspectOf(clause);
   if (pick.back !== null && dialogue.focus.length > 0 && pick.when === null) {
@@ -116,12 +184,19 @@ export const findEvents: RequestFlow = function* (request, dialogue, context, ov
   const ones = pick.next && !pick.all && pick.words === "" && pick.people.length === 0 && pick.when === null && /\bones?\b/i.test(clause.text);
   const [nextOne] = ones ? dialogue.focus.filter(({ start }) => Temporal.Instant.compare(start, context.now) > 0) : [];
   if (nextOne) return { text: one(nextOne, aspect, context), focus: [nextOne], holds: true };
+  if (aspect === "until" && pick.words === "" && pick.people.length === 0 && pick.when !== null && !pick.when.match.timeGiven)
+    return { text: untilDate(pick.when, context) };
+  const beside = yield* besideEvent(clause, context);
+  if (beside) return beside;
   const found = yield* search(pick, context);
   if (found.refusal) return refusedEnding(found.refusal, request);
   const chosen = found.exact || pick.words !== "" ? nearest(choose(found.events, pick, context), aspect, pick) : [];
   // "Anything else today?" leaves out what is over.
   const events = /\b(?:else|left|still|remaining)\b/i.test(clause.text) ? chosen.filter(({ end }) => Temporal.Instant.compare(end, context.now) > 0) : chosen;
   if (events.length === 0) return { text: nothingText(pick, context), focus: [], holds: false };
+  if (/\bback[- ]to[- ]back\b/i.test(clause.text)) return { text: backToBack(events, pick, context), focus: events, holds: true };
+  const answers = comingAnswer(clause, events, context);
+  if (answers !== null) return { text: answers, focus: events, holds: true };
   const [only] = events;
   if (!found.exact)
     return { text: `Not ${pick.when ? sayWithin(pick.when, context) : "then"}, but I find this:\n${sayEvents(events, context)}`, focus: events, holds: false };

@@ -21,6 +21,9 @@ const freeAnswer = (slots: CreateSlots, windows: readonly { start: string; end: 
   const said = slots.when === null ? "in the next 7 days" : sayWithin(slots.when, context);
   if (windows.length === 0) return { text: `No, ${who} no free time ${said}.`, holds: false };
   const whole = match?.end != null && windows.some((window) => minutes(window.start, match.start) >= -1 && minutes(match.end ?? "", window.end) >= -1);
+  const [moment] = windows;
+  if (match?.timeGiven === true && match.end === null && windows.length === 1 && moment)
+    return { text: `You are free on ${saySpan(moment, context)}.`, holds: true };
   if (whole) return { text: `Yes, ${slots.when === null ? said : sayAsked(slots.when, context)} is free.`, holds: true };
   return { text: `Free ${said}:\n${sayWindows(windows, context)}`, holds: true };
 };

@@ -135,6 +135,12 @@ const narrowed = (events: readonly CalendarEvent[], pick: EventPick): CalendarEv
       (pick.kind !== "tentative" || event.status === "tentative"),
   );
 
+/** The tool also finds beginnings of words ("1:1" in "12 Mill Street"): where something holds the very words, that is meant. */
+const wholeWords = (events: readonly CalendarEvent[], pick: EventPick): readonly CalendarEvent[] => {
+  const whole = pick.words === "" || pick.all ? [] : events.filter((event) => fit(event, pick.words) === 1);
+  return whole.length > 0 ? whole : events;
+};
+
 const inOrder = (events: readonly CalendarEvent[]): CalendarEvent[] =>
   [...new Map(events.map((event) => [event.ref, event])).values()].sort((a, b) => millis(a.start) - millis(b.start));
 
@@ -152,7 +158,7 @@ export function* search(
   const limit = pick.all || pick.count !== null || pick.ordinal !== null || pick.when !== null || pick.kind !== null || pick.without.length > 0 ? 100 : 20;
   const first = yield* call("find_events", given({ ...spanInput(pick, context), text: pick.words, people: pick.people, limit }));
   if (first.status === "refused" && first.reason !== "not-found") return { events: [], exact: true, refusal: first };
-  const events = narrowed(inOrder(eventsOf(first)), pick);
+  const events = wholeWords(narrowed(inOrder(eventsOf(first)), pick), pick);
   if (events.length > 0) return { events, exact: true, refusal: null };
   const calls = broad(pick, context);
   if (calls.length === 0) return { events: [], exact: true, refusal: null };
@@ -240,8 +246,16 @@ const likely = (event: CalendarEvent, pick: EventPick): boolean => {
   return read.alternatives.some(({ start, end }) => at >= millis(start) - 12 * 3_600_000 && at < millis(end ?? start) + 24 * 3_600_000);
 };
 
+/** "My last meeting", said of nothing else, is the last one today, never the last that is on the calendar at all. */
+const lastOfToday = (pick: EventPick, { focus }: Dialogue, context: PlannerContext): EventPick => {
+  if (pick.ordinal !== -1 || pick.when !== null || pick.words !== "" || pick.people.length > 0 || pick.past || focus.length > 1) return pick;
+  const [match] = context.understand("today");
+  return match ? { ...pick, when: { text: "today", match } } : pick;
+};
+
 /** `loose`: the nearest fitting event may be taken though its time differs from what was said. */
-export function* locate(pick: EventPick, verb: string, request: Request, dialogue: Dialogue, context: PlannerContext, loose: boolean): Flow<Located> {
+export function* locate(asked: EventPick, verb: string, request: Request, dialogue: Dialogue, context: PlannerContext, loose: boolean): Flow<Located> {
+  const pick = lastOfToday(asked, dialogue, context);
   if (pick.back !== null || (pick.ordinal === null && pick.when === null && pick.words === "" && pick.people.length === 0 && !pick.all && !pick.next)) {
     const known = fromFocus(pick, dialogue);
     if (known.length > 0) return { ok: true, events: known, exact: true };

@@ -49,11 +49,13 @@ const incoming = (mails: readonly SaidMail[], pick: MailPick): readonly SaidMail
 const limitMax = 100;
 
 /** What the tool finds for a pick, its order kept; words that stood in quotation marks are looked for in the text where no subject has them. */
-function* lookFor(pick: MailPick): Flow<{ readonly mails: readonly SaidMail[]; readonly more: boolean; readonly refusal: Outcome | null }> {
+function* lookFor(pick: MailPick, withOwn = false): Flow<{ readonly mails: readonly SaidMail[]; readonly more: boolean; readonly refusal: Outcome | null }> {
   const first = yield* call("find_mails", input(pick, limitMax));
   if (first.status === "refused") return { mails: [], more: false, refusal: first };
   const { mails, more } = mailsOf(first);
-  const found = bySubject(incoming(mails, pick), pick);
+  const received = incoming(mails, pick);
+  // What was sent can be read and passed on, too, where nothing that came fits.
+  const found = bySubject(received.length === 0 && withOwn && pick.from.length === 0 ? mails : received, pick);
   if (found.length > 0 || pick.subject === null) return { mails: found, more, refusal: null };
   const second = yield* call("find_mails", input({ ...pick, subject: null, text: pick.subject.slice(0, 200) }, limitMax));
   const again = mailsOf(second);
@@ -91,17 +93,22 @@ const whichMail = (mails: readonly SaidMail[], verb: string, request: Request, c
   mails,
 });
 
+const nthOne = /\b(?:the|that)\s+(first|second|third|fourth|fifth|last)\s+(?:one|two)\b/i;
+const nth: Readonly<Record<string, number>> = { first: 0, second: 1, third: 2, fourth: 3, fifth: 4, last: -1 };
+
 /** "The second one" of those that were shown. */
-const shownOne = ({ ordinal, from, text, subject }: MailPick, { clause }: Request, { mails }: Dialogue): SaidMail | undefined =>
-  ordinal === null || mails.length < 2 || from.length > 0 || text !== "" || subject !== null || !/\b(?:one|1st|2nd|3rd)\b/i.test(clause.text)
-    ? undefined
-    : mails.at(ordinal < 0 ? ordinal : ordinal - 1);
+const shownOne = ({ from, text, subject }: MailPick, { clause }: Request, { mails }: Dialogue): SaidMail | undefined => {
+  const word = nthOne.exec(clause.text)?.[1]?.toLowerCase();
+  return word === undefined || mails.length < 2 || from.length > 0 || text !== "" || subject !== null ? undefined : mails.at(nth[word] ?? 0);
+};
 
 /** What these verbs act on need not be called a mail: "forward the invoice to Ana", "unsubscribe from the weekly digest". */
 const thingOf: Readonly<Record<string, RegExp>> = {
+  read: /\b(?:what (?:does|did|do)|read|open|summari[sz]e)\s+(?:me\s+)?(.+?)(?=\s+(?:want|wants|say|says|write|wrote)\b|[,;?]|$)/i,
   forward: /\b(?:forward|fwd|pass(?:\s+on)?|send(?:\s+on)?|share)\s+(?:me\s+)?(.+?)(?=\s+(?:on\s+)?(?:to|with)\s|[,;]|$)/i,
   archive: /\b(?:unarchive|archive|file away)\s+(.+?)(?=[,;]|$)/i,
-  delete: /\b(?:delete|remove|trash|bin|get rid of|throw away)\s+(.+?)(?=[,;]|$)/i,
+  delete:
+    /\b(?:(?:move|put|throw)(?=\s.*\b(?:trash|bin|rubbish)\b)|delete|remove|trash|bin|get rid of|throw away)\s+(.+?)(?=\s+(?:to|in|into)\s+(?:the\s+|my\s+)?(?:trash|bin|rubbish)\b|[,;]|$)/i,
   mark: /\b(?:label|tag|flag|unflag|star|unstar|mark)\s+(.+?)(?=\s+(?:as|with)\s|[,;]|$)/i,
   "unsubscribe from": /\b(?:unsubscribe(?:\s+me)?(?:\s+from)?|off(?:\s+of)?)\s+(.+?)(?=[,;]|$)/i,
 };
@@ -143,7 +150,7 @@ export function* locateMails(
       ok: false,
       ending: { text: `Which mail should I ${verb}? Say who wrote it or what it is about.`, question: { asks: "which-mail", request, mails: [] } },
     };
-  const found = yield* lookFor(pick);
+  const found = yield* lookFor(pick, verb === "forward" || verb === "read");
   if (found.refusal) return { ok: false, ending: { text: found.refusal.said } };
   const mails = chooseMails(found.mails, pick);
   if (mails.length === 0) return { ok: false, ending: { text: nothingFound(pick), holds: false } };
@@ -289,7 +296,14 @@ export const orMailed = (flow: RequestFlow): RequestFlow =>
   function* (request, dialogue, context, overrides) {
     const ending = yield* flow(request, dialogue, context, overrides);
     const { text, times } = request.clause;
-    if (ending.holds !== false || request.condition || times.length > 0 || !asksFor.test(text) || !context.tools.has("find_mails")) return ending;
+    if (
+      ending.holds !== false ||
+      request.condition ||
+      (times.length > 0 && !/\bhow much\b/i.test(text)) ||
+      !asksFor.test(text) ||
+      !context.tools.has("find_mails")
+    )
+      return ending;
     const [word] = searchedWords(text);
     if (word === undefined) return ending;
     const mails = incoming(

@@ -1,6 +1,6 @@
 /** Writes, answers and passes on mails. The tools ask before anything goes out. */
 import { readClause } from "../clause";
-import { call, given, type Dialogue, type Ending, type Flow, type Outcome } from "../flow";
+import { call, callAll, given, type Dialogue, type Ending, type Flow, type Outcome } from "../flow";
 import type { Overrides } from "../overrides";
 import { meant } from "../overrides";
 import { sayList } from "../phrasing";
@@ -146,7 +146,9 @@ const answerWords = (request: Request, context: PlannerContext, overrides: Overr
 
 export const replyMail: MailFlow = function* (request, dialogue, context, overrides) {
   const { body, head } = answerWords(request, context, overrides);
-  const said = head.replace(replyVerb, (verb) => (/\bto\s*$/i.test(verb) ? "mail from " : "mail "));
+  // "Answer Noor: yes" names whom without a "to".
+  const named = /^\s*(?!(?:it|that|this|the|my|with|all|him|her|them|yes|no|ok|please)\b)[\p{L}.@-]+\s*$/iu.test(head.replace(replyVerb, ""));
+  const said = head.replace(replyVerb, (verb) => (/\bto\s*$/i.test(verb) || named ? "mail from " : "mail "));
   const first = readMailPick(readClause(head, context), context);
   // "reply to Ana" names whom the mail is from.
   const pick =
@@ -222,6 +224,9 @@ const insideQuotes = (text: string, at: number): boolean => {
 };
 const attendLead = /\b(?:to|with)\s+(?:all\s+(?:of\s+)?)?(?:the\s+)?(?:attendees|participants|invitees|guests|people|everyone|everybody|all)\b/i;
 
+/** Each is a card of its own. */
+const forwardsMax = 5;
+
 export const forwardMail: MailFlow = function* (request, dialogue, context, overrides) {
   const letter = letterOf(request, context, overrides);
   const text = letter.head.text.replace(/\s+(?:and\s+)?with\s+(?:a|the|this)\s+(?:short\s+)?(?:note|message|comment|line)\s*$/i, "");
@@ -229,8 +234,10 @@ export const forwardMail: MailFlow = function* (request, dialogue, context, over
   const parts = group ? { mail: text.slice(0, group.index), to: text.slice(group.index).replace(/^\S+\s+/, "") } : splitForward(text);
   const addressed = readLetter(readClause(`email to ${parts.to}`, context), [], context);
   const people = overrides.recipient === undefined ? addressed : { ...addressed, people: [overrides.recipient] };
-  const located = yield* locateMails({ ...readMailPick(readClause(parts.mail, context), context), to: [], all: false }, "forward", request, dialogue, context, {
-    one: true,
+  const read = readMailPick(readClause(parts.mail, context), context);
+  const every = read.all && /\b(?:all|every|both|each)\b/i.test(parts.mail);
+  const located = yield* locateMails({ ...read, to: [], all: every }, "forward", request, dialogue, context, {
+    one: !every,
     overrides,
   });
   if (!located.ok) return located.ending;
@@ -239,6 +246,12 @@ export const forwardMail: MailFlow = function* (request, dialogue, context, over
   const found = yield* addressees(people, request, { ...dialogue, mails: [] }, context, overrides);
   if (!found.ok) return found.ending;
   if (found.to.people.length === 0) return { ...asksWho(request), mails: [mail] };
-  const outcome = yield* call("forward_mail", given({ mailId: mail.id, to: [...found.to.people], note: letter.body }));
+  const several = located.mails.slice(0, forwardsMax);
+  const [outcome, ...others] = yield* callAll(
+    several.map(({ id }) => ({ tool: "forward_mail", input: given({ mailId: id, to: [...found.to.people], note: letter.body }) })),
+  );
+  if (!outcome) return { text: "Which mail should I forward?" };
+  const left = located.mails.length > several.length ? [`${located.mails.length - several.length} more fit; say it again for those.`] : [];
+  if (others.length > 0) return { text: [outcome.said, ...others.map(({ said }) => said), ...left].join("\n"), mails: several };
   return { ...settled(outcome, people.people, request), mails: [mail] };
 };

@@ -81,7 +81,7 @@ export const recall: RequestFlow = function* ({ clause }) {
   return { text: toldBefore(memories.slice(0, 6)) };
 };
 
-const asks = /^[\s,]*(?:what|where|who|which|how)(?:['’]?s)?\b/i;
+const asks = /^[\s,]*(?:what|where|who|which|how|when)(?:['’]?s)?\b/i;
 
 /** "What is the gate code?" is first looked for on the calendar; where nothing is found there, in what is kept. */
 export const orRecalled = (flow: RequestFlow): RequestFlow =>
@@ -128,11 +128,22 @@ const tells = /^[\s,]*(?:(?:please|perin|ok|okay)[\s,]+)*i(?:'d|’d)? (?:genera
 const states = /^[\s,]*(?:my|our|the)\s+\p{L}[^?]{1,80}?\s(?:is|are)\s[^?]+$/iu;
 const ownMatter = /^[\s,]*(?:(?:please|perin)[\s,]+)*forget\s+(?:about\s+)?(?:my|our)\s+/i;
 
+const thatMatter = /^[\s,]*(?:(?:please|perin|ok|okay|no|actually)[\s,]+)*forget\s+(?:that|it|this|about (?:that|it))(?:\s+(?:again|please))?[\s.!]*$/i;
+const keptLead = /^.*?\b(?:remember|memori[sz]e|note|keep in mind|bear in mind|forget)\b\s*(?:that\b|:|,)?\s*/i;
+const askedLead = /^[\s,]*(?:what|where|who|which|how)(?:['’]?s)?\s+(?:(?:is|are|was|were|do you (?:know|remember) about)\s+)?/i;
+
+/** What was kept or told in the turn before. */
+const matterOf = (request: Request | null, focus: Dialogue["focus"]): string | null => {
+  if (request?.intent === "remember") return request.clause.text.replace(keptLead, "").replace(/[\s.!?]+$/, "");
+  const asked = request?.intent === "recall" || (request?.intent === "find-events" && focus.length === 0 && asks.test(request.clause.text));
+  return asked ? request.clause.text.replace(askedLead, "").replace(/[\s.!?]+$/, "") : null;
+};
+
 /**
  * A wish to keep or forget is read as a whole: what is kept may hold any words, also "and book". Null when the message isn't one.
  * "Forget my locker code" speaks of a memory, "forget my dentist appointment" and "forget my 3 o'clock" of an event.
  */
-export const readMemoryRequest = (text: string, { offers }: Dialogue, context: PlannerContext): Request | null => {
+export const readMemoryRequest = (text: string, { offers, request, focus }: Dialogue, context: PlannerContext): Request | null => {
   if (!context.tools.has("remember")) return null;
   const clause = readClause(text, context);
   const [best] = recognise(clause);
@@ -141,5 +152,7 @@ export const readMemoryRequest = (text: string, { offers }: Dialogue, context: P
   // With nothing offered, "I prefer mornings" chooses nothing: it tells something about the owner.
   if (best?.intent === "choose-offer" && offers.length === 0 && tells.test(text)) return { intent: "remember", score: best.score, clause };
   if (best === undefined && states.test(text) && clause.times.length === 0) return { intent: "remember", score: 10, clause };
+  const spoken = thatMatter.test(text) ? matterOf(request, focus) : null;
+  if (spoken !== null) return { intent: "forget", score: 20, clause: readClause(`forget what I said about ${spoken}`, context) };
   return ownMatter.test(text) && !speaksOfEvent(clause) ? { intent: "forget", score: best?.score ?? 0, clause } : null;
 };

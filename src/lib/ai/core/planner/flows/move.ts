@@ -13,6 +13,7 @@ import type { EventPick } from "../read-pick";
 import { readTarget, sourceClause } from "../read-target";
 import type { Request } from "../request";
 import { amend, stillWaits, waitingCreate } from "./amend";
+import { findEach, listed } from "./listed";
 import { refusedEnding, whichEvent } from "./locate";
 import { afterVerb, find, minutesOf, oneOfSeries, pickOf, settle, settleAll, targetsOf, withSeries, type ChangeFlow } from "./targets";
 
@@ -58,7 +59,11 @@ export const move: ChangeFlow = function* (request, dialogue, context, overrides
     return yield* stillWaits(move(request, { ...dialogue, waiting: false }, context, { ...overrides, when: withDayOf(earlier, when, context) }));
   if (target.search !== undefined && when === null) return yield* moveToFree(target.search, pick, request, dialogue, context, overrides);
   if (when === null) return { text: `To when should I ${moving(clause)} it?`, question: { asks: "target", request } };
-  const found = yield* find(pick, "move", request, dialogue, context, overrides);
+  const parts = overrides.events ? [] : listed(source, Math.min(afterVerb(source, "move"), source.tokens.length));
+  const found =
+    parts.length > 1
+      ? yield* findEach(source, parts, pick, "move", request, dialogue, context, overrides)
+      : yield* find(pick, "move", request, dialogue, context, overrides);
   if (!found.ok) return oneOfSeries(found.ending, request, context) ?? found.ending;
   const [series] = targetsOf(found.events, pick, clause, overrides);
   if (series?.scope) {

@@ -10,11 +10,14 @@ import { find, minutesOf, type ChangeFlow } from "./targets";
 
 export const otherTime: ChangeFlow = function* (request, dialogue, context, overrides) {
   const { clause } = request;
-  const at = clause.tokens.findIndex(({ lower }, index) => index > clause.bodyStart && ["for", "do", "have", "in", "hold"].includes(lower));
-  const when = joinTimes(clause.times, context);
   const end = clause.times[0]?.start ?? clause.tokens.length;
+  const nounEnd = ["in", "on", "for"].includes(lowerAt(clause, end - 1)) ? end - 1 : end;
+  const at = clause.tokens.findLastIndex(
+    ({ lower }, index) => index > clause.bodyStart && index < nounEnd && ["for", "do", "have", "in", "hold"].includes(lower),
+  );
+  const when = joinTimes(clause.times, context);
   const from = at === -1 || at >= end ? clause.bodyStart : at + 1;
-  const phrase = readClause(textOf(clause, from, ["in", "on", "for"].includes(lowerAt(clause, end - 1)) ? end - 1 : end), context);
+  const phrase = readClause(textOf(clause, from, nounEnd), context);
   const found = yield* find(readPick(phrase, context, 0), "move", request, dialogue, context, overrides);
   if (!found.ok) return found.ending;
   const [event] = found.events;

@@ -1,7 +1,7 @@
 /** "Remind me an hour before the dentist": a reminder that counts back from an event. */
 import { readClause, type Clause } from "../clause";
 import { call, type Flow } from "../flow";
-import { sayEvent, sayTitle } from "../phrasing";
+import { sayClock, sayEvent, sayTitle } from "../phrasing";
 import type { PlannerContext } from "../planner-context";
 import { readPick } from "../read-pick";
 import { whichEvent } from "./locate";
@@ -35,5 +35,5 @@ function* remindAt(moment: Temporal.Instant, event: Parameters<typeof sayEvent>[
     return { text: `${sayEvent(event, context)} is too near for that: the moment has passed.`, focus: [event] };
   const at = moment.toZonedDateTimeISO(context.zone);
   const due = `${at.toPlainDate().toString()} at ${at.toPlainTime().toString({ smallestUnit: "minute" })}`;
-  return { text: (yield* call("add_task", { title: sayTitle(event), due })).said, focus: [event] };
+  return { text: (yield* call("add_task", { title: `${sayTitle(event)} at ${sayClock(event.start, context)}`, due })).said, focus: [event] };
 }

@@ -2,8 +2,10 @@
 import { call, given, type Flow } from "../flow";
 import { explainedOf } from "../outcomes";
 import { saySpan } from "../phrasing";
+import { readClause } from "../clause";
 import { readCreate } from "../read-create";
-import { spanMinutes } from "../when";
+import { isDayOnly, isOpenSpan, spanMinutes } from "../when";
+import { checkFree } from "./free-time";
 import type { RequestFlow } from "./registry";
 
 /** "No meetings before 10": the words go to the tool as they are. */
@@ -16,9 +18,13 @@ const unseen =
   "I can look only into your own calendar, not into anybody else's. To find out, say “email Maya to ask when she is free”, or send a [booking link](/links).";
 
 /** "Who is free tomorrow at 3?": what can be known is the owner's own time. */
-export const whoIsFree: RequestFlow = function* (request, _dialogue, context) {
+export const whoIsFree: RequestFlow = function* (request, dialogue, context, overrides) {
   const { when, durationMinutes } = readCreate(request.clause, context);
   if (when === null) return { text: unseen };
+  if (isOpenSpan(when) || isDayOnly(when)) {
+    const own = yield* checkFree({ ...request, intent: "check-free", clause: readClause(`am I free ${when.text}`, context) }, dialogue, context, overrides);
+    return { ...own, text: `${own.text}\n${unseen}` };
+  }
   const outcome = yield* call("explain_time", given({ when: when.text, durationMinutes: durationMinutes ?? spanMinutes(when) }));
   const explained = explainedOf(outcome);
   if (!explained) return { text: unseen };

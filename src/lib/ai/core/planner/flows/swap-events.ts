@@ -30,7 +30,10 @@ const names = ({ words, people, when, ordinal }: EventPick): boolean => words !=
 function* locateSide(pick: EventPick, other: EventPick, request: Request, dialogue: Dialogue, context: PlannerContext, overrides: Overrides): Flow<Located> {
   const day = pick.when === null && other.when?.match.dateGiven === true && !other.when.match.timeGiven ? other.when : pick.when;
   const { events: chosenEvents, ...rest } = overrides;
-  const found = yield* find({ ...pick, when: withDay(day, other, context), back: null }, "swap", request, dialogue, context, rest);
+  const onDay = yield* find({ ...pick, when: withDay(day, other, context), back: null }, "swap", request, dialogue, context, rest);
+  // "Swap lunch tomorrow with the dentist": the dentist may be on another day.
+  const elsewhere = !onDay.ok && day !== pick.when;
+  const found = elsewhere ? yield* find({ ...pick, back: null }, "swap", request, dialogue, context, rest) : onDay;
   const asked = found.ok ? [] : (found.ending.question?.events ?? []);
   const chosen = chosenEvents?.find(({ ref }) => asked.some((event) => event.ref === ref));
   return chosen ? { ok: true, events: [chosen], exact: true } : found;

@@ -6,9 +6,13 @@ import { helpText } from "../phrasing";
 import type { PlannerContext } from "../planner-context";
 import type { Request } from "../request";
 
-export const undo = function* (): Flow {
+export const undo = function* (_request: Request, dialogue: Dialogue): Flow {
   const outcome = yield* call("undo", {});
-  return { text: outcome.said, focus: eventsOf(outcome) };
+  // Events that changed places were two changes.
+  if (outcome.status !== "done" || dialogue.request?.intent !== "swap-events" || dialogue.waiting || dialogue.focus.length !== 2)
+    return { text: outcome.said, focus: eventsOf(outcome) };
+  const other = yield* call("undo", {});
+  return { text: `${outcome.said}\n${other.said}`, focus: [...eventsOf(outcome), ...eventsOf(other)] };
 };
 
 const greetings: Readonly<Record<string, string>> = { morning: "Good morning.", afternoon: "Good afternoon.", evening: "Good evening." };
@@ -26,7 +30,7 @@ const abilities =
 /** What is set on a page rather than said: where it is. The first that fits. */
 const guides: readonly (readonly [RegExp, string])[] = [
   [/\b(?:time ?zone|zone)\b/i, "Your zone is set under [Profile](/settings). For a trip, say “I'm on London time next week”."],
-  [/\b(?:notif|quiet|reminders?|brief)/i, "What you are told, where and when, is set under [Notifications](/settings/notifications)."],
+  [/\b(?:notif|quiet|do not disturb|dnd|reminders?|brief)/i, "What you are told, where and when, is set under [Notifications](/settings/notifications)."],
   [/\b(?:theme|dark mode|appearance)\b/i, "Colours are set under [Appearance](/settings/appearance)."],
   [/\b(?:password|passkey)\b/i, "Passwords and passkeys are set under [Security](/settings/security)."],
   [/\b(?:export|import)\b/i, "Your data can be exported, and calendars imported, under [Your data](/settings/data)."],
@@ -34,6 +38,10 @@ const guides: readonly (readonly [RegExp, string])[] = [
   [
     /\b(?:links?|share|publish)\b/i,
     "Others book through a link and see only the times it offers: say “make a booking link for 30 minutes”. Your links are under [Links](/links).",
+  ],
+  [
+    /\bholidays?\b/i,
+    "Public holidays as days off are set under [Working hours](/settings/hours); a calendar of them can be added under [Accounts](/settings/accounts).",
   ],
   [/\bcontacts\b/i, "All your contacts are under [Contacts](/contacts); “show my contacts” lists them here."],
   [/\b(?:history)\b/i, "Everything that was done is under [History](/history)."],
@@ -71,6 +79,8 @@ export const smallTalk = (
       return "Then say “undo” and I take back what I did last, or say what it should be, as in “move it to 4”.";
     case "unlike":
       return "Events have no private mark here. Who books through a link sees only the times you offer, never titles or people; those who take part see their event. I can show it as free, busy or tentative.";
+    case "privacy":
+      return "I look into your calendar, mail, contacts, to-dos and what you told me to keep, on the server that runs me. Nothing leaves it without your word, and who books through a link sees only the times you offer. A language model reads along only where one is connected under [Models](/settings/models).";
     case "mood":
       return "That sounds like a lot. I can read out your week, move or cancel what can wait, or keep an hour free: say “how does my week look” or “block an hour tomorrow afternoon”.";
     case "weather":

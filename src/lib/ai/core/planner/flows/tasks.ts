@@ -13,16 +13,34 @@ const ontoList = new RegExp(String.raw`^(?:\w+)\s+(.*?)\s+(?:to|on|onto|in|down 
 const newTask =
   /^(?:new|add|create|make|set(?:\s+up)?|note)\s+(?:me\s+)?(?:an?\s+|another\s+)?(?:new\s+)?(?:(daily|weekly|monthly|yearly)\s+|(?:recurring|repeating)\s+)?(?:task|to-?do|reminder)\b\s*(?:to\b|for\b|about\b|:|,|called\b|that says\b)?\s*/i;
 
+const quotesOff = (text: string): string => text.replace(/^["“'‘\s]+|["”'’\s.!?]+$/gu, "");
+
+/** "… for the 18th", "… with a deadline of March 1": how a day is led up to behind the list. */
+const deadlineLead = /^\s*,?\s*(for|due(?:\s+(?:on|by))?|(?:with|and)\s+(?:a\s+)?(?:deadline|due date)\s+(?:of|on|is)?|by)\s+(?=\S)/i;
+/** What is only to ring. */
+const alarmFrame =
+  /^(?:(?:set|create|add|make|start)\s+(?:me\s+)?(?:an?|my|the|another)\s+(?:alarm|reminder|timer)\s+(?:for|at)\s+(?=\d|an?\b|half\b|noon|tomorrow|to?night|this|next|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|wake\s+me(?:\s+up)?\s+)/i;
+
+/** People are woken in the morning, and an alarm rings there where nothing says otherwise. */
+const bareHour = /^((?:up\s+)?(?:at\s+)?(?:[4-9]|1[01])(?:[:.][0-5]\d)?)(?![\d:.]|\s*(?:[ap]\.?m\b|o['’]?clock\s+(?:in|at)|min|hour|h\b))/i;
+const alarmLine = (said: string, rest: string): string => {
+  if (/timer/i.test(said)) return `Timer in ${rest}`;
+  const wakes = /^wake/i.test(said);
+  const when = wakes || /alarm/i.test(said) ? rest.replace(bareHour, /\b(?:tonight|evening|afternoon|night|noon)\b/i.test(rest) ? "$1" : "$1am") : rest;
+  return `${wakes ? "Wake up" : "Reminder"} ${when}`;
+};
+
 /** What stands on the list afterwards, with its time. */
 const lineOf = (clause: Clause): string => {
   const said = body(clause);
   const onto = ontoList.exec(said);
-  if (onto) return `${onto[1] ?? ""}${onto[2] ?? ""}`.trim();
+  if (onto)
+    return `${quotesOff(onto[1] ?? "")}${(onto[2] ?? "").replace(deadlineLead, (_, lead: string) => (/dead|by|due/i.test(lead) ? " by " : " on "))}`.trim();
+  const alarm = alarmFrame.exec(said);
+  if (alarm) return alarmLine(said, said.slice(alarm[0].length));
   const rhythm = newTask.exec(said)?.[1];
   return `${said.replace(newTask, "").trim()}${rhythm === undefined ? "" : ` ${rhythm}`}`;
 };
-
-const quotesOff = (text: string): string => text.replace(/^["“'‘\s]+|["”'’\s.!?]+$/gu, "");
 
 /** Where several fit, the answer to "which one" is the to-do's id. */
 const which = (outcome: Outcome, request: Request, words: string): Ending =>

@@ -19,6 +19,7 @@ export const dayRules: readonly IntentRule[] = [
       [20, `(did|have) i ${way} ${changing} (anything|something)`],
       [20, `(what|whats) [was|is|has|has been|were|got] ${way} (changed|done) [by you|by me|by perin|by anyone] [on my calendar] [TIME] $`],
       [20, "what have you been (doing|up to)"],
+      [20, "(has|have|did) (anything|something) (changed|change|been changed|moved|been moved|been cancelled|been canceled) ..."],
       [20, "what were you (doing|up to)"],
       [16, "(show|open|see|list|tell|give|view|read) [me] [my|the|your] (history|activity|audit trail|trail)"],
       [18, "(show|list|tell|give|what are|what were) [me] (my|the|your) (latest|last|recent|newest) (changes|actions|activity|doings)"],
@@ -56,6 +57,10 @@ export const dayRules: readonly IntentRule[] = [
     tool: "read_brief",
     patterns: [
       [20, "brief me"],
+      [9, "[my|the] <calendar> [please|overview] $"],
+      [20, "(what|whats) [is] new [today|with me] $"],
+      [20, "[any] (updates|news) [for me|today] $"],
+      [20, "(anything|something|what is) (important|urgent|big|special) [on|for] (today|this morning|this afternoon|now) $"],
       [20, "(what|whats|show|read|give|tell|is|see) ... (my|the|a|daily|morning|todays|today) (brief|briefing) [for today|today|please] $"],
       [16, "(my|the) [daily|morning] (brief|briefing) [please] $"],
       [20, "(what|whats|is|anything) ... on my plate"],

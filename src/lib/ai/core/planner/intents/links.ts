@@ -8,17 +8,22 @@ export const linkRules: readonly IntentRule[] = [
     patterns: [
       [
         21,
-        "(don't|do not|never|stop) (book|schedule|plan|put|accept|offer|booking|scheduling|offering) [me|anything|any|my|anyone|people] [meetings|meeting|anything|calls|slots|times] [in] (before|after|on|during|in|over|between|for|TIME|<day>) ...",
+        "(don't|do not|never|stop) (book|schedule|plan|put|accept|offer|booking|scheduling|offering) [me|anything|any|my|anyone|people] [meetings|meeting|anything|calls|slots|times] [in] (before|after|on|during|in|over|between|for|TIME|<days>) ...",
       ],
-      [21, "(don't|do not) let (anyone|anybody|people|others|them) book [me|anything|meetings] (before|after|on|during|in|over|between|TIME|<day>) ..."],
-      [20, "no [more] (meetings|calls|appointments|meeting|bookings) (before|after|on|during|in|over|between|at|TIME|<day>) ..."],
+      [21, "(don't|do not) let (anyone|anybody|people|others|them) book [me|anything|meetings] (before|after|on|during|in|over|between|TIME|<days>) ..."],
+      [20, "no [more] (meetings|calls|appointments|meeting|bookings) (before|after|on|during|in|over|between|at|TIME|<days>) ..."],
       [
         20,
-        "(protect|guard|keep|hold|leave) [my|the|all] (lunch|lunch break|lunch breaks|lunchtime|lunch hour|lunches|focus time|mornings|evenings|weekends|afternoons|breaks|<day>) [always] (free|clear|open|free of meetings|meeting-free|$) ...",
+        "(protect|guard|keep|hold|leave) [my|the|all] (lunch|lunch break|lunch breaks|lunchtime|lunch hour|lunches|focus time|mornings|evenings|weekends|afternoons|breaks|<days>) [always] (free|clear|open|free of meetings|meeting-free|$) ...",
       ],
-      [20, "(protect|guard) my (lunch|lunch break|focus time|mornings|evenings|weekends|afternoons|breaks|<day>) ..."],
+      [20, "(protect|guard|keep|leave|hold) [my|the|all] <weekday> (mornings|afternoons|evenings|lunches|lunchtimes) [free|clear|open] ..."],
+      [21, "(i want|i'd like|i need|i would like) [my|all|the] [<weekday>] (mornings|afternoons|evenings|lunches|<days>) [to be|kept] (free|clear) ..."],
+      [20, "(protect|guard) my (lunch|lunch break|focus time|mornings|evenings|weekends|afternoons|breaks|<days>) ..."],
       [20, "keep ... (free|clear) (every|each|on all) ..."],
-      [20, "(i don't|i do not|i never) (do|take|want|have|accept) [any] (meetings|calls|appointments) (before|after|on|during|in|over|between|TIME|<day>) ..."],
+      [
+        20,
+        "(i don't|i do not|i never) (do|take|want|have|accept) [any] (meetings|calls|appointments) (before|after|on|during|in|over|between|TIME|<days>) ...",
+      ],
     ],
     unless: /\b(?:tomorrow|today|tonight|this (?:week|month|morning|afternoon|evening)|next (?:week|month))\b/i,
     examples: [
@@ -30,6 +35,8 @@ export const linkRules: readonly IntentRule[] = [
       "keep my mornings free",
       "don't schedule anything after 5pm",
       "I don't do meetings before 9",
+      "keep Thursday mornings free of meetings",
+      "I want my Wednesday afternoons free",
     ],
   },
   {

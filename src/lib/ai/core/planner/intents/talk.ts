@@ -78,7 +78,10 @@ export const talkRules: readonly IntentRule[] = [
       ],
       [20, "<change> my (name|language|tone|signature|picture|email address) [to] ..."],
       [16, "<change> [my|the|our] (timezone|time zone|zone) ..."],
-      [19, "(turn|switch) (on|off) [my|the] (notifications|dark mode|reminders|the brief|brief|quiet hours) ..."],
+      [19, "(turn|switch) (on|off) [my|the] (notifications|do not disturb|dnd|dark mode|reminders|the brief|brief|quiet hours) ..."],
+      [20, "(go to|open|show|take me to|where is) [me] [the|my] (settings|preferences) [page] $"],
+      [20, "(export|import|download|back up) (my|the|our|a) [google|outlook|old] (calendar|calendars|data|events|contacts|account|everything) ..."],
+      [20, "(subscribe to|add|show|use|import) [the|public|bank|german|us|uk] (holidays|holiday calendar) ..."],
       [22, "how (do|can|could|should) (i|we) (share|export|import|publish|turn|set|change) ..."],
       [22, "(where|how) (is|are|do i find|can i find) [the|my] (settings|preferences|links|history|approvals|contacts|memory)"],
       [19, "(what|which) [booking|scheduling] links (do|have|are) ..."],
@@ -99,8 +102,9 @@ export const talkRules: readonly IntentRule[] = [
     patterns: [
       [
         18,
-        "(that|this|it) (is|was|isn't|wasn't|is not) (wrong|not right|right|not what i (meant|wanted|asked|said)|what i (meant|wanted|asked|said)|incorrect) ... $",
+        "(that|this|it) [is|was|isn't|wasn't|is not] (wrong|not right|right|not what i (meant|wanted|asked|said)|what i (meant|wanted|asked|said)|incorrect) ... $",
       ],
+      [18, "(you|perin) [are|is] [so] (useless|stupid|dumb|bad|terrible|annoying|not helpful|no help) ... $"],
       [18, "not what i (meant|wanted|asked|said) ... $"],
       [
         18,
@@ -121,6 +125,18 @@ export const talkRules: readonly IntentRule[] = [
       [19, "(hide|unhide) (it|that|this|the|my) ..."],
     ],
     examples: ["make the dentist private", "mark it as private", "hide my dentist appointment"],
+  },
+  {
+    intent: "privacy",
+    tool: null,
+    patterns: [
+      [20, "what (can|do) you (see|access|read) [of|about] [me] $"],
+      [22, "(do|can|will) you (read|see|access|store|share|sell|keep) [all] [of] my (emails|mails|mail|messages|data|conversations) $"],
+      [20, "(is|are) my (data|mails|emails|information|messages|calendar|conversations) (safe|private|secure|shared|stored|read) ..."],
+      [20, "who (can|else can) (see|read|access) (my|this|what) ..."],
+      [20, "where (is|are) my (data|mails|emails|information) ..."],
+    ],
+    examples: ["what can you see", "do you read my emails", "is my data safe", "who can see my calendar"],
   },
   {
     intent: "identity",

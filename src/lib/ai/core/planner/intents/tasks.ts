@@ -23,6 +23,10 @@ export const taskRules: readonly IntentRule[] = [
       [13, "(new|add|create|make|set|note) [a|an|another] [new] (task|to-do|todo)"],
       [13, `(new|add|create|make|set|set up) [a|an|another] (${rhythms}) (task|to-do|todo|reminder)`],
       [12, "(set|create|add|make) [me|a|an] reminder to"],
+      [13, "(set|create|add|make) [me] (a|an|my|another) (alarm|reminder) (for|at) TIME $"],
+      [14, "(set|create|add|make) [me] (a|an|my|another) (alarm|reminder) TIME $"],
+      [14, "(set|start) [me] (a|the|another) timer for DURATION"],
+      [14, "wake me [up] TIME"],
       [20, "(todo|to-do|to do|task|tasks|todos) (:|-|–)"],
       [13, "(todo|to-do) (<chore>|<errand>)"],
       [13, "DURATION (:|-|–|,) (<chore>|<errand>)"],
@@ -82,6 +86,7 @@ export const taskRules: readonly IntentRule[] = [
       [15, "what should i do (next|now|first) $"],
       [18, "(what|whats|which|when|whens|is|are|anything|something|show me|do i have) ... due ..."],
       [14, `my ${list} [please] $`],
+      [9, `${list} [please] $`],
     ],
     examples: [
       "what's on my list?",
