@@ -65,4 +65,36 @@ test.describe("bad input gets a clear problem and loses nothing", () => {
       await problem(await request.get(path), 401);
     await problem(await home.request.post("/api/contacts", { data: { name: "Eve" }, headers: { origin: "https://evil.example" } }), 403);
   });
+
+  test("no page falls over a strange address", async ({ home }) => {
+    const pages = [
+      "/today",
+      "/chat",
+      "/mail",
+      "/calendar",
+      "/tasks",
+      "/memory",
+      "/contacts",
+      "/history",
+      "/links",
+      "/notifications",
+      "/settings",
+      "/talk/none",
+    ];
+    const names = ["date", "event", "in", "label", "mail", "query", "cursor", "tab", "next"];
+    const broken: string[] = [];
+    for (const page of pages)
+      for (const value of ["%00", "%ff", "9999-12-31", "0001-01-01", "-1", "[]", "constructor"])
+        for (const address of [`${page}?${names.map((name) => `${name}=${value}`).join("&")}`, `${page}/${value}`]) {
+          const status = (await home.request.get(address, { maxRedirects: 0 })).status();
+          if (status >= 500) broken.push(`${address} ${status}`);
+        }
+    expect(broken).toEqual([]);
+  });
+
+  test("a method that nobody takes and an address that can't be decoded are refused in words", async ({ request }) => {
+    await problem(await request.fetch("/api/tasks", { method: "PROPFIND" }), 405);
+    await problem(await request.get("/api/tasks/%ff"), 400);
+    expect((await request.get("/talk/%ff")).status()).toBe(404);
+  });
 });

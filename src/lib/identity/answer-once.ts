@@ -35,11 +35,13 @@ const claimed = async <T>(userId: string, key: string, work: () => Promise<T>): 
 export const answerOnce = async <T>(actor: Actor, what: string, key: string, input: unknown, work: () => Promise<T>, waitMs = 10_000): Promise<T> => {
   const own = `${what} ${key}`;
   const requestHash = hashOf(actor, input);
-  for (const untilMs = Date.now() + waitMs; Date.now() < untilMs; await pause()) {
+  const untilMs = Date.now() + waitMs;
+  while (Date.now() < untilMs) {
     if (await claimKey(actor.userId, own, requestHash)) return claimed(actor.userId, own, work);
     const given = await findAnswer(actor.userId, own);
     if (given !== null && given.requestHash !== requestHash) throw new AppError("scheduling/idempotency-mismatch");
     if (given !== null && given.answer !== null) return given.answer as T;
+    await pause();
   }
   throw new AppError("request/unfinished");
 };

@@ -159,7 +159,7 @@ test("what no column can keep is refused or cleaned in every field of every oper
   for (const operation of operations.filter(({ path }) => !/sign-out|\/sessions|\/account\b/.test(path))) {
     const handler = await handlerOf(operation);
     for (const field of fieldsOf(operation))
-      for (const value of ["a\u0000b", ["a\u0000b"], "x\udc00y", "0000-01-01T00:00:00Z", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"]) {
+      for (const value of ["a\u0000b", "x\udc00y", "0000-01-01T00:00:00Z", "9999-12-31T23:59:59-14:00"]) {
         // encodeURIComponent itself refuses half of a pair.
         if (pathNames(operation).includes(field) && JSON.stringify(value).includes("\\udc00")) continue;
         const answered = await answerOf(handler, requestFor(operation, { ...exampleInput(operation), [field]: value }, headers(browser.cookie)));

@@ -75,6 +75,8 @@ test("what Next.js would fall over is sent to where it is refused, with every se
   expect((await visit("/api/tasks/%ff", {}, "DELETE")).asked).toBe("GET /api/unusable/address");
   expect((await visit("/talk/%ed%a0%80")).asked).toBe("GET /nothing-here");
   expect((await visit("/api/tasks/%41?query=%ff", {}, "PATCH")).asked).toBe("PATCH /api/tasks/%41?query=%ff");
+  expect((await visit("/mail?label=a%00b")).asked).toBe("GET /nothing-here");
+  expect((await visit("/api/mails?label=a%00b")).asked).toBe("GET /api/mails?label=a%00b");
   expect((await visit("/talk/%F0%9F%91%8B")).asked).toBe("GET /talk/%F0%9F%91%8B");
 });
 

@@ -14,6 +14,9 @@ const weekAround = (day: Temporal.PlainDate, zone: string, weekStart: number): {
   return { from: midnight(first), to: midnight(first.add({ days: 7 })) };
 };
 
+/** A week around any of these has a beginning and an end that can be written down. */
+const ShownDateSchema = DateSchema.refine((date) => date > "0001-01-10" && date < "9999-12-20");
+
 /** `?date=` opens that day and `?event=` that event (its ref); whatever can't be read is today. */
 interface PageProps {
   readonly searchParams: Promise<{ readonly date?: string | string[]; readonly event?: string | string[] }>;
@@ -22,7 +25,7 @@ interface PageProps {
 export default async function Page({ searchParams }: PageProps) {
   const { actor, profile } = await currentOwner();
   const asked = await searchParams;
-  const date = DateSchema.safeParse(asked.date);
+  const date = ShownDateSchema.safeParse(asked.date);
   const day = date.success ? Temporal.PlainDate.from(date.data) : Temporal.Now.plainDateISO(profile.zone);
   const { from, to } = weekAround(day, profile.zone, profile.weekStart);
   const [{ calendars }, { events }] = await Promise.all([listCalendars(actor), listEvents(actor, { from, to, limit: 500 })]);

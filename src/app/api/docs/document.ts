@@ -56,6 +56,19 @@ const info = {
   description: "What a person's assistant does, for programs: calendar, mail, to-dos, memories, links, integrations and the conversation itself.",
 };
 
-/** `server` is where it is called, this server unless told; `sessionCookie` is the cookie's name as this server sets it; without one, as a server without https does. */
-export const describeApi = (here: { readonly server?: string | undefined; readonly sessionCookie?: string } = {}): ApiDocument =>
-  withTextAnswers(withHealthAnswers(renderOpenApi(describedEndpoints, info, here) as unknown as ApiDocument));
+interface Here {
+  /** Where the API is called; this server unless told. */
+  readonly server?: string | undefined;
+  /** The cookie's name as this server sets it; without one, as a server without https does. */
+  readonly sessionCookie?: string | undefined;
+}
+
+/** Drawing it takes a third of a second, and anybody may ask: each is drawn once. */
+const drawn = new Map<string, ApiDocument>();
+
+export const describeApi = (here: Here = {}): ApiDocument => {
+  const name = JSON.stringify([here.server, here.sessionCookie]);
+  const document = drawn.get(name) ?? withTextAnswers(withHealthAnswers(renderOpenApi(describedEndpoints, info, here) as unknown as ApiDocument));
+  drawn.set(name, document);
+  return document;
+};

@@ -37,6 +37,16 @@ test("answers the document without a request, as OpenAPI 3.1", async () => {
   expect(Object.keys(answered.paths)).toEqual(Object.keys(document.paths));
 });
 
+test("it is drawn once, whoever asks how often, and names the address that the operator has set", async () => {
+  expect(describeApi()).toBe(document);
+  process.env.NEXT_PUBLIC_API_URL = "https://api.example.com";
+  const elsewhere = (await (await GET()).json()) as { readonly servers: unknown; readonly info: unknown };
+  delete process.env.NEXT_PUBLIC_API_URL;
+  expect(elsewhere.servers).toEqual([{ url: "https://api.example.com", description: "API Server" }]);
+  expect(elsewhere.info).toMatchObject({ title: "Perin AI API", version: "2.0.0" });
+  expect(await (await GET()).json()).toMatchObject({ servers: [{ url: "/" }] });
+});
+
 test("the committed openapi.json is what the declarations say (npm run api:render writes it)", () => {
   expect(JSON.parse(read("openapi.json"))).toEqual(JSON.parse(JSON.stringify(document)));
 });
