@@ -2,8 +2,10 @@
 import { query } from "@/lib/db";
 import { disconnect, finishConnecting, listConnections, startConnecting, updateConnection } from "@/lib/integrations/service";
 import { listNotifications } from "@/lib/notifications/service";
+import { deleteAccount } from "@/lib/owner-data/service";
 import { bookTime } from "@/lib/scheduling/service";
 import { clearCircuits } from "@/lib/resilience/guarded-call";
+import { newOwner } from "../support/accounts";
 import { codeOf, hourAt, newCalendarOwner } from "../support/calendar-owner";
 import { putEvent } from "../support/google/calendar-routes";
 import { carry, connectGoogle, sync, useGoogle } from "../support/google/connect";
@@ -138,6 +140,20 @@ test("disconnecting takes the grant back and leaves nothing behind, not even wha
     expect((await query(`SELECT 1 FROM ${table} WHERE user_id = $1`, [actor.userId])).rows).toEqual([]);
   const rest = await query("SELECT rows::text AS rows FROM changes WHERE user_id = $1", [actor.userId]);
   expect(JSON.stringify(rest.rows)).not.toContain("Canary");
+});
+
+test("an owner who leaves takes the grants along, once nothing of them is here; a provider that doesn't answer holds nobody up", async () => {
+  for (const broken of [false, true]) {
+    const actor = await newOwner();
+    await connectGoogle(actor, google, "google-calendar");
+    const email = (await query<{ email: string }>('SELECT email FROM "user" WHERE id = $1', [actor.userId])).rows[0]?.email ?? "";
+    google.oauth.revoked.length = 0;
+    const failing = { when: ({ path }: { readonly path: string }) => path === "/oauth2/revoke", answer: { status: 500, body: {} } };
+    if (broken) google.faults.push(...Array.from({ length: 10 }, () => ({ ...failing })));
+    expect(await deleteAccount(actor, { password: "correct horse", confirm: email })).toEqual({ deleted: true });
+    expect(google.oauth.revoked).toHaveLength(broken ? 0 : 1);
+    expect((await query("SELECT 1 FROM user_integrations WHERE user_id = $1", [actor.userId])).rows).toEqual([]);
+  }
 });
 
 test("nobody else sees, syncs, changes or disconnects an owner's account", async () => {

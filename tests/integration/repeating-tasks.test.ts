@@ -38,6 +38,30 @@ describe.each(databases())("repeating to-dos on %s", (kind) => {
     expect(await audited(ada, "task.complete")).toBe(1);
   });
 
+  test("who names no version and sends it twice, at once or again after a moment, finishes one time, and gets the same answer", async () => {
+    const ada = await newCalendarOwner();
+    const { id: taskId } = await createTaskFromLine(ada, "bins every Monday at 9", { now });
+    const answers = await Promise.all(Array.from({ length: 5 }, () => editTask(ada, { taskId, done: true }, { now })));
+    const later = await editTask(ada, { taskId, done: true }, { now });
+    for (const answer of [...answers, later]) expect(answer).toEqual(answers[0]);
+    expect(later.task).toMatchObject({ dueDate: "2026-12-07", doneAt: null, version: 2 });
+    expect(await audited(ada, "task.complete")).toBe(1);
+    // What else is said of it isn't lost, and whoever takes it back can finish it again.
+    expect(await changeTask(ada, { taskId, done: true, title: "Bins and glass" }, { now })).toMatchObject({ title: "Bins and glass", dueDate: "2026-12-07" });
+    await query("UPDATE changes SET created_at = now() - interval '61 seconds' WHERE user_id = $1", [ada.userId]);
+    expect(await changeTask(ada, { taskId, done: true }, { now })).toMatchObject({ dueDate: "2026-12-14" });
+    expect(await audited(ada, "task.complete")).toBe(2);
+  });
+
+  test("finished, taken back and finished again: that is no second sending", async () => {
+    const ada = await newCalendarOwner();
+    const { id: taskId } = await createTaskFromLine(ada, "bins every Monday at 9", { now });
+    const { undo } = await editTask(ada, { taskId, done: true }, { now });
+    await undoTaskChange(ada, undo.changeId, Date.parse(now));
+    expect(await changeTask(ada, { taskId, done: true }, { now })).toMatchObject({ dueDate: "2026-12-07" });
+    expect(await audited(ada, "task.complete")).toBe(2);
+  });
+
   test("finishing the version that was read twice moves it once, however far apart", async () => {
     const ada = await newCalendarOwner();
     const { id: taskId, version } = await createTaskFromLine(ada, "bins every Monday at 9", { now });

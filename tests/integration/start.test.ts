@@ -57,6 +57,11 @@ test("a data directory is made; one that can't be is named with the reason and t
   rmSync(root, { recursive: true });
 });
 
+const onLinux = process.platform === "linux" ? test : test.skip;
+onLinux("where the system lets nobody make a folder the start ends with a sentence, and doesn't try for ever", () => {
+  expect(() => requireDataDirectory("/proc/perin/data")).toThrow(/\/proc\/perin\/data can't be used: no folder can be made there \(ENOENT\)\. Set DATA_DIR/);
+});
+
 test("a build is needed when there is none, when the commands weren't bundled, when a source is newer, and when one was deleted", () => {
   const root = mkdtempSync(join(tmpdir(), "perin-build-"));
   const at = (path: string, seconds: number): void => utimesSync(join(root, path), seconds, seconds);

@@ -16,6 +16,7 @@ import {
   findUnphrasedBrief,
   listBriefRows,
   listDueBriefs,
+  listMovedBriefOwners,
   listOwnersWithoutBriefSettings,
   saveBriefSettings,
   savePhrasing,
@@ -26,7 +27,7 @@ import { findFreeTime, listEvents } from "@/lib/scheduling/service";
 import { listTasks } from "@/lib/tasks/service";
 import { listBriefsEndpoint, type Brief, type BriefSettings, type Today } from "./contracts";
 import { composeBrief } from "./core/compose-brief";
-import { nextBriefAt } from "./core/next-brief";
+import { briefHourCame, nextBriefAt } from "./core/next-brief";
 import { dayBounds, readDay } from "./core/read-day";
 import { mask, unmask, type Masked, type Sentence } from "./core/sentence";
 
@@ -151,6 +152,7 @@ export const writeBrief = async (userId: string, options: BriefOptions = {}): Pr
     requireScope(actor, "scheduling:read");
     const settings = await findBriefSettings(userId);
     if (settings === null || !(await claimBrief(userId, now, nextBriefAt(settings.localTime, zone, now)))) return false;
+    if (!briefHourCame(settings.localTime, zone, now)) return false;
     const { date } = dayBounds(now, zone);
     const id = newId();
     if (!(await keepBrief(userId, id, date, sentences))) return false;
@@ -183,10 +185,20 @@ const adoptOwners = async (now: string): Promise<void> => {
   }
 };
 
+/** The hour is one of the owner's clock: whoever went to another zone since it was worked out has it there. */
+const followOwners = async (now: string): Promise<void> => {
+  for (const { userId, localTime, wanted, nextAt } of await listMovedBriefOwners(now, sweepMax)) {
+    const { zone } = await findProfile(ownerActor(userId, "system"));
+    const next = nextBriefAt(localTime, zone, now);
+    await saveBriefSettings(userId, { wanted, localTime, nextAt: Temporal.Instant.compare(next, nextAt) < 0 ? next : nextAt });
+  }
+};
+
 /** Writes every brief that is due. Answers how many this call wrote. */
 export const sweepBriefs = async (options: BriefOptions = {}): Promise<number> => {
   const now = nowOf(options);
   await adoptOwners(now);
+  await followOwners(now);
   let written = 0;
   for (const userId of await listDueBriefs(now, sweepMax)) {
     try {

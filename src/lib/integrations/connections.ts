@@ -1,4 +1,5 @@
 /** The owner's connected accounts: seeing them, their switches, syncing now, and leaving without a trace. */
+import { setTimeout as sleep } from "node:timers/promises";
 import type { z } from "zod";
 import { AppError } from "@/lib/errors";
 import type { Actor } from "@/lib/identity/contracts";
@@ -110,4 +111,27 @@ export const disconnect = async (actor: Actor, { connectionId }: { readonly conn
     });
     return { disconnected: true as const, revoked };
   });
+};
+
+/** So long an owner who leaves waits for providers; then they go without. */
+const leaveMaxMs = 3_000;
+
+/**
+ * For an owner who leaves: what takes the grants of all their accounts back, to be called once nothing of them is here any more. What a
+ * provider can't be told in time is left; it is worth nothing without this server's keys.
+ */
+export const grantsToTakeBack = async (actor: Actor): Promise<() => Promise<void>> => {
+  requireScope(actor, "settings");
+  const grants = new Map<string, () => Promise<void>>();
+  for (const row of await listConnectionRows(actor.userId)) {
+    const type = typeOf(row.type);
+    const { oauth }: Partial<Provider> = type === null ? {} : providers[type];
+    const takeBack = oauth?.revoke ?? null;
+    const tokens = takeBack === null ? null : await findConnectionTokens(row.id).catch(() => null);
+    if (takeBack !== null && tokens !== null) grants.set(tokens.refreshToken ?? tokens.accessToken, () => takeBack(tokens.refreshToken ?? tokens.accessToken));
+  }
+  return async () => {
+    const asked = Promise.all([...grants.values()].map((take) => take().catch((error: unknown) => logger.warn("a grant couldn't be taken back", { error }))));
+    await Promise.race([asked, sleep(leaveMaxMs, undefined, { ref: false })]);
+  };
 };

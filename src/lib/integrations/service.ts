@@ -6,7 +6,7 @@ import { typeOf } from "./stored-connection";
 
 export { hearNotice } from "./channels";
 export { connectIntegration, finishConnecting, startConnecting } from "./connect";
-export { disconnect, listConnections, syncNow, updateConnection } from "./connections";
+export { disconnect, grantsToTakeBack, listConnections, syncNow, updateConnection } from "./connections";
 export { readCalendar as readCalendarFile } from "./icalendar/read-calendar";
 export { findMailAccount, findWritingMailAccount, listMailAccounts, openCalendars, openMailbox, ownMailbox, type MailAccount } from "./ports";
 export { orderDueSyncs, syncConnection, type Sinks } from "./sync";

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { AppError } from "@/lib/errors";
 import type { Actor } from "@/lib/identity/contracts";
 import { confirmIdentity, findProfile, requireScope } from "@/lib/identity/service";
+import { grantsToTakeBack } from "@/lib/integrations/service";
 import { logger } from "@/lib/logger";
 import { recordAudit } from "@/lib/queries/audit";
 import { eraseAccount, findSuccessor, makeOperator } from "@/lib/queries/owner-data";
@@ -20,12 +21,14 @@ export const deleteAccount = async (actor: Actor, { password, confirm }: z.outpu
   if (confirm.trim().toLowerCase() !== profile.email.toLowerCase())
     throw new AppError("request/invalid", { issues: [{ path: ["confirm"], message: "Write the e-mail address of this account" }] });
   await confirmIdentity(actor, { password });
+  const takeGrantsBack = await grantsToTakeBack(actor);
   await transaction(async () => {
     const successor = profile.role === "operator" ? await findSuccessor(actor.userId) : null;
     await eraseAccount(actor.userId, profile.email);
     if (successor !== null) await makeOperator(successor);
     await recordAudit({ userId: "deleted", via: actor.via, scopes: [] }, { action: "account.delete" });
   });
+  await takeGrantsBack();
   logger.info("An account was deleted", { role: profile.role });
   return { deleted: true };
 };

@@ -74,6 +74,17 @@ export const listDueBriefs = async (at: string, limit: number): Promise<string[]
     ])
   ).rows.map(({ userId }) => userId);
 
+/** Whose profile, and with it maybe their zone, changed since their next brief was worked out; those that are due already aren't among them. */
+export const listMovedBriefOwners = async (now: string, limit: number): Promise<(BriefSettingsRow & { readonly userId: string })[]> =>
+  (
+    await query<BriefSettingsRow & { userId: string }>(
+      `SELECT s.user_id AS "userId", s.wanted, s.local_time AS "localTime", s.next_at AS "nextAt"
+         FROM brief_settings s JOIN profiles p ON p.user_id = s.user_id
+        WHERE s.next_at > $1::timestamptz AND p.updated_at >= s.updated_at LIMIT $2`,
+      [now, limit],
+    )
+  ).rows;
+
 /** Owners who never said when: they have the usual hour. */
 export const listOwnersWithoutBriefSettings = async (limit: number): Promise<string[]> =>
   (

@@ -130,6 +130,15 @@ export const eraseAccount = async (userId: string, email: string): Promise<void>
   };
   await query("DELETE FROM busy_slots WHERE person_id = $1", [userId]);
   await query("UPDATE events SET hosts = array_remove(hosts, $1) WHERE $1 = ANY (hosts) AND user_id <> $1", [userId]);
+  // What others could take back holds who hosted it.
+  for (const side of ["before", "after"])
+    await query(
+      `UPDATE changes SET rows = (
+         SELECT jsonb_agg(CASE WHEN one->'${side}'->'hosts' ? $1 THEN jsonb_set(one, '{${side},hosts}', (one->'${side}'->'hosts') - $1) ELSE one END ORDER BY place)
+           FROM jsonb_array_elements(rows) WITH ORDINALITY AS a (one, place))
+       WHERE user_id <> $1 AND strpos(rows::text, to_json($1::text)::text) > 0`,
+      [userId],
+    );
   await eraseBehind();
   await query('DELETE FROM "user" WHERE id = $1', [userId]);
   // Once more: a change of a row that was waited for just now has left its trace.

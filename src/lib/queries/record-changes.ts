@@ -52,6 +52,21 @@ export const listUndoableRecordChanges = async <Row>(userId: string, room: Recor
     )
   ).rows;
 
+/** The last change of one record, if it was this and stands; null otherwise. `since`: an instant. */
+export const findLastRecordChange = async (
+  userId: string,
+  room: RecordRoom,
+  { subjectId, action, since }: { readonly subjectId: string; readonly action: string; readonly since: string },
+): Promise<Pick<RecordChange<unknown>, "id" | "summary" | "until"> | null> =>
+  (
+    await query<Pick<RecordChange<unknown>, "id" | "summary" | "until">>(
+      `SELECT id, summary, until FROM (
+         SELECT * FROM changes WHERE user_id = $1 AND room = $2 AND subject_id = $3 AND created_at > $5::timestamptz ORDER BY id DESC LIMIT 1
+       ) last WHERE action = $4 AND undone_at IS NULL`,
+      [userId, room, subjectId, action, since],
+    )
+  ).rows[0] ?? null;
+
 export const markRecordChangeUndone = async (userId: string, id: string, at: string): Promise<void> => {
   await query("UPDATE changes SET undone_at = $3 WHERE user_id = $1 AND id = $2", [userId, id, at]);
 };

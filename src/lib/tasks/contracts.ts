@@ -74,7 +74,7 @@ export const ChangeTaskInputSchema = z.strictObject({
   minutes: MinutesSchema.nullish(),
   /** True finishes it; one that repeats goes on to its next occurrence instead, as long as there is one. */
   done: z.boolean().optional(),
-  /** As it was read; refused when it has changed since. With it, one that repeats is finished once however often that is sent. */
+  /** As it was read; refused when it has changed since. With it, one that repeats is finished once however often that is sent; without it, once a minute. */
   version: z.number().int().optional(),
 });
 export type ChangeTaskInput = z.input<typeof ChangeTaskInputSchema>;

@@ -7,6 +7,7 @@ import { z } from "zod";
 import type { Actor } from "@/lib/identity/contracts";
 import { ownerActor, findProfile, requireScope } from "@/lib/identity/service";
 import { defineJob, enqueue } from "@/lib/jobs";
+import { logger } from "@/lib/logger";
 import { notify } from "@/lib/notifications/service";
 import { recordAudit } from "@/lib/queries/audit";
 import { claimReminder, listDueReminders, lockTaskRow, moveReminder, saveTaskRow, type StoredTask } from "@/lib/queries/tasks";
@@ -77,7 +78,14 @@ export const tellReminder = (userId: string, taskId: string, options: TaskOption
 /** Tells every reminder whose moment has come. Answers how many this call told. */
 export const sweepReminders = async (options: TaskOptions = {}): Promise<number> => {
   let told = 0;
-  for (const { userId, id } of await listDueReminders(nowOf(options), sweepMax)) if (await tellReminder(userId, id, options)) told += 1;
+  for (const { userId, id } of await listDueReminders(nowOf(options), sweepMax)) {
+    try {
+      if (await tellReminder(userId, id, options)) told += 1;
+    } catch (error) {
+      // One that can't be told keeps nobody else waiting.
+      logger.error("A reminder could not be told", { error, userId, taskId: id });
+    }
+  }
   return told;
 };
 

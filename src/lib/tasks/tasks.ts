@@ -17,6 +17,7 @@ import {
   saveTaskRow,
   type StoredTask,
 } from "@/lib/queries/tasks";
+import { findLastRecordChange } from "@/lib/queries/record-changes";
 import { transaction } from "@/lib/queries/transaction";
 import { ChangeTaskInputSchema, CreateTaskInputSchema, listTasksEndpoint, type ChangeTaskInput, type CreateTaskInput, type Task } from "./contracts";
 import type { OwnerClock } from "./core/clock";
@@ -119,9 +120,22 @@ const keep = async (userId: string, taskId: string, change: (before: StoredTask)
 
 const actionOf = (done: boolean | undefined): TaskAction => (done === undefined ? "task.update" : done ? "task.complete" : "task.reopen");
 
+/** Who sends the same again without naming a version means what they finished, not the time it went on to. */
+const sentTwiceMs = 60_000;
+
+/** Finished a moment ago, and at its next time since: that answer again. Within a transaction that holds the row. */
+const finishedJustNow = async (userId: string, taskId: string): Promise<DoneTask | null> => {
+  const found = await lockTaskRow(userId, taskId);
+  if (found === null || found.rrule === null || found.doneAt !== null) return null;
+  const since = new Date(Date.now() - sentTwiceMs).toISOString();
+  const change = await findLastRecordChange(userId, "tasks", { subjectId: taskId, action: "task.complete", since });
+  return change === null ? null : { task: shown(found), undo: { changeId: change.id, until: change.until, summary: change.summary } };
+};
+
 /**
  * Changes the fields given; `done` finishes or opens again. One that repeats goes on to its next occurrence instead: of many who finish the
- * version they read, one does, and the others are refused. Errors: tasks/not-found, tasks/version-conflict, request/invalid.
+ * version they read, one does, and the others are refused; without a version it is finished once in a minute, and who asks again is told
+ * that it was. Errors: tasks/not-found, tasks/version-conflict, request/invalid.
  */
 export const editTask = async (
   actor: Actor,
@@ -130,12 +144,13 @@ export const editTask = async (
 ): Promise<DoneTask> => {
   requireScope(actor, "tasks:write");
   const { title, notes, due, repeat, remind, minutes, done, version } = parse(ChangeTaskInputSchema, input);
-  // Who names no version means the occurrence that stands there when this is asked, not the one that another leaves behind.
-  const meant = done === true ? await findTaskRow(actor.userId, taskId) : null;
   return transaction(async () => {
     const clock = await clockOf(actor, options);
+    const again = done === true && version === undefined ? await finishedJustNow(actor.userId, taskId) : null;
+    const more = [title, notes, due, repeat, remind, minutes].some((field) => field !== undefined);
+    if (again !== null && !more) return again;
+    const finishes = again === null ? done : undefined;
     const changed = (before: StoredTask): StoredTask => {
-      if (meant !== null && meant.occurrence !== before.occurrence) throw conflict(before);
       const said: StoredTask = {
         ...before,
         ...timingAfter(before, { due, repeat, remind }, clock),
@@ -143,11 +158,11 @@ export const editTask = async (
         notes: notes ?? before.notes,
         minutes: minutes === undefined ? before.minutes : minutes,
       };
-      return done === undefined ? said : done ? finished(said, clock.now) : { ...said, doneAt: null };
+      return finishes === undefined ? said : finishes ? finished(said, clock.now) : { ...said, doneAt: null };
     };
     const { before, after } = await keep(actor.userId, taskId, changed, version);
-    const undo = await writeTaskChange(actor.userId, actionOf(done), { before, after }, clock.now);
-    await recordAudit(actor, { action: actionOf(done), subjectId: taskId, before: shown(before), after: shown(after) });
+    const undo = await writeTaskChange(actor.userId, actionOf(finishes), { before, after }, clock.now);
+    await recordAudit(actor, { action: actionOf(finishes), subjectId: taskId, before: shown(before), after: shown(after) });
     return { task: shown(after), undo };
   });
 };

@@ -87,6 +87,11 @@ test("R34: after deletion no row of the account is left anywhere, in under 5 s, 
     "INSERT INTO jobs.job (name, data) VALUES ('jobs', jsonb_build_object('job', 'sync-connection', 'data', jsonb_build_object('userId', $1::text)))",
     [actor.userId],
   );
+  // The neighbour booked them as a host: that stays the neighbour's, without them.
+  const { event } = await createEvent(neighbour, hourAt("2026-11-27T12:30"), { now });
+  const hosting = JSON.stringify([{ before: { id: event.id, hosts: [] }, after: { id: event.id, title: "Kept", hosts: [neighbour.userId, actor.userId] } }]);
+  await query("UPDATE events SET hosts = ARRAY[$2::text] WHERE id = $1", [event.id, actor.userId]);
+  await query("UPDATE changes SET rows = $2::jsonb WHERE user_id = $1", [neighbour.userId, hosting]);
   const startedMs = performance.now();
   expect(await deleteAccount(actor, { password: "correct horse", confirm: email.toUpperCase() })).toEqual({ deleted: true });
   expect(performance.now() - startedMs).toBeLessThan(5_000);
@@ -103,6 +108,9 @@ test("R34: after deletion no row of the account is left anywhere, in under 5 s, 
   }
   expect((await query("SELECT 1 FROM audit_log WHERE user_id = 'deleted' AND action = 'account.delete'")).rows.length).toBeGreaterThan(0);
   expect((await query("SELECT 1 FROM memories WHERE user_id = $1", [neighbour.userId])).rows).toHaveLength(1);
+  expect((await query("SELECT rows FROM changes WHERE user_id = $1 AND room = 'scheduling'", [neighbour.userId])).rows).toEqual([
+    { rows: [{ before: { id: event.id, hosts: [] }, after: { id: event.id, title: "Kept", hosts: [neighbour.userId] } }] },
+  ]);
 });
 
 test("nothing goes without the right password and the address of the account", async () => {
