@@ -106,10 +106,13 @@ export const dateShapes: readonly Shape[] = [
   }),
   shape({
     name: "half year",
-    pattern: /h([12])\s*[-/]?\s*(\d{4})(?![\p{L}\d])/u,
+    pattern: /h([12])(?:\s*[-/]?\s*(\d{4}))?(?![\p{L}\d])/u,
     makes: "date",
-    build: ([, n, y]) => partOfYear("half", Number(n), Number(y)),
-    examples: { "H1 2027": "2027-01-01/2027-07-01" },
+    build: ([, n, y]) => {
+      const half = partOfYear("half", Number(n), y === undefined ? undefined : Number(y));
+      return half && (y === undefined ? { ...half, weak: true } : half);
+    },
+    examples: { "H1 of next year": "2027-01-01/2027-07-01", "an H1 heading": "", "H1 2027": "2027-01-01/2027-07-01" },
   }),
   shape({
     name: "half year, figure first",
