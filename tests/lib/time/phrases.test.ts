@@ -33,6 +33,8 @@ describe.each(zones)("phrases said in %s", (zone) => {
 
   it("counts weekends by the two days they have, on weekdays and on a weekend itself", () => {
     expect(onTheWall("last 2 weekends", "2026-11-23T10:00", zone)).toEqual(["2026-11-14T00:00 2026-11-23T00:00"]);
+    expect(onTheWall("next 2 weekends", "2026-11-23T10:00", zone)).toEqual(["2026-11-28T00:00 2026-12-07T00:00"]);
+    expect(onTheWall("next 2 weekends", "2027-07-31T22:30", zone)).toEqual(["2027-08-07T00:00 2027-08-16T00:00"]);
     expect(onTheWall("the first weekend of August", "2026-11-23T10:00", zone, "future")).toEqual(["2027-08-07T00:00 2027-08-09T00:00"]);
     expect(onTheWall("the weekend after Thanksgiving", "2026-11-23T10:00", zone, "future")).toEqual(["2026-11-28T00:00 2026-11-30T00:00"]);
   });
