@@ -157,7 +157,7 @@ class Parser {
   private seed(at: number): void {
     const token = this.tokens[at];
     if (!token) return;
-    if (token.kind === "number" || !token.glued || token.kind === "mark") this.seedShapes(token, at);
+    if (token.kind === "number" || !token.glued || token.kind === "mark" || this.tokens[at - 1]?.kind === "mark") this.seedShapes(token, at);
     if (token.kind === "word") this.seedWords(token, at);
   }
 

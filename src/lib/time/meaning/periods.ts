@@ -1,5 +1,5 @@
 /** Periods in company and in part: quarters and weeks by number, edges and rests, decades, seasons, several ahead or behind. */
-import { DAY, addPeriods, civilDate, dayNumber, dayOf, periodAt, type Period, type Span } from "../calendar";
+import { DAY, addPeriods, civilDate, dayNumber, dayOf, periodAt, weekdayOf, type Period, type Span } from "../calendar";
 import type { Anchor, DateValue } from "../grammar/values";
 import { grainOf, monthSpan, nthPeriodOf, periodFromNow, sizeOf, today, weekendFromNow } from "./dates";
 
@@ -163,7 +163,7 @@ export const periodsFromNow = (period: Period, count: number, direction: 1 | -1)
     }
     const nth = (shift: number): Span =>
       period === "weekend"
-        ? (weekendFromNow(direction > 0 ? shift - 1 : shift).at(anchor)[0] ?? { start: 0, end: 0 })
+        ? (weekendFromNow(direction > 0 && weekdayOf(today(anchor)) < 6 ? shift - 1 : shift).at(anchor)[0] ?? { start: 0, end: 0 })
         : periodAt(period, anchor.wall, shift, anchor.weekStart);
     const first = nth(direction);
     const last = nth(direction * count);

@@ -59,13 +59,13 @@ export const clockShapes: readonly Shape[] = [
   }),
   shape({
     name: "clock in UTC by letter",
-    pattern: /(\d{1,2}):(\d{2})(?::(\d{2}))?z(?![\p{L}\d])/u,
+    pattern: /(\d{2}(?=\d{2}z)|\d{1,2}(?=:)):?(\d{2})(?::(\d{2}))?z(?![\p{L}\d])/u,
     makes: "moment",
     build: ([, h, m, s]) => {
       const value = clock(Number(h), Number(m), Number(s ?? 0), { open: false, grain: seconds(s) });
       return value && { date: null, clock: value, zone: "UTC" };
     },
-    examples: { "15:00Z": "2026-11-23T16:00" },
+    examples: { "15:00Z": "2026-11-23T16:00", "1500Z": "2026-11-23T16:00" },
   }),
   shape({
     name: "compact time",

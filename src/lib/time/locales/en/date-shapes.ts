@@ -2,8 +2,8 @@
 import { shape, type Shape } from "../../grammar/rule";
 import type { DateValue, MomentValue } from "../../grammar/values";
 import { clock } from "../../meaning/clocks";
-import { dateFromFields, fullYear, periodFromNow } from "../../meaning/dates";
-import { partOfYear } from "../../meaning/periods";
+import { dateFromFields, dateWithin, fullYear, periodFromNow } from "../../meaning/dates";
+import { partOfYear, weekNumber } from "../../meaning/periods";
 import { offsetFromName } from "../../zones";
 
 const figures = { figures: true } as const;
@@ -105,11 +105,26 @@ export const dateShapes: readonly Shape[] = [
     examples: { "2027 Q1": "2027-01-01/2027-04-01", "18q4": "2018-10-01/2019-01-01" },
   }),
   shape({
-    name: "half year",
-    pattern: /h([12])\s*[-/]?\s*(\d{4})(?![\p{L}\d])/u,
+    name: "ISO week",
+    pattern: /(\d{4})-?w(\d{2})(?:-?([1-7]))?(?![\p{L}\d])/u,
     makes: "date",
-    build: ([, n, y]) => partOfYear("half", Number(n), Number(y)),
-    examples: { "H1 2027": "2027-01-01/2027-07-01" },
+    build: ([, y, n, weekday]) => {
+      const year = dateFromFields({ year: Number(y) });
+      const week = year && weekNumber(Number(n), year);
+      const day = weekday === undefined ? null : dateFromFields({ weekday: Number(weekday) });
+      return week && day ? dateWithin(day, week) : week;
+    },
+    examples: { "2026-W50": "2026-12-07/2026-12-14", "2026-W50-4": "2026-12-10" },
+  }),
+  shape({
+    name: "half year",
+    pattern: /h([12])(?:\s*[-/]?\s*(\d{4}))?(?![\p{L}\d])/u,
+    makes: "date",
+    build: ([, n, y]) => {
+      const half = partOfYear("half", Number(n), y === undefined ? undefined : Number(y));
+      return half && (y === undefined ? { ...half, weak: true } : half);
+    },
+    examples: { "H1 of next year": "2027-01-01/2027-07-01", "an H1 heading": "", "H1 2027": "2027-01-01/2027-07-01" },
   }),
   shape({
     name: "half year, figure first",

@@ -265,6 +265,14 @@ export const dateRules: readonly Rule[] = [
     examples: { "next year's November": "2027-11" },
   }),
   rule({
+    name: "year's quarter",
+    pattern: ["{date} 's? {date}"],
+    makes: "date",
+    build: (outer, inner) =>
+      outer.grain === "year" && outer.period === "year" && (inner.period === "quarter" || inner.period === "half") ? dateWithin(inner, outer) : null,
+    examples: { "last year's Q3": "2025-07-01/2025-10-01" },
+  }),
+  rule({
     name: "impossible day of a month",
     pattern: ["{month} {number}", "the? {number} of? {month}", "{month} the? {ordinal}", "the? {ordinal} of? {month}", "{number} of? {month} ,? {year}"],
     makes: "date",

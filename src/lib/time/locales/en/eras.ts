@@ -102,7 +102,10 @@ export const eraShapes: readonly Shape[] = [
     makes: "date",
     build: ([, century, decade]) =>
       century === undefined || (Number(century) >= 15 && Number(century) <= 21)
-        ? { ...yearsSpan(century === undefined ? fullYear(Number(decade), 2) : Number(century) * 100 + Number(decade), 10), weak: true }
+        ? // The 1800s are a century, the 2000s more often a decade.
+          century !== undefined && decade === "00" && Number(century) < 19
+          ? yearsSpan(Number(century) * 100, 100)
+          : { ...yearsSpan(century === undefined ? fullYear(Number(decade), 2) : Number(century) * 100 + Number(decade), 10), weak: true }
         : null,
     examples: { "the 1990s": "1990-01-01/2000-01-01", "in her 30s": "" },
   }),

@@ -3,7 +3,7 @@ import { dayNumber } from "../../calendar";
 import { entries, rule, type Entry, type Rule } from "../../grammar/rule";
 import type { DateValue } from "../../grammar/values";
 import { dateFromFields, dateWithin, periodFromNow, weekendAround } from "../../meaning/dates";
-import { easterSunday, holidayDate, nthWeekdayInMonth } from "../../meaning/holidays";
+import { dayOfCalendar, easterSunday, holidayDate, nthWeekdayInMonth, orthodoxEaster } from "../../meaning/holidays";
 
 const easter = (days: number): DateValue => holidayDate((year) => easterSunday(year) + days);
 const nth = (month: number, weekday: number, n: number, days = 0): DateValue => holidayDate((year) => nthWeekdayInMonth(year, month, weekday, n) + days);
@@ -77,6 +77,7 @@ const movingDays: Readonly<Record<string, DateValue>> = {
   "easter sunday": easter(0),
   "easter day": easter(0),
   "easter monday": easter(1),
+  "orthodox easter": holidayDate(orthodoxEaster),
   "ascension day": easter(39),
   pentecost: easter(49),
   "whit sunday": easter(49),
@@ -102,6 +103,25 @@ const movingDays: Readonly<Record<string, DateValue>> = {
   "cyber monday": nth(11, 4, 4, 4),
 };
 
+/** Their first whole day; those of the Hebrew and the Islamic calendar begin on the eve. */
+const otherCalendars: Readonly<Record<string, DateValue>> = Object.fromEntries(
+  (
+    [
+      [["chinese new year", "lunar new year"], "chinese", "M01", 1],
+      [["rosh hashanah", "rosh hashana"], "hebrew", "M01", 1],
+      [["yom kippur"], "hebrew", "M01", 10],
+      [["sukkot", "sukkoth"], "hebrew", "M01", 15],
+      [["hanukkah", "chanukah", "hanukah"], "hebrew", "M03", 25],
+      [["purim"], "hebrew", "M06", 14],
+      [["passover", "pesach"], "hebrew", "M07", 15],
+      [["shavuot"], "hebrew", "M09", 6],
+      [["ramadan"], "islamic-umalqura", "M09", 1],
+      [["eid al fitr", "eid al - fitr", "eid ul - fitr"], "islamic-umalqura", "M10", 1],
+      [["eid al adha", "eid al - adha", "eid ul - adha"], "islamic-umalqura", "M12", 10],
+    ] as const
+  ).flatMap(([names, calendar, month, day]) => names.map((name) => [name, holidayDate(dayOfCalendar(calendar, month, day))])),
+);
+
 const possessives = [" 's", "s", "s '"];
 const saints = ["st ", "st . ", "saint "];
 
@@ -117,6 +137,7 @@ const named = <T, V>(table: Readonly<Record<string, T>>, value: (item: T) => V):
 export const holidayEntries: readonly Entry[] = entries("holiday", {
   ...named(fixedDays, ([month, day]) => ({ ...holidayDate((year) => dayNumber(year, month, day)), yearly: { month, day } })),
   ...named(movingDays, (date) => date),
+  ...otherCalendars,
 });
 
 const shifted = (date: DateValue, shift: number): DateValue => ({
@@ -146,6 +167,9 @@ export const holidayRules: readonly Rule[] = [
       "New Year's Eve": "2026-12-31",
       "St. Patrick's Day": "2027-03-17",
       "mothers' day": "2027-05-09",
+      "Chinese New Year": "2027-02-06",
+      "two days before Passover": "2027-04-20",
+      "orthodox easter": "2027-05-02",
     },
   }),
   rule({

@@ -116,6 +116,19 @@ const ordinalWords = [
   "twentieth",
 ];
 
+const zonePhrases: Readonly<Record<string, string>> = {
+  "central european time": "cet",
+  "central european summer time": "cest",
+  "eastern european time": "eet",
+  "western european time": "wet",
+  "greenwich mean time": "gmt",
+  "coordinated universal time": "utc",
+  "british summer time": "bst",
+  "indian standard time": "ist",
+  "india standard time": "ist",
+  "japan standard time": "jst",
+};
+
 const clockAt = (hour: number): ClockValue => ({ hour, minute: 0, second: 0, grain: "hour", open: true });
 
 export const englishEntries: readonly Entry[] = [
@@ -259,6 +272,7 @@ export const englishEntries: readonly Entry[] = [
       ),
     ),
   ),
+  ...entries("zone", Object.fromEntries(Object.entries(zonePhrases).map(([phrase, short]) => [phrase, zoneAbbreviations[short] ?? "UTC"]))),
   ...entries("zone", { "my time": "local", "local time": "local", "our time": "local", "your time": "local" }),
 ];
 

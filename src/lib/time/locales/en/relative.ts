@@ -1,7 +1,7 @@
 /** English periods by their distance: "next week", "the month before last", "in the next two weeks", "the coming days", "year to date". */
 import { rule, type Rule } from "../../grammar/rule";
 import type { DateValue, UnitValue, WhenValue } from "../../grammar/values";
-import { periodFromNow, weekendFromNow } from "../../meaning/dates";
+import { nthWeekdayFrom, periodFromNow, weekendAround, weekendFromNow } from "../../meaning/dates";
 import { periodsFromNow, rollingPeriods, toDate } from "../../meaning/periods";
 import { dateFrom, spanFromNow, duration as makeDuration } from "../../meaning/durations";
 
@@ -104,6 +104,17 @@ export const relativeRules: readonly Rule[] = [
     build: ({ period, times }) => (times === 1 && isLong(period) ? relative(period, -2) : null),
     examples: { "the month before last": "2026-09" },
   }),
+  ...([1, -1] as const).map((side) =>
+    rule({
+      name: side > 0 ? "weekend after a date" : "weekend before a date",
+      pattern: side > 0 ? "the? {unit} after|following {date}" : "the? {unit} before {date}",
+      makes: "date",
+      priority: 1,
+      build: ({ period, times }, date) =>
+        period === "weekend" && times === 1 && date.grain === "day" && !date.range ? weekendAround(nthWeekdayFrom(6, side, date)) : null,
+      examples: side > 0 ? { "the weekend after Thanksgiving": "2026-11-28/2026-11-30" } : { "the weekend before Christmas": "2026-12-19/2026-12-21" },
+    }),
+  ),
   rule({
     name: "period after a date",
     pattern: ["the? {unit} after|following {date}"],

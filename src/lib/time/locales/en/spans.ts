@@ -15,7 +15,6 @@ export const spanRules: readonly Rule[] = [
       "{date} -|to|until|till|til|thru|through {date}",
       "from|between the? {date} -|to|until|till|til|thru|through|and the? {date}",
       "{date} through to {date}",
-      "{date} / {date}",
       "from the? {date} up to the? {date}",
     ],
     makes: "date",
@@ -83,13 +82,10 @@ export const spanRules: readonly Rule[] = [
   }),
   rule({
     name: "moment to moment",
-    pattern: ["from? {when} -|to|until|untill|till|til|thru|through {when}", "between {when} and|to|-|till|until {when}", "{moment} / {moment}"],
+    pattern: ["from? {when} -|to|until|untill|till|til|thru|through {when}", "between {when} and|to|-|till|until {when}"],
     makes: "when",
     priority: -2,
-    build: (one, other) => {
-      const [a, b] = ["clock" in one ? asWhen(one) : one, "clock" in other ? asWhen(other) : other];
-      return (a.weak && b.weak) || (!a.timeGiven && !b.timeGiven && !a.stretch && !b.stretch) ? null : whenRange(a, b);
-    },
+    build: (a, b) => ((a.weak && b.weak) || (!a.timeGiven && !b.timeGiven && !a.stretch && !b.stretch) ? null : whenRange(a, b)),
     examples: {
       "from 2pm till tomorrow 4:30pm": "2026-11-23T14:00/2026-11-24T16:30",
       "from 3pm Monday until 10am Wednesday": "2026-11-30T15:00/2026-12-02T10:00",
@@ -97,6 +93,20 @@ export const spanRules: readonly Rule[] = [
       "between Jan 2019 and today": "2019-01-01/2026-11-24",
       "tomorrow 3pm to the end of the day": "2026-11-24T15:00/2026-11-25T00:00",
     },
+  }),
+  rule({
+    name: "ISO interval of dates",
+    pattern: "{date} / {date}",
+    makes: "date",
+    build: (a, b) => (a.figures && b.figures ? dateRange(a, b) : null),
+    examples: { "2027-12-05/2027-12-08": "2027-12-05/2027-12-09" },
+  }),
+  rule({
+    name: "ISO interval",
+    pattern: "{moment} / {moment}",
+    makes: "when",
+    build: (a, b) => (a.date?.figures && b.date?.figures ? whenRange(asWhen(a), asWhen(b)) : null),
+    examples: { "2026-12-05T15:00/2026-12-05T16:00": "2026-12-05T15:00/2026-12-05T16:00" },
   }),
   rule({
     name: "clock to the end of the day",

@@ -1,7 +1,8 @@
 /** English times in another zone: "3pm London time", "10 PT", "noon my time". */
 import { rule, shape, type Rule, type Shape } from "../../grammar/rule";
 import { clocksAsWhen } from "../../meaning/moments";
-import { offsetFromName } from "../../zones";
+import type { DateValue, MomentValue } from "../../grammar/values";
+import { isZone, offsetFromName } from "../../zones";
 
 export const zoneRules: readonly Rule[] = [
   rule({
@@ -29,11 +30,14 @@ export const zoneRules: readonly Rule[] = [
   }),
   rule({
     name: "zoned clock on a day",
-    pattern: ["{moment} ,? on? {date}"],
+    pattern: ["{moment} ,? on? {date}", "{date} ,? at? {moment}"],
     makes: "moment",
     priority: 1,
-    build: (value, date) => ((value.zone !== undefined || value.part) && !value.date && date.grain === "day" && !date.range ? { ...value, date } : null),
-    examples: { "3pm London time on Tuesday": "2026-11-24T16:00", "at 7 in the evening tomorrow": "2026-11-24T19:00" },
+    build: (a, b) => {
+      const [value, date] = "clock" in a ? [a, b as DateValue] : [b as MomentValue, a];
+      return (value.zone !== undefined || value.part) && !value.date && date.grain === "day" && !date.range ? { ...value, date } : null;
+    },
+    examples: { "2026-12-05 14:00Z": "2026-12-05T15:00", "3pm London time on Tuesday": "2026-11-24T16:00", "at 7 in the evening tomorrow": "2026-11-24T19:00" },
   }),
   rule({
     name: "zone after clocks",
@@ -62,6 +66,13 @@ export const zoneRules: readonly Rule[] = [
 ];
 
 export const zoneShapes: readonly Shape[] = [
+  shape({
+    name: "zone by its id",
+    pattern: /(?:africa|america|antarctica|asia|atlantic|australia|europe|indian|pacific)\/\p{L}+(?:[_/-]\p{L}+)*/u,
+    makes: "zone",
+    build: ([id = ""]) => (isZone(id) ? id : null),
+    examples: { "3pm Europe/London": "2026-11-23T16:00" },
+  }),
   shape({
     name: "named offset",
     pattern: /(?:utc|gmt)\s?([+\u2212-]\d{1,2}(?::?\d{2})?)(?![\p{L}\d:])/u,
