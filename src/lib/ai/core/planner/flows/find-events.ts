@@ -95,7 +95,7 @@ const comingAnswer = (clause: Clause, events: readonly CalendarEvent[], context:
   });
   if (lines.length > 0) return lines.join("\n");
   const [event] = events;
-  return event && name !== undefined && event.attendees.length > 0 ? `${who(event, context)}` : null;
+  return event && name !== undefined && event.attendees.length > 0 ? who(event, context) : null;
 };
 
 /** "9 days until …", counted in days of the calendar; in hours where it begins today. */
