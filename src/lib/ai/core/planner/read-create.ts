@@ -247,7 +247,7 @@ const readSlots = (clause: Clause, context: PlannerContext): CreateSlots => {
       ? explicit
         ? told.title
         : withPeople(capital(told.title), people)
-      : blocks !== null && told.title === null && people.length === 0
+      : blocks !== null && people.length === 0
         ? blocks
         : told.generic !== null || people.length > 0
           ? withPeople(told.generic ?? "Meeting", people)

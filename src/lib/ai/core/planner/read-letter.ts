@@ -39,10 +39,10 @@ const bodyLeads: readonly RegExp[] = [
   /\b(?:with the (?:message|text|body|words))\s*:?\s*/i,
   /:\s+/,
   /\bthat\s+(?=(?:i|i['’]\p{L}+|we|we['’]\p{L}+|the|my|our|it|there|he|she|they|this|his|her|their|you|your|a|an|today|tomorrow|tonight|yes|no|everything|all|both|next|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?-i:\p{Lu})\p{L}+)\b)/iu,
-  /(?<=\b(?:e-?mail|mail|write(?:\s+to)?|message|text|tell|inform|notify)\s+(?!from\b|about\b|of\b|in\b|with\b|that\b)[\p{L}.@-]+(?:(?:\s*,\s*|\s+and\s+|\s+)[\p{L}.@-]+){0,3}\s+)that\s+(?=\p{L})/iu,
+  /(?<=\b(?:e-?mail|mail|write(?:\s+to)?|message|text|tell|inform|notify|remind)\s+(?!from\b|about\b|of\b|in\b|with\b|that\b)[\p{L}.@-]+(?:(?:\s*,\s*|\s+and\s+|\s+)[\p{L}.@-]+){0,3}\s+)that\s+(?=\p{L})/iu,
   /\band\s+(?=(?:ask|thank)\b)/i,
 ];
-const tellLead = /^(?:tell|inform|notify)\s+/i;
+const tellLead = /^(?:tell|inform|notify|remind)\s+/i;
 /** "… asking for the offer": whoever the mail goes to is asked. */
 const askingLead = /\b(?:asking|and\s+ask)\s+(if|whether|to|for|when|what|how|where|who|why|about)\b\s*/i;
 const askLead = /\bask(?:ing)?\s+(?:(?:him|her|them|everyone|everybody)|[\p{L}@.\s,&-]{1,60}?)\s+(if|whether|to|for|when|what|how|where|who|why|about)\b\s*/iu;
@@ -112,7 +112,24 @@ const splitBody = (text: string): Words => {
     : { head: text, body: null };
 };
 
-const verbsBefore = new Set(["to", "email", "e-mail", "mail", "tell", "let", "inform", "notify", "write", "message", "send", "drop", "shoot", "ask", "for"]);
+const verbsBefore = new Set([
+  "remind",
+  "to",
+  "email",
+  "e-mail",
+  "mail",
+  "tell",
+  "let",
+  "inform",
+  "notify",
+  "write",
+  "message",
+  "send",
+  "drop",
+  "shoot",
+  "ask",
+  "for",
+]);
 const notPeople = new Set([
   "mail",
   "email",

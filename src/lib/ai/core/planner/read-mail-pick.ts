@@ -53,7 +53,7 @@ const askedEither = new RegExp(
   "iu",
 );
 const stated = new RegExp(
-  String.raw`^(?:if\s+)?(?!i\b|we\b|you\b|anyone\b|any\b|the\b|my\b|there\b|it\b|nobody\b)(${name})\s+(?:hasn['’]t|has not|has|didn['’]t|did not|have not|haven['’]t|never)?\s*(?:not\s+)?(?:sent|emailed|e-mailed|mailed|written|wrote|replied|responded|answered|send|reply|respond|answer|email|write|got back|gotten back)\b`,
+  String.raw`^(?:(?:please\s+|can you\s+)?(?:check|see|find out|look)\s+(?=if|whether))?(?:(?:if|whether)\s+)?(?!i\b|we\b|you\b|anyone\b|any\b|the\b|my\b|there\b|it\b|nobody\b)(${name})\s+(?:hasn['’]t|has not|has|didn['’]t|did not|have not|haven['’]t|never)?\s*(?:not\s+)?(?:sent|emailed|e-mailed|mailed|written|wrote|replied|responded|answered|send|reply|respond|answer|email|write|got back|gotten back)\b`,
   "iu",
 );
 const heardFrom = new RegExp(

@@ -147,9 +147,10 @@ const questions = [
   ["who", "is"],
   ["how", "many"],
 ] as const;
-const asksNext = (tokens: readonly Token[], at: number): boolean =>
-  questions.some(([first, second]) => tokens[at]?.lower === first && tokens[at + 1]?.lower === second) ||
-  (tokens[at]?.lower === "what" && /^what['’]?s$/i.test(tokens[at]?.text ?? ""));
+const asksNext = (tokens: readonly Token[], at: number): boolean => {
+  const [token, next] = [tokens[at], tokens[at + 1]];
+  return questions.some(([first, second]) => token?.lower === first && next?.lower === second) || /^what['’]?s$/i.test(token?.text ?? "");
+};
 
 const cutsAt = (tokens: readonly Token[], at: number): "then" | "sentence" | null => {
   if (isSentenceEnd(tokens, at)) return "sentence";

@@ -6,6 +6,7 @@ import { meant } from "../overrides";
 import { peopleOn } from "../phrasing";
 import type { CreateSlots } from "../read-create";
 import { amend, waitingCreate } from "./amend";
+import { findEach, listed as listedEvents } from "./listed";
 import { find, pickOf, settleAll, type ChangeFlow } from "./targets";
 import type { RequestFlow } from "./registry";
 
@@ -54,14 +55,11 @@ const attendees = (tool: "add_attendees" | "remove_attendees", prepositions: rea
     const pick = pickOf(clause, request, dialogue, context, overrides, from);
     const waiting = from >= clause.tokens.length || pick.back !== null ? waitingCreate(dialogue) : null;
     if (waiting) return yield* amend(withOthers(waiting, tool === "add_attendees", people), request);
-    const found = yield* find(
-      from >= clause.tokens.length ? { ...pick, back: "one", words: "", people: [] } : pick,
-      "change",
-      request,
-      dialogue,
-      context,
-      overrides,
-    );
+    const parts = from >= clause.tokens.length || overrides.events ? [] : listedEvents(clause, from);
+    const found =
+      parts.length > 1
+        ? yield* findEach(clause, parts, pick, "change", request, dialogue, context, overrides)
+        : yield* find(from >= clause.tokens.length ? { ...pick, back: "one", words: "", people: [] } : pick, "change", request, dialogue, context, overrides);
     if (!found.ok) return found.ending;
     const ending = settleAll(yield* callAll(found.events.map(({ ref }) => ({ tool, input: { ref, people } }))), found.events, request, context);
     const about = names.find((name) => ending.text.includes(name));

@@ -1,11 +1,7 @@
 /** Cancels events: one, several that are listed, everything of a day, a whole series. */
-import type { CalendarEvent } from "@/lib/scheduling/contracts";
-import { isEventWord, lowerAt, type Clause } from "../clause";
-import { call, callAll, given, type Dialogue, type Flow, type PlannedCall } from "../flow";
-import { noOverrides, type Overrides } from "../overrides";
-import type { PlannerContext } from "../planner-context";
+import { isEventWord, lowerAt } from "../clause";
+import { call, callAll, given, type PlannedCall } from "../flow";
 import type { EventPick } from "../read-pick";
-import type { Request } from "../request";
 import { findEach, listed } from "./listed";
 import { afterVerb, find, oneOfSeries, pickOf, seriesWords, settle, settleAll, type ChangeFlow } from "./targets";
 

@@ -1,6 +1,6 @@
 /** "No, I meant the dentist", "change it to: …", "also cc Maya": the same once more with what was wrong put right. */
 import { readClause, type Clause } from "../clause";
-import { call, given, type Dialogue, type Ending, type Flow } from "../flow";
+import { call, given, type Dialogue, type Flow } from "../flow";
 import { readPeopleAt } from "../names";
 import type { PlannerContext } from "../planner-context";
 import { readPick } from "../read-pick";
@@ -90,8 +90,8 @@ const clockIn = /\b\d{1,2}(?:[:.]\d\d)?(?:\s*[ap]\.?m\b\.?)?(?![\d:]|\s*(?:min|h
 /** "No, 12:45": the one hour a letter names, said anew. Null where it names none or several. */
 const withClock = (body: string, said: string): string | null => {
   const time = /^(?:at\s+)?(\d{1,2}(?:[:.]\d\d)?(?:\s*[ap]\.?m\.?)?)[\s.!]*$/i.exec(said)?.[1];
-  const found = body.match(clockIn) ?? [];
-  return time === undefined || found.length !== 1 || found[0] === undefined ? null : body.replace(found[0], time);
+  const [clock, ...others] = [...body.matchAll(clockIn)].map(([words]) => words);
+  return time === undefined || clock === undefined || others.length > 0 ? null : body.replace(clock, time);
 };
 
 /** A subject that was made of the old words goes with them. */
@@ -102,7 +102,7 @@ const withSubject = ({ subject, body }: Readonly<Record<string, unknown>>, words
 
 const again = (input: Readonly<Record<string, unknown>>, tool: string): Flow => stillWaits(writeAgain(input, tool));
 
-function* writeAgain(input: Readonly<Record<string, unknown>>, tool: string): Flow<Ending> {
+function* writeAgain(input: Readonly<Record<string, unknown>>, tool: string): Flow {
   const outcome = yield* call(tool, given(input));
   return { text: outcome.said, letter: { tool, input } };
 }

@@ -95,7 +95,7 @@ const comingAnswer = (clause: Clause, events: readonly CalendarEvent[], context:
   });
   if (lines.length > 0) return lines.join("\n");
   const [event] = events;
-  return event && name !== undefined && event.attendees.length > 0 ? `${who(event, context)}` : null;
+  return event && name !== undefined && event.attendees.length > 0 ? who(event, context) : null;
 };
 
 /** "9 days until …", counted in days of the calendar; in hours where it begins today. */
@@ -172,7 +172,9 @@ export const findEvents: RequestFlow = function* (request, dialogue, context, ov
   const { clause } = request;
   // "Who hasn't answered?" speaks of answers that were given, about meetings that are ahead.
   const read = asksSilent.test(clause.text) || asksComing.test(clause.text) ? readPick(clause, context) : readAsked(clause, context);
-  const pick = { ...read, people: meant(read.people, overrides) };
+  // "Is the offsite all day?" asks how it is, not for one that is.
+  const asksAllDay = read.kind === "all-day" && read.words !== "" && aspectOf(clause) === "whether";
+  const pick = { ...read, people: meant(read.people, overrides), ...(asksAllDay ? { kind: null } : {}) };
   const aspect = aspectOf(clause);
   if (pick.back !== null && dialogue.focus.length > 0 && pick.when === null) {
     return { text: dialogue.focus.map((event) => one(event, aspect, context)).join("\n"), focus: dialogue.focus, holds: true };
@@ -194,6 +196,8 @@ export const findEvents: RequestFlow = function* (request, dialogue, context, ov
   // "Anything else today?" leaves out what is over.
   const events = /\b(?:else|left|still|remaining)\b/i.test(clause.text) ? chosen.filter(({ end }) => Temporal.Instant.compare(end, context.now) > 0) : chosen;
   if (events.length === 0) return { text: nothingText(pick, context), focus: [], holds: false };
+  const [asked] = events;
+  if (asksAllDay && asked) return { text: `${asked.allDay ? "Yes" : "No"}: ${sayEvent(asked, context)}.`, focus: [asked], holds: asked.allDay };
   if (/\bback[- ]to[- ]back\b/i.test(clause.text)) return { text: backToBack(events, pick, context), focus: events, holds: true };
   const answers = comingAnswer(clause, events, context);
   if (answers !== null) return { text: answers, focus: events, holds: true };

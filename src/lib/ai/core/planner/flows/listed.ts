@@ -3,6 +3,7 @@ import type { CalendarEvent } from "@/lib/scheduling/contracts";
 import { lowerAt, type Clause } from "../clause";
 import type { Dialogue, Flow } from "../flow";
 import { noOverrides, type Overrides } from "../overrides";
+import { isOf } from "../lexicon";
 import { ordinals } from "../pick-words";
 import type { PlannerContext } from "../planner-context";
 import type { EventPick } from "../read-pick";
@@ -20,16 +21,20 @@ const isBetweenDays = (clause: Clause, at: number): boolean => {
 
 /** "the planning and the retro on Monday", "those on Friday and the ones on Monday": several picks in one clause, as token ranges. */
 export const listed = (clause: Clause, from: number): (readonly [number, number])[] => {
-  const cuts = clause.tokens.flatMap(({ lower }, at) =>
-    at > from &&
-    !clause.times.some(({ start, end }) => at >= start && at < end) &&
-    ((lower === "and" &&
-      (["the", "my", "our", "all", "everything", "any"].includes(lowerAt(clause, at + 1)) || ordinals[lowerAt(clause, at + 1)] !== undefined) &&
-      lowerAt(clause, at - 1) !== "with") ||
-      isBetweenDays(clause, at))
-      ? [at]
-      : [],
+  const inTime = (at: number): boolean => clause.times.some(({ start, end }) => at >= start && at < end);
+  const begins = (at: number): boolean =>
+    ["the", "my", "our", "all", "everything", "any"].includes(lowerAt(clause, at)) ||
+    ordinals[lowerAt(clause, at)] !== undefined ||
+    isOf("named", lowerAt(clause, at));
+  const ands = clause.tokens.flatMap(({ lower }, at) =>
+    at > from && !inTime(at) && ((lower === "and" && begins(at + 1) && lowerAt(clause, at - 1) !== "with") || isBetweenDays(clause, at)) ? [at] : [],
   );
+  const last = ands.at(-1) ?? 0;
+  // "The dentist, yoga and the party": commas separate where an "and" ends the list.
+  const commas = clause.tokens.flatMap(({ lower }, at) =>
+    lower === "," && at > from && at < last && !inTime(at) && !inTime(at + 1) && lowerAt(clause, last) === "and" ? [at] : [],
+  );
+  const cuts = [...new Set([...ands, ...commas])].sort((one, other) => one - other);
   return [...cuts, clause.tokens.length].map((end, index) => [index === 0 ? from : (cuts[index - 1] ?? from) + 1, end] as const);
 };
 

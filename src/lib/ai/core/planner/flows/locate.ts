@@ -135,6 +135,13 @@ const narrowed = (events: readonly CalendarEvent[], pick: EventPick): CalendarEv
       (pick.kind !== "tentative" || event.status === "tentative"),
   );
 
+/** "Did I have yoga this week?" is about what has been of it. */
+const soFar = (events: readonly CalendarEvent[], pick: EventPick, { now }: PlannerContext): readonly CalendarEvent[] => {
+  const span = pick.when?.match;
+  const running = pick.past && span?.end != null && millis(span.start) < millis(now) && millis(span.end) > millis(now);
+  return running ? events.filter(({ start }) => millis(start) <= millis(now)) : events;
+};
+
 /** The tool also finds beginnings of words ("1:1" in "12 Mill Street"): where something holds the very words, that is meant. */
 const wholeWords = (events: readonly CalendarEvent[], pick: EventPick): readonly CalendarEvent[] => {
   const whole = pick.words === "" || pick.all ? [] : events.filter((event) => fit(event, pick.words) === 1);
@@ -163,9 +170,9 @@ export function* search(
   const calls = broad(pick, context);
   if (calls.length === 0) return { events: [], exact: true, refusal: null };
   const outcomes = yield* callAll(calls);
-  const inSpan = pick.when === null ? [] : bestFitting(narrowed(inOrder(eventsOf(outcomes[0])), pick), pick);
+  const inSpan = pick.when === null ? [] : bestFitting(soFar(narrowed(inOrder(eventsOf(outcomes[0])), pick), pick, context), pick);
   if (inSpan.length > 0) return { events: inSpan, exact: true, refusal: null };
-  const elsewhere = bestFitting(narrowed(inOrder(outcomes.flatMap((outcome) => eventsOf(outcome))), pick), pick);
+  const elsewhere = bestFitting(soFar(narrowed(inOrder(outcomes.flatMap((outcome) => eventsOf(outcome))), pick), pick, context), pick);
   return { events: elsewhere, exact: pick.when === null, refusal: null };
 }
 

@@ -4,6 +4,7 @@ import { lowerAt, readClause, textOf, type Clause } from "../clause";
 import { callAll } from "../flow";
 import { isOf } from "../lexicon";
 import { amend, waitingCreate } from "./amend";
+import { findEach, listed } from "./listed";
 import { find, minutesOf, oneOfSeries, pickOf, settleAll, targetsOf, withSeries, type ChangeFlow } from "./targets";
 
 /** A time that says where the event ends, not which one it is: "end at 5", "until 6". */
@@ -69,7 +70,11 @@ export const resize: ChangeFlow = function* (request, dialogue, context, overrid
     const more = /\b(?:longer|more|extend|another|extra)\b/i.test(clause.text);
     return yield* amend({ ...waiting, durationMinutes: more ? (waiting.durationMinutes ?? 0) + duration.minutes : duration.minutes }, request);
   }
-  const found = yield* find(endTime(clause) ? { ...pick, when: null } : pick, "change", request, dialogue, context, overrides);
+  const parts = on === -1 && !overrides.events && !endTime(clause) ? listed(head, Math.min(head.bodyStart + 1, head.tokens.length)) : [];
+  const found =
+    parts.length > 1
+      ? yield* findEach(head, parts, pick, "change", request, dialogue, context, overrides)
+      : yield* find(endTime(clause) ? { ...pick, when: null } : pick, "change", request, dialogue, context, overrides);
   if (!found.ok) return oneOfSeries(found.ending, request, context) ?? found.ending;
   const calls = targetsOf(found.events, pick, clause, overrides).flatMap((target) => {
     const event = found.events.find(({ ref }) => ref === target.ref);

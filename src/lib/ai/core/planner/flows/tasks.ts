@@ -52,7 +52,8 @@ const chosen = (words: string, overrides: Overrides): string => overrides.people
 
 export const addTask: RequestFlow = function* (request, _dialogue, _context, overrides) {
   const line = overrides.value ?? lineOf(request.clause);
-  if (line === "") return { text: "What should I put on your list?", question: { asks: "value", request } };
+  if (line === "" || /^(?:set\s+)?(?:a\s+)?(?:remind me|reminder)[\s.!]*$/i.test(line))
+    return { text: "What should I put on your list?", question: { asks: "value", request } };
   const outcome = yield* call("add_task", { line });
   return { text: outcome.said };
 };

@@ -26,6 +26,8 @@ export const mailRules: readonly IntentRule[] = [
       [14, "ask ... (if|whether|to|for|about) ..."],
       [9, "mail ..."],
       [17, "cc <mail>"],
+      [15, "remind (NAME|him|her|them|everyone|everybody|the) ..."],
+      [11, "remind ... (that|about|to|of) ..."],
     ],
     examples: [
       "send Tom an email saying hello",
@@ -199,6 +201,7 @@ export const mailRules: readonly IntentRule[] = [
       [20, "[my|the|new|unread] (mail|mails|emails|e-mails|inbox|messages) [please] $"],
       [14, "(find|show|list|get|search|search for|look for) [me] (everything|anything|all) [i got|sent] from ..."],
       [27, "(what|whats) [is] [new] in (my|the) inbox [today|now|please] $"],
+      [14, "(see|check|know|look|find out) (if|whether) [there is|there|i have|i got|i've got] (anything|something|any <mail>) [new] from ..."],
       [12, "(anything|something|news|any news) [new|else] from ..."],
       [19, "(when|what time) (did|has|have) ... [last] (write|written|email|emailed|mail|mailed|reply|replied) [to me|me|back] $"],
       [19, "(when|what time) (did|has|have) NAME [NAME] [last] (write|written|email|emailed|mail|mailed|reply|replied|respond|responded|answer|answered)"],

@@ -86,6 +86,8 @@ export const questionRules: readonly IntentRule[] = [
       [12, "(does|will) NAME [NAME] have [any|some] (time|room|space|availability|a gap|free time|a free|anything free)"],
       [13, "(is|are) there [a|an|any|some|enough] time (for|to) ..."],
       [14, "any (time|chance|room|slot) TIME (for|to) ..."],
+      [14, "[my|is] TIME [still] <free> $"],
+      [13, "(can|could|would) ... do TIME $"],
       [12, "any (free time|free slots|free slot|free hours|gaps|gap|availability|openings|time free|time left) ..."],
       [12, "(can|could|should|shall) NAME and i (meet|talk|speak|do|have|chat|catch up) ... TIME"],
       [12, "(is|are) there [a|an|any|some] [free] (gap|gaps|room|space|free time|free slot|free slots|opening|openings|availability|time left)"],

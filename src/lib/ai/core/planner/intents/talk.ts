@@ -166,7 +166,7 @@ export const talkRules: readonly IntentRule[] = [
     intent: "accept",
     tool: null,
     patterns: [
-      [7, "<yes> [please|perin|thanks|then|do that|do it|go ahead|that works] $"],
+      [8, "<yes> [please|perin|thanks|then|do that|do it|go ahead|that works] $"],
       [
         20,
         "[yes|yeah|yep|ok|okay|sure] [,] [please] approve (it|that|this|them|all|both|everything|the|my) [one|card|request|action|of them|of it|approval|approvals|change|booking|meeting|mail] [then|now|please|too] $",
