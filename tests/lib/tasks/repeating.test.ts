@@ -92,8 +92,8 @@ test("putting off moves this time alone, in the zone that the series is meant in
 
 test("a series that ends is done after its last time, and can be opened again", async () => {
   const ada = await newCalendarOwner();
-  const { id: taskId } = await createTask(ada, { title: "Drops", due: "2026-11-26", repeat: "FREQ=DAILY;COUNT=2" }, { now });
-  expect(await changeTask(ada, { taskId, done: true }, { now })).toMatchObject({ dueDate: "2026-11-27", doneAt: null });
-  expect((await changeTask(ada, { taskId, done: true }, { now })).doneAt).not.toBeNull();
+  const { id: taskId, version } = await createTask(ada, { title: "Drops", due: "2026-11-26", repeat: "FREQ=DAILY;COUNT=2" }, { now });
+  expect(await changeTask(ada, { taskId, done: true, version }, { now })).toMatchObject({ dueDate: "2026-11-27", doneAt: null });
+  expect((await changeTask(ada, { taskId, done: true, version: version + 1 }, { now })).doneAt).not.toBeNull();
   expect(await changeTask(ada, { taskId, done: false }, { now })).toMatchObject({ dueDate: "2026-11-27", doneAt: null });
 });
