@@ -16,7 +16,7 @@ export const taskRules: readonly IntentRule[] = [
       [15, "remind me [please] to"],
       [15, "remind me TIME [please] to"],
       [9, "remind me (about|of)"],
-      [15, "[set] [a] (reminder|remind me) $"],
+      [15, "[set] [a] reminder $"],
       [15, "remind me [please] (about|of) ... TIME"],
       [15, "remind me TIME [please] (about|of)"],
       [14, "(don't let me forget|don't let me forget to)"],
