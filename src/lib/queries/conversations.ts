@@ -60,6 +60,9 @@ export interface ConversationCursor {
 
 const escaped = (text: string): string => text.replace(/[\\%_]/g, "\\$&");
 
+/** So many of the newest messages with the words in them are looked up; a word that stands in more is no way to find a conversation. */
+const messagesLookedUp = 1_000;
+
 /** Pinned first, newest first; `text` looks into titles and messages. */
 export const listConversations = async (
   userId: string,
@@ -68,7 +71,8 @@ export const listConversations = async (
   const { rows } = await query<ConversationRow>(
     `SELECT ${conversationColumns} FROM conversations c
       WHERE c.user_id = $1
-        AND ($2::text IS NULL OR c.title ILIKE $2 OR EXISTS (SELECT 1 FROM messages m WHERE m.conversation_id = c.id AND m.body ILIKE $2))
+        AND ($2::text IS NULL OR c.title ILIKE $2 OR c.id IN (
+          SELECT m.conversation_id FROM messages m WHERE m.user_id = $1 AND m.body ILIKE $2 ORDER BY m.position DESC LIMIT ${messagesLookedUp}))
         AND ($3::boolean IS NULL OR (c.pinned, c.updated_at, c.id) < ($3, $4::timestamptz, $5::uuid))
       ORDER BY c.pinned DESC, c.updated_at DESC, c.id DESC LIMIT $6`,
     [userId, page.text ? `%${escaped(page.text)}%` : null, page.after?.pinned ?? null, page.after?.updatedAt ?? null, page.after?.id ?? null, page.limit],
