@@ -13,7 +13,7 @@ const rules: readonly (readonly [RegExp, string])[] = [
   ],
   // "Maya wants to move the review": whoever wants it, it is to be moved
   [
-    /^[\s,]*\p{L}+\s+(?:wants|would like|has asked|asked|needs)\s+(?:me\s+|us\s+)?to\s+(?=(?:move|reschedule|push|postpone|shift|cancel|bring forward)\b)/iu,
+    /^[\s,]*\p{L}+\s+(?:wants|would like|has asked|asked|needs)\s+(?:me\s+|us\s+)?to\s+(?=(?:move|reschedule|push|postpone|shift|bring forward)\b)/iu,
     "",
   ],
   // "first thing tomorrow?"
