@@ -45,6 +45,16 @@ test.each([
   expect(starts.every((start) => start.endsWith("09:00") || start.endsWith("11:30"))).toBe(true);
 });
 
+test.each([
+  ["mornings, please", ["09:00", "11:30"]],
+  ["every afternoon works", ["14:00", "16:30", "17:30"]],
+  ["mornings don't work", ["14:00", "16:30", "17:30"]],
+])("%s: every day, not the first one only", (text, clocks) => {
+  const starts = startsOf(found(text, "en"));
+  expect(new Set(starts.map((start) => start.slice(6)))).toEqual(new Set(clocks));
+  expect(new Set(starts.map((start) => start.slice(0, 5))).size).toBe(5);
+});
+
 test("“your time” is the owner's", () => {
   // Five o'clock in Berlin is four in London.
   expect(startsOf(found("after 5 your time doesn't work", "en"))).not.toContain("12-01T16:30");

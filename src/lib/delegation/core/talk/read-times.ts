@@ -19,7 +19,7 @@ export interface ReadContext {
 export const minuteMs = 60_000;
 export const horizonMs = 366 * 24 * 60 * minuteMs;
 
-/** Plurals that the grammar has no single day for. Minutes of the clock. */
+/** Words that the grammar has no single day for. Minutes of the clock. */
 const dayParts: readonly { readonly said: RegExp; readonly from: number; readonly until: number }[] = [
   { said: phrase("mornings?|vormittags?|morgens|בבקרים"), from: 8 * 60, until: 12 * 60 },
   { said: phrase("afternoons?|nachmittags?"), from: 12 * 60, until: 19 * 60 },
@@ -77,6 +77,9 @@ const clockOf = (match: TimeMatch, zone: string): Clock => {
   if (match.end === null) return { from, until: Math.min(1440, from + 1), zone };
   return { from, until: clockMinutes(match.end) || 1440, zone };
 };
+
+/** "After 5", and "mornings", which is a rule of every day. */
+const isClockOfEveryDay = ({ rrule, end, dateGiven, timeGiven }: TimeMatch): boolean => timeGiven && (!dateGiven || (rrule === "FREQ=DAILY" && end !== null));
 
 export interface Reading {
   state: TalkState;
@@ -137,7 +140,7 @@ const readPositive = (reading: Reading, match: TimeMatch, clause: string, zone: 
     reading.exact = Date.parse(match.start);
     return;
   }
-  if (!match.dateGiven && match.timeGiven) {
+  if (isClockOfEveryDay(match)) {
     reading.state.wanted = reading.freshClock ? [...reading.state.wanted, clockOf(match, zone)] : [clockOf(match, zone)];
     reading.freshClock = true;
     return;
@@ -178,7 +181,7 @@ const readRefusal = (reading: Reading, match: TimeMatch, zone: string, { now }: 
   const { state } = reading;
   if (match.except !== undefined) state.except = [...state.except, ...exceptions(match, now, zone)];
   else if (isLength(match)) return;
-  else if (!match.dateGiven && match.timeGiven) state.unwanted = [...state.unwanted, clockOf(match, zone)];
+  else if (isClockOfEveryDay(match)) state.unwanted = [...state.unwanted, clockOf(match, zone)];
   else if (match.kind === "instant") state.except = [...state.except, { startMs: Date.parse(match.start), endMs: Date.parse(match.start) + minuteMs }];
   else if (isEveryWeek(match)) {
     const span = spanOf(match, now);
