@@ -41,7 +41,9 @@ describe.each(databases())("accounts on %s", (kind) => {
     const known = newcomer();
     await signUp(known, new Headers());
     const times = { known: [] as number[], unknown: [] as number[] };
-    for (let round = 0; round < 15; round += 1)
+    const apart = (): number => Math.abs(fastest(times.known) - fastest(times.unknown));
+    // On a busy machine the quickest of a few is still slowed down: more rounds bring it down, and never a real difference.
+    for (let round = 0; round < 15 || (round < 60 && apart() >= 20); round += 1)
       for (const kindOfAddress of ["known", "unknown"] as const) {
         const startedAtMs = performance.now();
         await expect(
@@ -49,7 +51,6 @@ describe.each(databases())("accounts on %s", (kind) => {
         ).rejects.toMatchObject({ code: "identity/wrong-credentials" });
         times[kindOfAddress].push(performance.now() - startedAtMs);
       }
-    const [knownMs, unknownMs] = [fastest(times.known), fastest(times.unknown)];
-    expect(Math.abs(knownMs - unknownMs)).toBeLessThan(20);
-  }, 30_000);
+    expect(apart()).toBeLessThan(20);
+  }, 90_000);
 });
