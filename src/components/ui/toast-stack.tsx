@@ -1,6 +1,6 @@
 "use client";
 /** The drawing side of messages. */
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, type MouseEvent } from "react";
 import { toast, Toaster } from "sonner";
 import type { NumberedToast } from "./toaster";
 
@@ -26,6 +26,14 @@ const classNames = {
   error: "!text-danger-text",
 };
 
+/**
+ * A button pressed with the mouse leaves focus where it is: Sonner gives it back to where it was before as soon as something else takes it, and
+ * so takes it from the field that somebody goes on to.
+ */
+const keepFocus = (event: MouseEvent): void => {
+  if (event.target instanceof Element && event.target.closest("button") !== null) event.preventDefault();
+};
+
 export function ToastStack({ toasts }: { readonly toasts: readonly NumberedToast[] }) {
   const shown = useRef(0);
   useEffect(() => {
@@ -33,6 +41,8 @@ export function ToastStack({ toasts }: { readonly toasts: readonly NumberedToast
     shown.current = toasts.length;
   }, [toasts]);
   return (
-    <Toaster position="bottom-center" offset={above(24)} mobileOffset={above(16)} closeButton toastOptions={{ classNames }} containerAriaLabel="Messages" />
+    <div role="presentation" onMouseDown={keepFocus}>
+      <Toaster position="bottom-center" offset={above(24)} mobileOffset={above(16)} closeButton toastOptions={{ classNames }} containerAriaLabel="Messages" />
+    </div>
   );
 }

@@ -268,6 +268,24 @@ test("a message said before the page was ready is still shown, with its way back
   expect(undo).toHaveBeenCalledTimes(1);
 });
 
+test("undoing with the mouse leaves focus where it was, and the next field keeps what is typed", async () => {
+  render(
+    <>
+      <button type="button">Page</button>
+      <input aria-label="New to-do" />
+      <Toaster />
+    </>,
+  );
+  screen.getByRole("button", { name: "Page" }).focus();
+  toast({ message: "Report deleted.", action: { label: "Undo", run: () => undefined } });
+  await screen.findByText("Report deleted.", {}, { timeout: 4_000 });
+  await userEvent.click(screen.getByRole("button", { name: "Undo" }));
+  expect(screen.getByRole("button", { name: "Page" })).toHaveFocus();
+  screen.getByRole("textbox", { name: "New to-do" }).focus();
+  await userEvent.keyboard("water the plants");
+  expect(screen.getByRole("textbox", { name: "New to-do" })).toHaveValue("water the plants");
+});
+
 test("a tooltip describes what has focus", async () => {
   render(
     <Tooltip content="In your own zone">
