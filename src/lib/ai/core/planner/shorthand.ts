@@ -12,10 +12,7 @@ const rules: readonly (readonly [RegExp, string])[] = [
     "$1 at ",
   ],
   // "Maya wants to move the review": whoever wants it, it is to be moved
-  [
-    /^[\s,]*\p{L}+\s+(?:wants|would like|has asked|asked|needs)\s+(?:me\s+|us\s+)?to\s+(?=(?:move|reschedule|push|postpone|shift|bring forward)\b)/iu,
-    "",
-  ],
+  [/^[\s,]*\p{L}+\s+(?:wants|would like|has asked|asked|needs)\s+(?:me\s+|us\s+)?to\s+(?=(?:move|reschedule|push|postpone|shift|bring forward)\b)/iu, ""],
   // "first thing tomorrow?"
   [/^\s*(first|last)\s+thing\s+(?=\S)(?:on\s+)?([^?]+)\?\s*$/iu, "what is my $1 meeting $2"],
   // "is the 16th free"
