@@ -145,9 +145,9 @@ export const route =
   (request) =>
     traced(declaration, handle, request);
 
-/** For verbs that don't look at the key themselves: twice with one Idempotency-Key is once. The answer is kept, so none that holds a secret. */
+/** For verbs that don't look at the key themselves: twice with one Idempotency-Key is once. */
 export const onlyOnce =
-  <E extends Endpoint<z.ZodType, z.ZodType, "session">, T extends object>(handle: (call: Call<E>) => Promise<T>): ((call: Call<E>) => Promise<T>) =>
+  <E extends Endpoint<z.ZodType, z.ZodType, "session" | "person">, T extends object>(handle: (call: Call<E>) => Promise<T>): ((call: Call<E>) => Promise<T>) =>
   (call) => {
     const { actor, input, request, idempotencyKey } = call;
     if (idempotencyKey === undefined) return handle(call);

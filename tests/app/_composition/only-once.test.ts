@@ -1,5 +1,7 @@
 /** What is sent twice with one Idempotency-Key, wherever the verb itself doesn't look at it. */
 import { POST as makeContact } from "@/app/api/contacts/route";
+import { POST as renewAddress } from "@/app/api/links/[linkId]/address/route";
+import { POST as makeLink } from "@/app/api/links/route";
 import { GET as listTasks, POST as addTask } from "@/app/api/tasks/route";
 import { query } from "@/lib/db";
 import { answerOnce } from "@/lib/identity/service";
@@ -21,6 +23,30 @@ test("twenty at once with one key are one, and all get its answer; another key o
   await add(other, "k");
   const listed = (await (await listTasks(browser.request("/api/tasks"))).json()) as { tasks: unknown[] };
   expect(listed.tasks).toHaveLength(2);
+});
+
+test("a link and its address are made once; what is kept for a repeated request shows neither the address nor the PIN", async () => {
+  const browser = await newBrowser();
+  const make = async () => {
+    const body = { name: "Coffee", purpose: "A first talk", pin: "482913" };
+    const answer = await makeLink(browser.request("/api/links", { method: "POST", body, headers: { "idempotency-key": "k" } }));
+    return (await answer.json()) as { link: { id: string }; address: string };
+  };
+  const first = await make();
+  expect(await make()).toEqual(first);
+  const kept = JSON.stringify((await query("SELECT * FROM idempotency_keys")).rows);
+  expect(kept).not.toContain(first.address.split("/").at(-1));
+  expect(kept).not.toContain("482913");
+  const renew = () => renewAddress(browser.request(`/api/links/${first.link.id}/address`, { method: "POST", body: {}, headers: { "idempotency-key": "k" } }));
+  expect(await (await renew()).text()).toBe(await (await renew()).text());
+});
+
+test("an answer that was sealed with a key that is gone is neither guessed nor given anew", async () => {
+  const owner = await newOwner();
+  const once = (work: () => Promise<string>) => answerOnce(owner, "POST /api/x", "k", {}, work, 120);
+  await once(() => Promise.resolve("done"));
+  await query("UPDATE idempotency_keys SET answer = to_jsonb(replace(answer #>> '{}', 'v1.', 'v1.00')) WHERE user_id = $1", [owner.userId]);
+  await expect(once(() => Promise.resolve("again"))).rejects.toMatchObject({ code: "request/unfinished" });
 });
 
 test("another body under the same key is refused and does nothing", async () => {

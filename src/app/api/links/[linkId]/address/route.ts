@@ -1,6 +1,9 @@
-import { notAllowed, route } from "@/app/_composition/route";
+import { notAllowed, onlyOnce, route } from "@/app/_composition/route";
 import { renewAddressEndpoint } from "@/lib/delegation/contracts";
 import { renewAddress } from "@/lib/delegation/service";
 
-export const POST = route(renewAddressEndpoint, ({ actor, input }) => renewAddress(actor, input));
+export const POST = route(
+  renewAddressEndpoint,
+  onlyOnce(({ actor, input }) => renewAddress(actor, input)),
+);
 export const { GET, PUT, PATCH, DELETE } = notAllowed("POST");
