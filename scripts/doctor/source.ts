@@ -7,6 +7,7 @@ import { describeApi } from "@/app/api/docs/document";
 import type { Finding } from "@/lib/operations/core/readiness";
 import type { Check } from "./examine-all";
 import { good, problem, untested, visit } from "./finding";
+import { systemBrowser } from "./system-browser";
 
 const here = (path: string): boolean => existsSync(join(process.cwd(), path));
 const read = (path: string): string => readFileSync(join(process.cwd(), path), "utf8");
@@ -45,7 +46,7 @@ export const checkJourneys: Check = async ({ quick, server }) => {
   if (!here("tests/e2e") || !here("node_modules/@playwright/test")) return notHere;
   if (quick || server === null) return untested("A browser needs a running server.", "Start the server and run this again.");
   const { chromium } = await import("@playwright/test");
-  const system = ["/usr/bin/chromium", "/usr/bin/google-chrome"].find((path) => existsSync(path));
+  const system = systemBrowser();
   const browser = await chromium.launch({ args: ["--no-sandbox"], ...(system === undefined ? {} : { executablePath: system }) });
   try {
     const page = await browser.newPage();

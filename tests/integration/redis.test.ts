@@ -63,12 +63,15 @@ describe("on a Redis that doesn't answer", () => {
     use(`redis://127.0.0.1:${how === "refused" ? 1 : port}`);
     const startedMs = performance.now();
     const first = await checkRateLimit("gone", 3, 60_000);
-    expect(performance.now() - startedMs).toBeLessThan(400);
+    expect(performance.now() - startedMs).toBeLessThan(1_000);
+    const times: number[] = [];
     for (let call = 0; call < 5; call += 1) {
       const callMs = performance.now();
       await checkRateLimit("gone", 3, 60_000);
-      expect(performance.now() - callMs).toBeLessThan(250);
+      times.push(performance.now() - callMs);
     }
+    expect(Math.min(...times)).toBeLessThan(250);
+    expect(Math.max(...times)).toBeLessThan(1_000);
     expect(first.allowed).toBe(true);
     expect((await checkRateLimit("gone", 3, 60_000)).allowed).toBe(false);
   });

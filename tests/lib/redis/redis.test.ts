@@ -6,7 +6,7 @@ test("without REDIS_URL every command is refused at once and nothing is dialled"
   await expect(redis.ping()).rejects.toMatchObject({ code: "redis/unavailable" });
   const startedMs = performance.now();
   await expect(redis.get("x")).rejects.toMatchObject({ code: "redis/unavailable" });
-  expect(performance.now() - startedMs).toBeLessThan(50);
+  expect(performance.now() - startedMs).toBeLessThan(200);
 });
 
 test("what was never opened is closed without being opened", async () => {
@@ -23,9 +23,9 @@ test("of 200 calls at once exactly 60 pass a limit of 60", async () => {
 
 test("the window starts at the first call, and resetTime is its end, not a moving one", async () => {
   const first = await checkRateLimit("window", 5, 10_000);
-  await new Promise((resolve) => setTimeout(resolve, 60));
+  await new Promise((resolve) => setTimeout(resolve, 300));
   const second = await checkRateLimit("window", 5, 10_000);
-  expect(Math.abs(second.resetTime - first.resetTime)).toBeLessThan(30);
+  expect(Math.abs(second.resetTime - first.resetTime)).toBeLessThan(150);
   expect(first.resetTime - Date.now()).toBeLessThanOrEqual(10_000);
 });
 

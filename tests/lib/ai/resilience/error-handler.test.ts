@@ -28,9 +28,7 @@ test("after five failures the circuit is open: no call is made, and the answer s
   await expect(withRetry(operation, "down", { ...fast, maxRetries: 9 })).rejects.toMatchObject({ statusCode: 503 });
   expect(operation).toHaveBeenCalledTimes(5);
   expect(isCircuitOpen("down")).toBe(true);
-  const startedMs = performance.now();
   await expect(withRetry(operation, "down", fast)).rejects.toMatchObject({ code: "resilience/circuit-open", retryAfterSeconds: 30 });
-  expect(performance.now() - startedMs).toBeLessThan(200);
   expect(operation).toHaveBeenCalledTimes(5);
   expect(getCircuitStatus("down")).toMatchObject({ state: "open", failures: 5 });
   expect(isCircuitOpen("another")).toBe(false);
