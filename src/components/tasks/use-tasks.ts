@@ -80,12 +80,12 @@ const actionsOn = (setTasks: Dispatch<SetStateAction<Task[]>>, reader: Clock): T
   };
 
   /** One that went on to its next time stands where it stood, told of or not. */
-  const takeBack = async (task: Task, { version }: Task, { changeId }: Undo): Promise<void> => {
+  const takeBack = async (task: Task, { version }: Task, { changeId }: Undo, otherwise: string): Promise<void> => {
     try {
       await call(undoChange, { changeId });
       put({ ...task, version: version + 1 });
     } catch (error) {
-      complain(`“${task.title}” is still done.`, error);
+      complain(`“${task.title}” is ${otherwise}.`, error);
     }
   };
 
@@ -103,7 +103,7 @@ const actionsOn = (setTasks: Dispatch<SetStateAction<Task[]>>, reader: Clock): T
         toast({
           message: `“${task.title}” is done.`,
           ...(next === null ? {} : { detail: `Next: ${next}.` }),
-          action: { label: "Undo", run: () => void (after.doneAt === null ? takeBack(task, after, undo) : reopen(task)) },
+          action: { label: "Undo", run: () => void (after.doneAt === null ? takeBack(task, after, undo, "still done") : reopen(task)) },
         });
       },
       (error: unknown) => {
@@ -117,10 +117,14 @@ const actionsOn = (setTasks: Dispatch<SetStateAction<Task[]>>, reader: Clock): T
 
   const snooze = async (task: Task, until: string): Promise<string | undefined> => {
     try {
-      const after = await call(snoozeTask, { taskId: task.id, until });
+      const { undo, ...after } = await call(snoozeTask, { taskId: task.id, until });
       put(after);
       const due = dueText(after, Date.now(), reader);
-      toast({ message: `“${task.title}” is put off.`, ...(due === null ? {} : { detail: `Due ${due}.` }) });
+      toast({
+        message: `“${task.title}” is put off.`,
+        ...(due === null ? {} : { detail: `Due ${due}.` }),
+        action: { label: "Undo", run: () => void takeBack(task, after, undo, "still put off") },
+      });
       return undefined;
     } catch (error) {
       const wrong = error instanceof ProblemError ? error.issues[0]?.message : undefined;

@@ -120,7 +120,7 @@ export const snoozeTaskEndpoint = endpoint({
   summary: "Put a to-do and its reminder off; of one that repeats, this time only",
   auth: "session",
   input: z.strictObject({ ...Id, until: PhraseSchema }),
-  output: TaskSchema,
+  output: TaskSchema.extend({ undo: UndoSchema }),
 });
 export const planTaskEndpoint = endpoint({
   method: "post",

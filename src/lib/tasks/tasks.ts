@@ -167,15 +167,13 @@ export const editTask = async (
   });
 };
 
-/** As it is now, with the way back. Errors: as `editTask`. */
-export const changeTask = async (
-  actor: Actor,
-  input: ChangeTaskInput & { readonly taskId: string },
-  options: TaskOptions = {},
-): Promise<Task & { readonly undo: Undo }> => {
-  const { task, undo } = await editTask(actor, input, options);
-  return { ...task, undo };
-};
+/** As it is now, with the way back. */
+type ChangedTask = Task & { readonly undo: Undo };
+const withUndo = ({ task, undo }: DoneTask): ChangedTask => ({ ...task, undo });
+
+/** Errors: as `editTask`. */
+export const changeTask = async (actor: Actor, input: ChangeTaskInput & { readonly taskId: string }, options: TaskOptions = {}): Promise<ChangedTask> =>
+  withUndo(await editTask(actor, input, options));
 
 interface Snooze {
   readonly taskId: string;
@@ -197,7 +195,8 @@ export const putOffTask = (actor: Actor, { taskId, until }: Snooze, options: Tas
     return { task: shown(after), undo };
   });
 /** Errors: as `putOffTask`. */
-export const snoozeTask = async (actor: Actor, input: Snooze, options: TaskOptions = {}): Promise<Task> => (await putOffTask(actor, input, options)).task;
+export const snoozeTask = async (actor: Actor, input: Snooze, options: TaskOptions = {}): Promise<ChangedTask> =>
+  withUndo(await putOffTask(actor, input, options));
 
 /** Errors: tasks/not-found. */
 export const deleteTask = async (actor: Actor, { taskId }: { readonly taskId: string }, options: TaskOptions = {}): Promise<{ deleted: true; undo: Undo }> =>

@@ -1,6 +1,6 @@
 /** @jest-environment ./tests/components/support/browser-environment.ts */
 import "@testing-library/jest-dom";
-import { render, screen, waitFor } from "@testing-library/react";
+import { render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { TaskPage } from "@/components/tasks/task-page";
 import { Toaster } from "@/components/ui/toaster";
@@ -123,14 +123,20 @@ test("the editor shows a rule of its own in words and sends another, or that it 
   await waitFor(() => expect(rowOf("Water the plants")).not.toHaveTextContent("every Monday"));
 });
 
-test("words that name no day stay in the field with what is wrong; others put it off and say until when", async () => {
+test("words that name no day stay in the field with what is wrong; others put it off, say until when, and it can be taken back", async () => {
   const answers = [
     Response.json({ detail: "Not understood.", issues: [{ path: ["until"], message: "Say it like “tomorrow”" }] }, { status: 400 }),
-    Response.json({ ...task(1, "Pay the rent"), dueDate: "2026-11-30", dueAt: "2026-11-30T23:00:00Z" }),
+    Response.json({
+      ...task(1, "Pay the rent"),
+      dueDate: "2026-11-30",
+      dueAt: "2026-11-30T23:00:00Z",
+      undo: { changeId: "c1", until: "2099-01-01T00:00:00Z" },
+    }),
+    Response.json({ summary: "“Pay the rent” is due when it was.", state: "", events: [], changeId: "c2" }),
   ];
   const asked: unknown[] = [];
-  global.fetch = jest.fn((_address: string | URL | Request, init?: RequestInit) => {
-    asked.push(JSON.parse(init?.body as string));
+  global.fetch = jest.fn((address: string | URL | Request, init?: RequestInit) => {
+    asked.push(init?.body === undefined ? String(address) : JSON.parse(init.body as string));
     return Promise.resolve(answers.shift() as Response);
   }) as typeof fetch;
   render(
@@ -151,6 +157,11 @@ test("words that name no day stay in the field with what is wrong; others put it
   expect(asked).toEqual([{ until: "blurgh" }, { until: "monday" }]);
   expect(await screen.findByText("“Pay the rent” is put off.", {}, { timeout: 4_000 })).toBeInTheDocument();
   expect(screen.getByText("Due Mon 30 Nov.")).toBeInTheDocument();
+  expect(rowOf("Pay the rent")).toHaveTextContent("Due Mon 30 Nov");
+  const told = screen.getByText("“Pay the rent” is put off.").closest("li") as HTMLElement;
+  await userEvent.click(within(told).getByRole("button", { name: "Undo" }));
+  await waitFor(() => expect(rowOf("Pay the rent")).not.toHaveTextContent("Due"));
+  expect(asked).toHaveLength(3);
 });
 
 test("a reminder at the moment a to-do is due isn't said twice", () => {
