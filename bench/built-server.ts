@@ -2,6 +2,7 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { existsSync, globSync, statSync } from "node:fs";
 import { chromium, type Browser } from "@playwright/test";
+import { wholeBrowser } from "../scripts/doctor/system-browser";
 
 const account = { name: "Bench", email: "bench@example.com", password: "bench-password", zone: "Europe/Berlin", locale: "en-GB" };
 
@@ -84,6 +85,6 @@ export const cookiesOf = (cookie: string): { name: string; value: string; domain
   cookie.split("; ").map((pair) => ({ name: pair.slice(0, pair.indexOf("=")), value: pair.slice(pair.indexOf("=") + 1), domain: "127.0.0.1", path: "/" }));
 
 export const openBrowser = (): Promise<Browser> => {
-  const executablePath = ["/usr/bin/chromium", "/usr/bin/google-chrome"].find((path) => existsSync(path));
+  const executablePath = wholeBrowser();
   return chromium.launch({ ...(executablePath === undefined ? {} : { executablePath }), args: ["--no-sandbox"] });
 };
