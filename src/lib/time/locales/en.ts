@@ -18,6 +18,7 @@ import { englishEntries, englishMisspellable } from "./en/lexicon";
 import { neutralRules } from "./neutral";
 import { momentRules } from "./en/moments";
 import { monthlyRules } from "./en/monthly";
+import { nestedDateRules } from "./en/nested-dates";
 import { nthRules } from "./en/nths";
 import { numberRules, numberShapes } from "./en/numbers";
 import { partRules } from "./en/parts";
@@ -37,6 +38,7 @@ export const english: Locale = {
   rules: [
     ...numberRules,
     ...dateRules,
+    ...nestedDateRules,
     ...nthRules,
     ...holidayRules,
     ...clockRules,

@@ -6,7 +6,8 @@ import { clock, clockNear } from "../../meaning/clocks";
 const isHour = (n: NumberValue): boolean => n.value >= 0 && n.value <= 24 && n.digits <= 2 && n.vague !== true && Number.isInteger(n.value);
 const strong = (value: ClockValue): ClockValue => (value.weak ? { ...value, weak: false } : value);
 /** "20 to 7" tells minutes, not a span of hours. */
-const isMinutesTo = (from: ClockValue, to: ClockValue): boolean => !from.open && from.grain === "hour" && (from.hour === 15 || from.hour === 20) && to.open;
+const isMinutesTo = (from: ClockValue, to: ClockValue): boolean =>
+  !from.open && from.grain === "hour" && (from.hour === 15 || from.hour === 20) && (to.open || to.marked === true) && to.grain === "hour";
 const withHalf = (value: ClockValue, half: "am" | "pm"): ClockValue | null =>
   value.open ? clock(value.hour, value.minute, value.second, { half, grain: value.grain }) : null;
 
@@ -73,7 +74,7 @@ export const clockRules: readonly Rule[] = [
   }),
   rule({
     name: "at",
-    pattern: ["at|@ about|around|approximately|exactly? {loose}", "at|@ {loose} sharp|exactly|precisely?", "around|about {loose}"],
+    pattern: ["at|@ about|around|approximately|exactly? {loose}", "at|@ {loose} sharp|exactly|precisely?", "around|about|approximately {loose}"],
     makes: "clock",
     build: strong,
     examples: { "at 5": "2026-11-23T17:00", "at 9": "2026-11-24T09:00", "around 4": "2026-11-23T16:00" },
@@ -184,8 +185,8 @@ export const clockRules: readonly Rule[] = [
     name: "loose to clock",
     pattern: ["{loose} -|to|until|untill|till|til|thru|through {clock}"],
     makes: "clocks",
-    build: (from, to) => (!from.open && !to.open && to.hour < from.hour && from.hour - to.hour < 8 ? null : { from, to }),
-    examples: { "9-11am": "2026-11-24T09:00/2026-11-24T11:00" },
+    build: (from, to) => (isMinutesTo(from, to) || (!from.open && !to.open && to.hour < from.hour && from.hour - to.hour < 8) ? null : { from, to }),
+    examples: { "twenty to nine pm": "2026-11-23T20:40", "9-11am": "2026-11-24T09:00/2026-11-24T11:00" },
   }),
   rule({
     name: "clock to loose",

@@ -127,6 +127,20 @@ export const dateShapes: readonly Shape[] = [
     examples: { "H1 of next year": "2027-01-01/2027-07-01", "an H1 heading": "", "H1 2027": "2027-01-01/2027-07-01" },
   }),
   shape({
+    name: "year and half",
+    pattern: /(\d{4})\s?-?h([12])(?![\p{L}\d])/u,
+    makes: "date",
+    build: ([, y, n]) => partOfYear("half", Number(n), Number(y)),
+    examples: { "2027 H2": "2027-07-01/2028-01-01" },
+  }),
+  shape({
+    name: "fiscal year in letters",
+    pattern: /fy\s?['’]?(\d{4}|\d{2})(?![\p{L}\d])/u,
+    makes: "date",
+    build: ([, y = ""]) => dateFromFields({ year: fullYear(Number(y), y.length) }),
+    examples: { FY27: "2027", "sales in FY2028": "2028" },
+  }),
+  shape({
     name: "half year, figure first",
     pattern: /([12])h\s*[-/]?\s*(\d{4})(?![\p{L}\d])/u,
     makes: "date",

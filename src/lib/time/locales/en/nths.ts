@@ -213,13 +213,6 @@ export const nthRules: readonly Rule[] = [
     examples: { "second half of next month": "2026-12-16/2027-01-01", "the second half of the year": "2026-07-01/2027-01-01" },
   }),
   rule({
-    name: "nth quarter of relative year",
-    pattern: ["the? {date} of|in {date}"],
-    makes: "date",
-    priority: -1,
-    build: (inner, outer) => (inner.period === "quarter" || inner.period === "half" ? dateWithin(inner, { ...outer, grain: "year" }) : null),
-  }),
-  rule({
     name: "week of a date",
     pattern: ["the? week of|commencing|starting|beginning|ending|containing on? the? {date}"],
     makes: "date",
