@@ -1,5 +1,5 @@
 /** Ranges of dates: what one end leaves out, the other says. */
-import { dayOf, weekdayOf, type Span } from "../calendar";
+import { addPeriods, civilDate, dayOf, startOf, weekdayOf, type Span } from "../calendar";
 import type { Anchor, DateValue } from "../grammar/values";
 import { dateFromFields, daySpan, valid } from "./dates";
 
@@ -7,6 +7,18 @@ import { dateFromFields, daySpan, valid } from "./dates";
 const weekdayBefore = (weekday: number, date: DateValue): DateValue => ({
   grain: "day",
   at: (anchor) => date.at(anchor).map(({ start }) => daySpan(dayOf(start) - ((weekdayOf(dayOf(start)) - weekday + 7) % 7))),
+});
+
+/** "the 28th to the 3rd of next month": the first day is in the month of the second or the one before. */
+const dayBefore = (first: DateValue, day: number, date: DateValue): DateValue => ({
+  grain: "day",
+  at: (anchor) =>
+    date.at(anchor).flatMap(({ start }) => {
+      const last = civilDate(dayOf(start));
+      const month = startOf("month", start, anchor.weekStart);
+      const from = day < last.day ? month : addPeriods(month, "month", -1);
+      return first.within?.({ start: from, end: addPeriods(from, "month", 1) }, anchor) ?? [];
+    }),
 });
 
 const isBareYear = ({ weak, grain }: DateValue): boolean => weak === true && grain === "year";
@@ -28,6 +40,7 @@ export const dateRange = (a: DateValue, b: DateValue): DateValue | null => {
   let first = a;
   let second = b;
   if (fa?.weekday !== undefined && fa.day === undefined && b.inside && b.grain === "day") first = weekdayBefore(fa.weekday, b);
+  if (fa?.day !== undefined && fa.month === undefined && fa.weekday === undefined && b.inside && b.grain === "day") first = dayBefore(a, fa.day, b);
   if (fa && fb) {
     const shared = {
       ...(fa.year === undefined && fb.year !== undefined && fa.month !== undefined ? { year: fb.year } : {}),

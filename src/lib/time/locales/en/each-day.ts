@@ -3,6 +3,7 @@ import { DAY } from "../../calendar";
 import { rule, type Rule } from "../../grammar/rule";
 import type { ClockValue, DateValue, PartValue } from "../../grammar/values";
 import { candidates, clockSpans } from "../../meaning/clocks";
+import { strong } from "../../meaning/dates";
 import { eachDay } from "../../meaning/moments";
 
 const startOf = (clock: ClockValue): number | null => candidates(clock)[0] ?? null;
@@ -10,6 +11,13 @@ const from = (date: DateValue, clock: ClockValue) => eachDay(date, { from: start
 const until = (date: DateValue, clock: ClockValue) => eachDay(date, { from: null, to: startOf(clock) });
 
 export const eachDayRules: readonly Rule[] = [
+  rule({
+    name: "all of a day",
+    pattern: ["all day ,? long? on? the? {date}", "the whole|entire|full day on? {date}", "{date} ,? all day long?", "{date} ,? the whole|entire|full day", "all of {date}"],
+    makes: "date",
+    build: (date) => (date.grain === "day" && !date.range ? strong(date) : null),
+    examples: { "all day tomorrow": "2026-11-24", "Friday all day": "2026-11-27", "all of Tuesday": "2026-11-24" },
+  }),
   rule({
     name: "part of every day",
     pattern: [

@@ -1,6 +1,6 @@
 /** English parts of the day, alone and of a named day: "tomorrow afternoon", "8 tonight", "first thing Monday". */
 import { rule, type Rule } from "../../grammar/rule";
-import type { DateValue } from "../../grammar/values";
+import type { DateValue, MomentValue } from "../../grammar/values";
 import { periodFromNow, strong } from "../../meaning/dates";
 import { daypart, moment } from "../../meaning/moments";
 import * as parts from "../../meaning/parts";
@@ -286,6 +286,16 @@ export const partRules: readonly Rule[] = [
     makes: "moment",
     build: (value, part) => (value.part || part.weak || !value.date || !value.clock.open ? null : { ...value, part }),
     examples: { "October 20 at 11 o'clock at night": "2027-10-20T23:00" },
+  }),
+  rule({
+    name: "clock in a part on a day",
+    pattern: ["{moment} ,? on? {date}", "{date} ,? at? {moment}"],
+    makes: "moment",
+    build: (a, b) => {
+      const [value, date] = "clock" in a ? [a, b as DateValue] : [b as MomentValue, a];
+      return value.part && value.zone === undefined && !value.date ? moment(date, value.clock, value.part) : null;
+    },
+    examples: { "at 7 in the evening tomorrow": "2026-11-24T19:00", "Christmas Eve at 6": "2026-12-24T18:00" },
   }),
   rule({
     name: "clock in a part of a day",

@@ -24,6 +24,8 @@ export const spanRules: readonly Rule[] = [
       "Aug 8 - Aug 12": "2027-08-08/2027-08-13",
       "Friday to Monday": "2026-11-27/2026-12-01",
       "Eighth to eleventh May 2028": "2028-05-08/2028-05-12",
+      "from the 5th to the 9th of next month": "2026-12-05/2026-12-10",
+      "from the 28th to the 3rd of next month": "2026-11-28/2026-12-04",
     },
   }),
   rule({
