@@ -53,6 +53,38 @@ export const boundRules: readonly Rule[] = [
     examples: { "before the end of December": "before 2026-11-23T10:00/2027-01-01T00:00" },
   }),
   rule({
+    name: "before the start",
+    pattern: ["before|by|until|till the? start|beginning of the? {date}"],
+    makes: "when",
+    priority: 2,
+    build: (date) => (date.grain === "day" && !date.range ? null : bound("before", "start", dateAsWhen({ ...date, weak: false }))),
+    examples: { "until the start of next month": "before 2026-11-23T10:00/2026-12-01T00:00" },
+  }),
+  rule({
+    name: "after a date and before another",
+    pattern: "after {date} ,? but|and? before {date}",
+    makes: "date",
+    build: (a, b) =>
+      a.weak || b.weak
+        ? null
+        : {
+            grain: "day",
+            range: true,
+            at: (anchor) =>
+              a
+                .at(anchor)
+                .slice(0, 1)
+                .flatMap(({ end }) =>
+                  b
+                    .at({ ...anchor, wall: end, prefer: "future" })
+                    .filter((span) => span.start > end)
+                    .slice(0, 1)
+                    .map((span) => ({ start: end, end: span.start })),
+                ),
+          },
+    examples: { "after Monday but before Friday": "2026-12-01/2026-12-04" },
+  }),
+  rule({
     name: "before",
     pattern: ["anytime|sometime|any|some? time? before|ahead|prior of|to? the? {when}", "earlier|sooner than {when}"],
     makes: "when",
@@ -71,7 +103,8 @@ export const boundRules: readonly Rule[] = [
     pattern: [
       "by|until|till|til the? {when}",
       "up to|until|till the? {when}",
-      "through|thru the? {when}",
+      "through|thru to? the? {when}",
+      "up to and including the? {when}",
       "at the latest by|on? {when}",
       "no|not later than {when}",
       "{when} at the latest",
@@ -114,7 +147,9 @@ export const boundRules: readonly Rule[] = [
       "on or after {when}",
       "no|not earlier|sooner than {when}",
       "not before {when}",
-      "{when} at the earliest",
+      "{when} at the earliest|soonest",
+      "{when} and onwards|onward|after",
+      "on and after {when}",
       "from {when} forward",
     ],
     makes: "when",

@@ -141,6 +141,13 @@ export const dateShapes: readonly Shape[] = [
     examples: { FY27: "2027", "sales in FY2028": "2028" },
   }),
   shape({
+    name: "quarter, figure first",
+    pattern: /([1-4])q\s*[-/]?\s*['’]?(\d{4}|\d{2})(?![\p{L}\d])/u,
+    makes: "date",
+    build: ([, n, y = ""]) => partOfYear("quarter", Number(n), fullYear(Number(y), y.length)),
+    examples: { "3Q 2027": "2027-07-01/2027-10-01", "3Q27": "2027-07-01/2027-10-01" },
+  }),
+  shape({
     name: "half year, figure first",
     pattern: /([12])h\s*[-/]?\s*(\d{4})(?![\p{L}\d])/u,
     makes: "date",

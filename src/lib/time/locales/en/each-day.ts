@@ -13,10 +13,17 @@ const until = (date: DateValue, clock: ClockValue) => eachDay(date, { from: null
 export const eachDayRules: readonly Rule[] = [
   rule({
     name: "all of a day",
-    pattern: ["all day ,? long? on? the? {date}", "the whole|entire|full day on? {date}", "{date} ,? all day long?", "{date} ,? the whole|entire|full day", "all of {date}"],
+    pattern: ["all day ,? long? on? the? {date}", "the whole|entire|full day on? {date}", "{date} ,? all day long?", "{date} ,? the whole|entire|full day"],
     makes: "date",
     build: (date) => (date.grain === "day" && !date.range ? strong(date) : null),
-    examples: { "all day tomorrow": "2026-11-24", "Friday all day": "2026-11-27", "all of Tuesday": "2026-11-24" },
+    examples: { "all day tomorrow": "2026-11-24", "Friday all day": "2026-11-27" },
+  }),
+  rule({
+    name: "all of a period",
+    pattern: ["for? all of|through {date}", "for? the whole|entire of? {date}"],
+    makes: "date",
+    build: (date) => (date.weak ? null : date),
+    examples: { "all of Tuesday": "2026-11-24", "for the whole month of December": "2026-12", "the whole of next week": "2026-11-30/2026-12-07" },
   }),
   rule({
     name: "part of every day",

@@ -109,6 +109,16 @@ export const nthRules: readonly Rule[] = [
     },
   }),
   rule({
+    name: "a period's nth part",
+    pattern: ["{date} 's {ordinal} {unit}", "{year} 's {ordinal} {unit}"],
+    makes: "date",
+    build: (a, n, { period, times }) => {
+      const outer = typeof a === "number" ? dateFromFields({ year: a }) : a;
+      return outer && times === 1 ? nthPeriodOf(n, 1, period, outer) : null;
+    },
+    examples: { "next month's first week": "2026-11-30/2026-12-07", "2028's second quarter": "2028-04-01/2028-07-01" },
+  }),
+  rule({
     name: "last period of",
     pattern: ["{shift} {unit} of|in {date}"],
     makes: "date",
@@ -179,6 +189,15 @@ export const nthRules: readonly Rule[] = [
     examples: { "third quarter": "2026-07-01/2026-10-01", "first quarter": "2027-01-01/2027-04-01" },
   }),
   rule({
+    name: "quarter by number",
+    pattern: ["{unit} {number}", "{unit} {number} ,|of|in? {year}"],
+    makes: "date",
+    priority: -1,
+    build: ({ period, times, single }, n, year?: number) =>
+      period === "quarter" && times === 1 && !single && n.digits === 1 && Number.isInteger(n.value) ? partOfYear("quarter", n.value, year) : null,
+    examples: { "quarter 3 of 2027": "2027-07-01/2027-10-01", "quarter 7": "" },
+  }),
+  rule({
     name: "nth quarter of a year",
     pattern: "the? {ordinal} {unit} ,? {year}",
     makes: "date",
@@ -214,7 +233,7 @@ export const nthRules: readonly Rule[] = [
   }),
   rule({
     name: "week of a date",
-    pattern: ["the? week of|commencing|starting|beginning|ending|containing on? the? {date}"],
+    pattern: ["the? week of|commencing|starting|beginning|ending|containing on? the? {date}", "w / c|e|b on? {date}"],
     makes: "date",
     build: (date) =>
       date.grain === "day" && !date.range
@@ -227,7 +246,7 @@ export const nthRules: readonly Rule[] = [
               }),
           }
         : null,
-    examples: { "the week of December 9th": "2026-12-07/2026-12-14", "week ending 18 December": "2026-12-14/2026-12-21" },
+    examples: { "the week of December 9th": "2026-12-07/2026-12-14", "week ending 18 December": "2026-12-14/2026-12-21", "w/c 14 Dec": "2026-12-14/2026-12-21" },
   }),
   rule({
     name: "weekend of a date",

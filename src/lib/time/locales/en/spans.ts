@@ -120,6 +120,13 @@ export const spanRules: readonly Rule[] = [
     },
   }),
   rule({
+    name: "from a date to now",
+    pattern: ["from? {date} -|to|until|till|through the? present", "between {date} and the present"],
+    makes: "date",
+    build: (date) => dateRange(strong(date), periodFromNow("day", 0)),
+    examples: { "from June 2025 to the present": "2025-06-01/2026-11-24" },
+  }),
+  rule({
     name: "today until",
     pattern: "today until|till|through {date}",
     makes: "date",
