@@ -29,11 +29,11 @@ export const clockShapes: readonly Shape[] = [
   }),
   shape({
     name: "hours and minutes",
-    pattern: /(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(h)?(?![\p{L}\d]|:\d)/u,
+    pattern: /(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(h)?(?!\d|(?!ish)\p{L}|:\d)/u,
     makes: "clock",
     build: ([, h = "", m, s, full]) =>
       clock(Number(h), Number(m), Number(s ?? 0), { grain: seconds(s), open: !h.startsWith("0") && s === undefined && full === undefined }),
-    examples: { "15:30": "2026-11-23T15:30", "10:12:59": "2026-11-23T10:12:59", "at 6:30h": "2026-11-24T06:30", "25:12": "", "a 4:3 screen": "" },
+    examples: { "15:30": "2026-11-23T15:30", "10:12:59": "2026-11-23T10:12:59", "at 6:30h": "2026-11-24T06:30", "around 9:15ish": "2026-11-24T09:15", "25:12": "", "a 4:3 screen": "" },
   }),
   shape({
     name: "hours, minutes and half",

@@ -41,10 +41,10 @@ export const clockRules: readonly Rule[] = [
     makes: "loose",
     priority: 1,
     build: (h, m) =>
-      isHour(h) && h.digits === 0 && h.value > 0 && m.digits === 0 && m.value < 60 && m.value >= 1 && m.vague !== true
+      isHour(h) && h.value > 0 && m.digits === 0 && m.value < 60 && m.value >= (h.digits === 0 ? 1 : 15) && m.vague !== true
         ? clock(h.value, m.value, 0, { grain: "minute", weak: true })
         : null,
-    examples: { "at three twenty": "2026-11-23T15:20", "three twenty": "", "at seven thirty-five": "2026-11-23T19:35" },
+    examples: { "at three twenty": "2026-11-23T15:20", "three twenty": "", "at seven thirty-five": "2026-11-23T19:35", "at 9 fifteen": "2026-11-24T09:15" },
   }),
   rule({
     name: "hour and minutes in words with a dash",
@@ -201,6 +201,14 @@ export const clockRules: readonly Rule[] = [
     makes: "clocks",
     build: (from, to) => (isMinutesTo(from, to) ? null : { from, to, weak: true }),
     examples: { "tomorrow 2-4": "2026-11-24T14:00/2026-11-24T16:00", "2-4": "", "20 to 7 tomorrow morning": "2026-11-24T06:40" },
+  }),
+  rule({
+    name: "hours until hours",
+    pattern: "{loose} until|untill|till|til {loose}",
+    makes: "clocks",
+    // "10 till 4" may be ten minutes to four.
+    build: (from, to) => (from.hour % 5 === 0 ? null : { from, to }),
+    examples: { "9 till 5": "2026-11-24T09:00/2026-11-24T17:00" },
   }),
   rule({
     name: "from clocks",

@@ -208,6 +208,16 @@ export const dateRules: readonly Rule[] = [
     examples: { "next March": "2027-03", "last march": "2026-03", "in this jan": "2026-01", "this may be late": "" },
   }),
   rule({
+    name: "day of a relative month",
+    pattern: ["{shift} {month} {number}", "{shift} {month} the? {ordinal}"],
+    makes: "date",
+    build: (shift, { month }, day) => {
+      const named = typeof day === "number" ? dateFromFields({ day }) : isDay(day) && !day.vague ? dateFromFields({ day: day.value }) : null;
+      return named && dateWithin(named, monthFromNow(month, shift));
+    },
+    examples: { "next December 12": "2026-12-12", "last march 3rd": "2026-03-03" },
+  }),
+  rule({
     name: "month after next",
     pattern: "{month} after next",
     makes: "date",

@@ -60,7 +60,7 @@ export const distanceRules: readonly Rule[] = [
   rule({
     name: "date from now",
     pattern: [
-      "in about|around|approximately|roughly|approx|maybe|exactly|only|just? {duration}",
+      "in about|around|approximately|roughly|approx|maybe|exactly|only|just|~? {duration}",
       "{duration} from now|today",
       "today {duration} from now",
       "today in {duration}",
@@ -88,7 +88,7 @@ export const distanceRules: readonly Rule[] = [
   rule({
     name: "instant from now",
     pattern: [
-      "in about|around|approximately|roughly|approx|maybe|exactly|only|just? {duration}",
+      "in about|around|approximately|roughly|approx|maybe|exactly|only|just|~? {duration}",
       "{duration} from now",
       "{duration} from right now",
       "{duration} hence|later",
@@ -111,7 +111,7 @@ export const distanceRules: readonly Rule[] = [
   rule({
     name: "date ago",
     pattern: [
-      "about|around|approximately|roughly|exactly|only|just? {duration} ago|earlier|back",
+      "about|around|approximately|roughly|nearly|almost|exactly|only|just? {duration} ago|earlier|back",
       "{duration} ago today",
       "{duration} prior",
       "today {duration} ago",
@@ -124,7 +124,7 @@ export const distanceRules: readonly Rule[] = [
   }),
   rule({
     name: "instant ago",
-    pattern: ["about|around|approximately|roughly|exactly|only|just? {duration} ago|earlier|back", "{duration} before now", "- {duration}"],
+    pattern: ["about|around|approximately|roughly|nearly|almost|exactly|only|just? {duration} ago|earlier|back", "{duration} before now", "- {duration}"],
     makes: "when",
     build: (length) => instantFromNow(length, -1),
     examples: { "half an hour ago": "2026-11-23T09:30", "90 seconds ago": "2026-11-23T09:58:30" },

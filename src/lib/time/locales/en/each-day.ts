@@ -3,7 +3,6 @@ import { DAY } from "../../calendar";
 import { rule, type Rule } from "../../grammar/rule";
 import type { ClockValue, DateValue, PartValue } from "../../grammar/values";
 import { candidates, clockSpans } from "../../meaning/clocks";
-import { strong } from "../../meaning/dates";
 import { eachDay } from "../../meaning/moments";
 
 const startOf = (clock: ClockValue): number | null => candidates(clock)[0] ?? null;
@@ -12,18 +11,11 @@ const until = (date: DateValue, clock: ClockValue) => eachDay(date, { from: null
 
 export const eachDayRules: readonly Rule[] = [
   rule({
-    name: "all of a day",
-    pattern: ["all day ,? long? on? the? {date}", "the whole|entire|full day on? {date}", "{date} ,? all day long?", "{date} ,? the whole|entire|full day"],
-    makes: "date",
-    build: (date) => (date.grain === "day" && !date.range ? strong(date) : null),
-    examples: { "all day tomorrow": "2026-11-24", "Friday all day": "2026-11-27" },
-  }),
-  rule({
     name: "all of a period",
-    pattern: ["for? all of|through {date}", "for? the whole|entire of? {date}"],
+    pattern: ["for? all of|through {date}", "for? the whole|entire {date}"],
     makes: "date",
     build: (date) => (date.weak ? null : date),
-    examples: { "all of Tuesday": "2026-11-24", "for the whole month of December": "2026-12", "the whole of next week": "2026-11-30/2026-12-07" },
+    examples: { "all of Tuesday": "2026-11-24", "for the whole month of December": "2026-12" },
   }),
   rule({
     name: "part of every day",

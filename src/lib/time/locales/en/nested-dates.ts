@@ -54,8 +54,10 @@ export const nestedDateRules: readonly Rule[] = [
     pattern: ["{date} 's? {date}"],
     makes: "date",
     build: (outer, inner) =>
-      outer.grain === "year" && outer.period === "year" && (inner.period === "quarter" || inner.period === "half") ? dateWithin(inner, outer) : null,
-    examples: { "last year's Q3": "2025-07-01/2025-10-01" },
+      (outer.grain === "year" && outer.period === "year" && (inner.period === "quarter" || inner.period === "half")) || isNamedIn(outer, inner.fields)
+        ? dateWithin(inner, outer)
+        : null,
+    examples: { "last year's Q3": "2025-07-01/2025-10-01", "next year's December 12": "2027-12-12" },
   }),
   rule({
     name: "period's day",

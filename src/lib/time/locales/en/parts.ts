@@ -1,6 +1,6 @@
 /** English parts of the day, alone and of a named day: "tomorrow afternoon", "8 tonight", "first thing Monday". */
 import { rule, type Rule } from "../../grammar/rule";
-import type { DateValue, MomentValue } from "../../grammar/values";
+import type { DateValue, DayPartValue, MomentValue, NumberValue, PartValue } from "../../grammar/values";
 import { periodFromNow, strong } from "../../meaning/dates";
 import { daypart, moment } from "../../meaning/moments";
 import * as parts from "../../meaning/parts";
@@ -12,6 +12,9 @@ const neighbour = (date: DateValue, days: number): DateValue | null =>
   date.grain !== "day" || date.range || date.weak
     ? null
     : { grain: "day", at: (anchor) => date.at(anchor).map(({ start, end }) => ({ start: start + days * 86_400, end: end + days * 86_400 })) };
+
+const countedPart = (n: NumberValue, part: PartValue, sign: 1 | -1): DayPartValue | null =>
+  Number.isInteger(n.value) && n.value >= 1 && n.value <= 60 ? daypart(periodFromNow("day", sign * n.value), part) : null;
 
 export const partRules: readonly Rule[] = [
   rule({
@@ -182,6 +185,29 @@ export const partRules: readonly Rule[] = [
     makes: "daypart",
     build: (part, date) => (part.name === "night" ? null : daypart(strong(date), { ...part, weak: false })),
     examples: { "around lunch on Thursday": "2026-11-26T12:00/2026-11-26T14:00" },
+  }),
+  rule({
+    name: "so many parts of the day ahead",
+    pattern: ["{number} {parts} from now|today", "in {number} {parts}"],
+    makes: "daypart",
+    priority: 1,
+    build: (n, part) => countedPart(n, part, 1),
+    examples: { "three nights from now": "2026-11-26T18:00/2026-11-27T00:00" },
+  }),
+  rule({
+    name: "so many parts of the day ago",
+    pattern: "{number} {parts} ago|back",
+    makes: "daypart",
+    priority: 1,
+    build: (n, part) => countedPart(n, part, -1),
+    examples: { "a couple of nights ago": "2026-11-21T18:00/2026-11-22T00:00" },
+  }),
+  rule({
+    name: "part before last",
+    pattern: "the? {part} before last",
+    makes: "daypart",
+    build: (part) => daypart(periodFromNow("day", -2), part),
+    examples: { "the night before last": "2026-11-21T18:00/2026-11-22T00:00" },
   }),
   rule({
     name: "part before or after a day",

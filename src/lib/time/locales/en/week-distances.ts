@@ -29,16 +29,16 @@ const weekdayInWeek = ({ weekday }: WeekdayValue, length: DurationValue, sign: 1
 
 export const weekDistanceRules: readonly Rule[] = [
   rule({
-    name: "weeks ago, counted from a day",
+    name: "so long ago, counted from a day",
     pattern: ["{duration} ago {weekday}", "{duration} ago {date}"],
     makes: "date",
     priority: 1,
     build: (length, day) => {
-      if (length.unit !== "week" || length.seconds > 0) return null;
-      if ("weekday" in day) return dateFrom(length, -1, nthWeekdayFrom(day.weekday, -1));
+      if (length.seconds > 0) return null;
+      if ("weekday" in day) return length.unit === "week" ? dateFrom(length, -1, nthWeekdayFrom(day.weekday, -1)) : null;
       return day.period === "day" && day.grain === "day" && !day.range ? dateFrom(length, -1, day) : null;
     },
-    examples: { "a week ago Friday": "2026-11-13", "a week ago yesterday": "2026-11-15" },
+    examples: { "a week ago Friday": "2026-11-13", "a week ago yesterday": "2026-11-15", "a year ago yesterday": "2025-11-22" },
   }),
   rule({
     name: "weekday of a week back",
