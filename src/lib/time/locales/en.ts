@@ -21,6 +21,7 @@ import { monthlyRules } from "./en/monthly";
 import { nestedDateRules } from "./en/nested-dates";
 import { nthRules } from "./en/nths";
 import { numberRules, numberShapes } from "./en/numbers";
+import { partClockRules } from "./en/part-clocks";
 import { partRules } from "./en/parts";
 import { recurrenceRules } from "./en/recurrence";
 import { recurrenceBoundRules } from "./en/recurrence-bounds";
@@ -44,6 +45,7 @@ export const english: Locale = {
     ...clockRules,
     ...durationRules,
     ...partRules,
+    ...partClockRules,
     ...relativeRules,
     ...distanceRules,
     ...weekDistanceRules,

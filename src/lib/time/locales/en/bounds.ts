@@ -121,6 +121,7 @@ export const boundRules: readonly Rule[] = [
       "by Friday": "before 2026-11-23T10:00/2026-11-28T00:00",
       "by the end of next month": "before 2026-11-23T10:00/2027-01-01T00:00",
       "until 2pm": "before 2026-11-23T10:00/2026-11-23T14:00",
+      "by Friday at 17:00 45 minutes": "before 2026-11-23T10:00/2026-11-27T17:00",
     },
   }),
   rule({

@@ -33,7 +33,14 @@ export const clockShapes: readonly Shape[] = [
     makes: "clock",
     build: ([, h = "", m, s, full]) =>
       clock(Number(h), Number(m), Number(s ?? 0), { grain: seconds(s), open: !h.startsWith("0") && s === undefined && full === undefined }),
-    examples: { "15:30": "2026-11-23T15:30", "10:12:59": "2026-11-23T10:12:59", "at 6:30h": "2026-11-24T06:30", "around 9:15ish": "2026-11-24T09:15", "25:12": "", "a 4:3 screen": "" },
+    examples: {
+      "15:30": "2026-11-23T15:30",
+      "10:12:59": "2026-11-23T10:12:59",
+      "at 6:30h": "2026-11-24T06:30",
+      "around 9:15ish": "2026-11-24T09:15",
+      "25:12": "",
+      "a 4:3 screen": "",
+    },
   }),
   shape({
     name: "hours, minutes and half",
@@ -70,10 +77,10 @@ export const clockShapes: readonly Shape[] = [
   }),
   shape({
     name: "compact time",
-    pattern: /(\d{1,2})(\d{2})(?![\p{L}\d]|[:./,-]\d)/u,
+    pattern: /(\d{1,2})(\d{2})(?!\d|(?!ish)\p{L}|[:./,-]\d)/u,
     makes: "loose",
     build: ([, h = "", m]) => clock(Number(h), Number(m), 0, { grain: "minute", weak: true, open: h.length === 1 || Number(h) > 9 }),
-    examples: { "at 1930": "2026-11-23T19:30" },
+    examples: { "at 1930": "2026-11-23T19:30", "tomorrow at 150ish": "2026-11-24T13:50" },
   }),
   shape({
     name: "dotted time",

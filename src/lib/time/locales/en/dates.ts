@@ -226,10 +226,10 @@ export const dateRules: readonly Rule[] = [
   }),
   rule({
     name: "the day",
-    pattern: ["on? the {ordinal}", "on {ordinal}"],
+    pattern: ["on? the {ordinal}", "on {ordinal}", "on? the? {ordinal} of the month"],
     makes: "date",
     build: (day) => dateFromFields({ day }),
-    examples: { "the 30th": "2026-11-30", "on the first": "2026-12-01" },
+    examples: { "the 30th": "2026-11-30", "on the first": "2026-12-01", "the first of the month": "2026-12-01" },
   }),
   rule({ name: "bare ordinal in figures", pattern: "{ordinal}", makes: "date", build: (day) => dateFromFields({ day }, { weak: true }) }),
   rule({

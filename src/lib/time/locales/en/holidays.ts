@@ -204,4 +204,15 @@ export const holidayRules: readonly Rule[] = [
     build: (date) => (date.fields || date.period || date.range || date.grain !== "day" ? null : weekendAround(date)),
     examples: { "labor day 2027 weekend": "2027-09-04/2027-09-07" },
   }),
+  rule({
+    name: "holiday weekend of a year",
+    pattern: "{holiday} weekend ,|of|in? {year}",
+    makes: "date",
+    build: (date, year) => {
+      const outer = dateFromFields({ year });
+      const day = outer && dateWithin(date, outer);
+      return day && weekendAround(day);
+    },
+    examples: { "memorial day weekend 2027": "2027-05-29/2027-06-01" },
+  }),
 ];

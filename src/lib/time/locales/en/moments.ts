@@ -20,7 +20,7 @@ export const momentRules: readonly Rule[] = [
       "at this very moment",
       "at the moment|minute",
       "at present",
-      "immediately|asap",
+      "immediately|asap|atm",
       "as soon as possible",
       "this minute|instant|moment",
       "right away",

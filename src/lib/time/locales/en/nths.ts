@@ -246,7 +246,11 @@ export const nthRules: readonly Rule[] = [
               }),
           }
         : null,
-    examples: { "the week of December 9th": "2026-12-07/2026-12-14", "week ending 18 December": "2026-12-14/2026-12-21", "w/c 14 Dec": "2026-12-14/2026-12-21" },
+    examples: {
+      "the week of December 9th": "2026-12-07/2026-12-14",
+      "week ending 18 December": "2026-12-14/2026-12-21",
+      "w/c 14 Dec": "2026-12-14/2026-12-21",
+    },
   }),
   rule({
     name: "weekend of a date",
