@@ -46,7 +46,7 @@ export const boundRules: readonly Rule[] = [
   }),
   rule({
     name: "before the end",
-    pattern: ["before|by|until|till the? end of the? {date}"],
+    pattern: ["anytime|sometime? before|by|until|till the? end of the? {date}"],
     makes: "when",
     priority: 2,
     build: (date) => (date.grain === "day" && !date.range ? null : bound("before", "end", dateAsWhen({ ...date, weak: false }))),

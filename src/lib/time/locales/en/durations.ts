@@ -52,7 +52,7 @@ export const durationRules: readonly Rule[] = [
   }),
   rule({
     name: "quarter of an hour",
-    pattern: ["a? quarter of an|a {unit}", "a quarter {unit}", "quarter - {unit}"],
+    pattern: ["a? quarter of an|a {unit}", "a? quarter {unit}", "quarter - {unit}"],
     makes: "duration",
     build: (unit) => duration(0.25, unit),
     examples: { "a quarter of an hour": "PT15M" },

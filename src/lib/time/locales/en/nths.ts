@@ -268,10 +268,13 @@ export const nthRules: readonly Rule[] = [
     examples: { "week 50": "2026-12-07/2026-12-14" },
   }),
   rule({
-    name: "week by number of a year",
+    name: "week by number of a year or month",
     pattern: ["{unit} number? {number} ,|of|in? {date}"],
     makes: "date",
-    build: ({ period, times }, n, outer) => (period === "week" && times === 1 && outer.grain === "year" ? weekNumber(n.value, outer) : null),
-    examples: { "week 27 of last year": "2025-06-30/2025-07-07" },
+    build: ({ period, times }, n, outer) => {
+      if (period !== "week" || times !== 1 || outer.range) return null;
+      return outer.grain === "year" ? weekNumber(n.value, outer) : outer.grain === "month" ? nthPeriodOf(n.value, 1, "week", outer) : null;
+    },
+    examples: { "week 27 of last year": "2025-06-30/2025-07-07", "week two of December": "2026-12-07/2026-12-14" },
   }),
 ];
