@@ -27,6 +27,11 @@ const weekdayInWeek = ({ weekday }: WeekdayValue, length: DurationValue, sign: 1
   return then && named && dateWithin(named, { ...week, at: (anchor) => then.at(anchor).flatMap(({ start }) => week.at({ ...anchor, wall: start })) });
 };
 
+const daysAfter = (date: DateValue, days: number): DateValue => ({
+  grain: "day",
+  at: (anchor) => date.at(anchor).map(({ start, end }) => ({ start: start + days * 86_400, end: end + days * 86_400 })),
+});
+
 export const weekDistanceRules: readonly Rule[] = [
   rule({
     name: "so long ago, counted from a day",
@@ -93,24 +98,10 @@ export const weekDistanceRules: readonly Rule[] = [
     pattern: ["{weekday} in {duration}", "{weekday} ,? {duration} from now", "{weekday} week"],
     makes: "date",
     build: ({ weekday }, length?): DateValue => {
-      if (!length)
-        return {
-          grain: "day",
-          at: (anchor) =>
-            nthWeekdayFrom(weekday, 1)
-              .at(anchor)
-              .map(({ start, end }) => ({ start: start + 7 * 86_400, end: end + 7 * 86_400 })),
-        };
+      if (!length) return daysAfter(nthWeekdayFrom(weekday, 1), 7);
       const base = dateFromNow(length, 1);
       if (!base) return weekdayFromNow(weekday, 0);
-      if (length.unit === "week")
-        return {
-          grain: "day",
-          at: (anchor) =>
-            nthWeekdayFrom(weekday, 1)
-              .at(anchor)
-              .map(({ start, end }) => ({ start: start + length.days * 86_400, end: end + length.days * 86_400 })),
-        };
+      if (length.unit === "week") return daysAfter(nthWeekdayFrom(weekday, 1), length.days);
       return {
         grain: "day",
         at: (anchor) =>
