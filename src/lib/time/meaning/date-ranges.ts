@@ -32,6 +32,13 @@ const runningStart = (first: DateValue, second: DateValue, ahead: Span, anchor: 
   return before && end !== undefined && before.start <= anchor.wall && end > anchor.wall ? before : ahead;
 };
 
+/** The month of a first day that was said without one: that of the last day, or the one before ("the 20th until the 3rd of January"). */
+const monthOfFirst = (first: number, { year, month, day }: { year?: number; month: number; day?: number }): { year?: number; month: number } => {
+  const before = day !== undefined && first > day;
+  const years = year === undefined ? {} : { year: before && month === 1 ? year - 1 : year };
+  return { month: before ? ((month + 10) % 12) + 1 : month, ...years };
+};
+
 /** From the first day of one to the last of the other; what the first leaves out it takes from the second ("8 to 11 May 2010"). */
 export const dateRange = (a: DateValue, b: DateValue): DateValue | null => {
   if (a.range || b.range || isBareYear(b)) return null;
@@ -44,9 +51,7 @@ export const dateRange = (a: DateValue, b: DateValue): DateValue | null => {
   if (fa && fb) {
     const shared = {
       ...(fa.year === undefined && fb.year !== undefined && fa.month !== undefined ? { year: fb.year } : {}),
-      ...(fa.month === undefined && fa.day !== undefined && fb.month !== undefined
-        ? { month: fb.month, ...(fb.year === undefined ? {} : { year: fb.year }) }
-        : {}),
+      ...(fa.month === undefined && fa.day !== undefined && fb.month !== undefined ? monthOfFirst(fa.day, { ...fb, month: fb.month }) : {}),
     };
     const filled = dateFromFields({ ...fa, ...shared });
     if (!filled) return null;

@@ -1,7 +1,7 @@
 /** English bounds: "after 3", "by Friday", "not before ten", "since Monday", "next week after Wednesday". */
 import { rule, type Rule } from "../../grammar/rule";
 import type { ClockValue, WhenValue } from "../../grammar/values";
-import { dateFromFields } from "../../meaning/dates";
+import { dateFromFields, periodFromNow } from "../../meaning/dates";
 import { dateFromNow, instantFromNow } from "../../meaning/durations";
 import { asWhen, bound, dateAsWhen, daypartAsWhen } from "../../meaning/moments";
 import * as parts from "../../meaning/parts";
@@ -51,6 +51,15 @@ export const boundRules: readonly Rule[] = [
     priority: 2,
     build: (date) => (date.grain === "day" && !date.range ? null : bound("before", "end", dateAsWhen({ ...date, weak: false }))),
     examples: { "before the end of December": "before 2026-11-23T10:00/2027-01-01T00:00" },
+  }),
+  rule({
+    name: "before a period's end",
+    pattern: "anytime|sometime? before {unit} -? end",
+    makes: "when",
+    priority: 2,
+    build: ({ period, times }) =>
+      times === 1 && ["month", "quarter", "year"].includes(period) ? bound("before", "end", dateAsWhen(periodFromNow(period, 0))) : null,
+    examples: { "before year end": "before 2026-11-23T10:00/2027-01-01T00:00" },
   }),
   rule({
     name: "before the start",

@@ -77,10 +77,10 @@ export const clockShapes: readonly Shape[] = [
   }),
   shape({
     name: "compact time",
-    pattern: /(\d{1,2})(\d{2})(?!\d|(?!ish)\p{L}|[:./,-]\d)/u,
+    pattern: /(\d{1,2})(\d{2})(?!\d|(?!ish)\p{L}|[:./,]\d|-\d(?!\d{0,3}(?::\d\d)?\s?[ap]m?(?!\p{L})))/u,
     makes: "loose",
     build: ([, h = "", m]) => clock(Number(h), Number(m), 0, { grain: "minute", weak: true, open: h.length === 1 || Number(h) > 9 }),
-    examples: { "at 1930": "2026-11-23T19:30", "tomorrow at 150ish": "2026-11-24T13:50" },
+    examples: { "at 1930": "2026-11-23T19:30", "tomorrow 230-3pm": "2026-11-24T14:30/2026-11-24T15:00", "tomorrow at 150ish": "2026-11-24T13:50" },
   }),
   shape({
     name: "dotted time",

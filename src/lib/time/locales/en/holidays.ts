@@ -2,7 +2,7 @@
 import { dayNumber } from "../../calendar";
 import { entries, rule, type Entry, type Rule } from "../../grammar/rule";
 import type { DateValue } from "../../grammar/values";
-import { dateFromFields, dateWithin, periodFromNow, weekendAround } from "../../meaning/dates";
+import { dateFromFields, dateWithin, periodFromNow, weekAround, weekendAround } from "../../meaning/dates";
 import { dayOfCalendar, easterSunday, holidayDate, nthWeekdayInMonth, orthodoxEaster } from "../../meaning/holidays";
 
 const easter = (days: number): DateValue => holidayDate((year) => easterSunday(year) + days);
@@ -203,6 +203,13 @@ export const holidayRules: readonly Rule[] = [
     priority: -1,
     build: (date) => (date.fields || date.period || date.range || date.grain !== "day" ? null : weekendAround(date)),
     examples: { "labor day 2027 weekend": "2027-09-04/2027-09-07" },
+  }),
+  rule({
+    name: "holiday week",
+    pattern: "the? {holiday} week",
+    makes: "date",
+    build: weekAround,
+    examples: { "Thanksgiving week": "2026-11-23/2026-11-30" },
   }),
   rule({
     name: "holiday weekend of a year",

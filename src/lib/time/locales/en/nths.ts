@@ -2,7 +2,7 @@
 import { rule, type Rule } from "../../grammar/rule";
 import type { DateValue, WeekdayValue } from "../../grammar/values";
 import { isDay } from "./numbers";
-import { closestWeekday, dateFromFields, dateWithin, nthPeriodOf, nthWeekdayFrom, nthWeekdayOf, weekendAround, periodFromNow } from "../../meaning/dates";
+import { closestWeekday, dateFromFields, dateWithin, nthPeriodOf, nthWeekdayFrom, nthWeekdayOf, weekAround, weekendAround } from "../../meaning/dates";
 import { partOfYear, weekNumber } from "../../meaning/periods";
 
 export const nthRules: readonly Rule[] = [
@@ -235,17 +235,7 @@ export const nthRules: readonly Rule[] = [
     name: "week of a date",
     pattern: ["the? week of|commencing|starting|beginning|ending|containing on? the? {date}", "w / c|e|b on? {date}"],
     makes: "date",
-    build: (date) =>
-      date.grain === "day" && !date.range
-        ? {
-            ...periodFromNow("week", 0),
-            at: (anchor) =>
-              date.at(anchor).map(({ start }) => {
-                const monday = start - ((((start / 86_400 + 3) % 7) + 7 - (anchor.weekStart - 1) + 7) % 7) * 86_400;
-                return { start: monday, end: monday + 7 * 86_400 };
-              }),
-          }
-        : null,
+    build: (date) => weekAround(date),
     examples: {
       "the week of December 9th": "2026-12-07/2026-12-14",
       "week ending 18 December": "2026-12-14/2026-12-21",

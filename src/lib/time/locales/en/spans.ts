@@ -25,6 +25,7 @@ export const spanRules: readonly Rule[] = [
       "Friday to Monday": "2026-11-27/2026-12-01",
       "Eighth to eleventh May 2028": "2028-05-08/2028-05-12",
       "from the 5th to the 9th of next month": "2026-12-05/2026-12-10",
+      "from the 20th until the 3rd of January": "2026-12-20/2027-01-04",
       "from the 28th to the 3rd of next month": "2026-11-28/2026-12-04",
     },
   }),
