@@ -56,7 +56,7 @@ const isQuantity = (node: Node, tokens: readonly Token[], grammar: CompiledLocal
   const before = tokens[node.from - 1];
   const first = tokens[node.from];
   if (first && isPlural(first, grammar) && before && (before.kind === "number" || isMade(before, "number", grammar))) return true;
-  if (first?.kind === "number" && first.glued && before && /^[$€£¥#.@_&=~]$/.test(before.text)) return true;
+  if (first?.kind === "number" && first.glued && before && /^[$€£¥#.@_&=~]$/.test(before.text)) return before.text !== "~" || !isClockTime(node, tokens);
   if (
     first?.kind === "number" &&
     first.glued &&

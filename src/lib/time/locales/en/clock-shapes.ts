@@ -44,11 +44,11 @@ export const clockShapes: readonly Shape[] = [
   }),
   shape({
     name: "hours, minutes and half",
-    pattern: new RegExp(String.raw`(\d{1,2})[:.](\d{2})(?::(\d{2}))?(?:${half}|${letter})`),
+    pattern: new RegExp(String.raw`(\d{1,2})[:.](\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?:${half}|${letter})`),
     makes: "clock",
     priority: 1,
     build: ([, h, m, s, p, q]) => clock(Number(h), Number(m), Number(s ?? 0), { half: halfOf(p ?? q), grain: seconds(s) }),
-    examples: { "3:20p": "2026-11-23T15:20", "8.30 pm": "2026-11-23T20:30" },
+    examples: { "3:20p": "2026-11-23T15:20", "8.30 pm": "2026-11-23T20:30", "8:32:15.5 pm": "2026-11-23T20:32:15" },
   }),
   shape({
     name: "compact time and half",

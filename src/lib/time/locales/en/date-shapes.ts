@@ -20,15 +20,21 @@ const dayAndMonth = (a: number, b: number, dayFirst: boolean, year?: number): Da
 export const dateShapes: readonly Shape[] = [
   shape({
     name: "ISO date and time",
-    pattern: /(\d{4})-?(\d{2})-?(\d{2})T(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s?(Z|[+-]\d{2}:?\d{2})?(?![\p{L}\d])/u,
+    pattern: /(\d{4})-?(\d{2})-?(\d{2})T(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s?(Z|[+\u2212-]\d{2}(?::?\d{2})?)?(?![\p{L}\d])/u,
     makes: "moment",
     build: ([, y, m, d, h, min, s, zone]): MomentValue | null => {
       const date = dateFromFields({ year: Number(y), month: Number(m), day: Number(d) }, figures);
       const time = clock(Number(h), Number(min), Number(s ?? 0), { open: false, grain: s === undefined ? "minute" : "second" });
-      const offset = zone === undefined ? undefined : /^z$/i.test(zone) ? "UTC" : offsetFromName(zone);
+      const offset = zone === undefined ? undefined : /^z$/i.test(zone) ? "UTC" : offsetFromName(zone.replace("\u2212", "-"));
       return date && time ? { date, clock: time, ...(offset === undefined ? {} : { zone: offset }) } : null;
     },
-    examples: { "2027-03-05T13:15": "2027-03-05T13:15", "1994-11-05T13:15:30Z": "1994-11-05T14:15:30", "20271205T153000Z": "2027-12-05T16:30" },
+    examples: {
+      "2027-03-05T13:15": "2027-03-05T13:15",
+      "1994-11-05T13:15:30Z": "1994-11-05T14:15:30",
+      "20271205T153000Z": "2027-12-05T16:30",
+      "2027-12-05T15:30:00\u221205:30": "2027-12-05T22:00",
+      "2027-12-05T15:30+02": "2027-12-05T14:30",
+    },
   }),
   shape({
     name: "year first",
