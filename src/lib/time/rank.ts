@@ -33,10 +33,10 @@ const quantityLeads = new Set(["at", "after", "before", "until", "till", "since"
 
 /** "the second", "on the 3rd": a day only when nothing follows that it could count. */
 const endsInOrdinal = (node: Node, tokens: readonly Token[], grammar: CompiledLocale): boolean => {
-  if (node.to - node.from > 3) return false;
   const last = tokens[node.to - 1];
   const isWord = grammar.entries.get(last?.text ?? "")?.some(({ makes }) => makes === "ordinal") ?? false;
   const inFigures = last?.kind === "word" && last.glued && tokens[node.to - 2]?.kind === "number" && /^(?:st|nd|rd|th)$/.test(last.text);
+  if (node.to - node.from > (inFigures ? 4 : 3)) return false;
   return (isWord || inFigures) && tokens.slice(node.from, node.to - (inFigures ? 2 : 1)).every(({ text }) => text === "the" || text === "on" || text === "in");
 };
 
@@ -56,7 +56,7 @@ const isQuantity = (node: Node, tokens: readonly Token[], grammar: CompiledLocal
   const before = tokens[node.from - 1];
   const first = tokens[node.from];
   if (first && isPlural(first, grammar) && before && (before.kind === "number" || isMade(before, "number", grammar))) return true;
-  if (first?.kind === "number" && first.glued && before && /^[$€£¥#.@_&=~]$/.test(before.text)) return true;
+  if (first?.kind === "number" && first.glued && before && /^[$€£¥#.@_&=~]$/.test(before.text)) return before.text !== "~" || !isClockTime(node, tokens);
   if (
     first?.kind === "number" &&
     first.glued &&

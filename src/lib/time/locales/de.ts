@@ -1,9 +1,11 @@
 /** German: which words and rules make it up. */
 import type { Locale } from "../grammar/rule";
 import { germanEntries, germanMisspellable, germanNotMisspelled, germanQuantityWords } from "./de/lexicon";
-import { germanDateRules, germanShapes } from "./de/dates";
+import { germanDateRules } from "./de/dates";
 import { germanLengthRules } from "./de/lengths";
+import { germanPeriodRules } from "./de/periods";
 import { germanRecurrenceRules } from "./de/recurrence";
+import { germanShapes } from "./de/shapes";
 import { germanTimeRules } from "./de/times";
 import { neutralRules, neutralShapes } from "./neutral";
 
@@ -11,7 +13,7 @@ export const german: Locale = {
   language: "de",
   entries: germanEntries,
   shapes: [...neutralShapes, ...germanShapes],
-  rules: [...germanDateRules, ...germanTimeRules, ...germanLengthRules, ...germanRecurrenceRules, ...neutralRules],
+  rules: [...germanDateRules, ...germanPeriodRules, ...germanTimeRules, ...germanLengthRules, ...germanRecurrenceRules, ...neutralRules],
   misspellable: germanMisspellable,
   notMisspelled: germanNotMisspelled,
   everydayWords: new Set(["mo", "di", "mi", "do", "fr", "sa", "so"]),

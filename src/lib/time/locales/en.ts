@@ -18,8 +18,10 @@ import { englishEntries, englishMisspellable } from "./en/lexicon";
 import { neutralRules } from "./neutral";
 import { momentRules } from "./en/moments";
 import { monthlyRules } from "./en/monthly";
+import { nestedDateRules } from "./en/nested-dates";
 import { nthRules } from "./en/nths";
 import { numberRules, numberShapes } from "./en/numbers";
+import { partClockRules } from "./en/part-clocks";
 import { partRules } from "./en/parts";
 import { recurrenceRules } from "./en/recurrence";
 import { recurrenceBoundRules } from "./en/recurrence-bounds";
@@ -37,11 +39,13 @@ export const english: Locale = {
   rules: [
     ...numberRules,
     ...dateRules,
+    ...nestedDateRules,
     ...nthRules,
     ...holidayRules,
     ...clockRules,
     ...durationRules,
     ...partRules,
+    ...partClockRules,
     ...relativeRules,
     ...distanceRules,
     ...weekDistanceRules,

@@ -1,5 +1,5 @@
 /** Ranges of dates: what one end leaves out, the other says. */
-import { dayOf, weekdayOf, type Span } from "../calendar";
+import { addPeriods, civilDate, dayOf, startOf, weekdayOf, type Span } from "../calendar";
 import type { Anchor, DateValue } from "../grammar/values";
 import { dateFromFields, daySpan, valid } from "./dates";
 
@@ -7,6 +7,18 @@ import { dateFromFields, daySpan, valid } from "./dates";
 const weekdayBefore = (weekday: number, date: DateValue): DateValue => ({
   grain: "day",
   at: (anchor) => date.at(anchor).map(({ start }) => daySpan(dayOf(start) - ((weekdayOf(dayOf(start)) - weekday + 7) % 7))),
+});
+
+/** "the 28th to the 3rd of next month": the first day is in the month of the second or the one before. */
+const dayBefore = (first: DateValue, day: number, date: DateValue): DateValue => ({
+  grain: "day",
+  at: (anchor) =>
+    date.at(anchor).flatMap(({ start }) => {
+      const last = civilDate(dayOf(start));
+      const month = startOf("month", start, anchor.weekStart);
+      const from = day < last.day ? month : addPeriods(month, "month", -1);
+      return first.within?.({ start: from, end: addPeriods(from, "month", 1) }, anchor) ?? [];
+    }),
 });
 
 const isBareYear = ({ weak, grain }: DateValue): boolean => weak === true && grain === "year";
@@ -20,6 +32,13 @@ const runningStart = (first: DateValue, second: DateValue, ahead: Span, anchor: 
   return before && end !== undefined && before.start <= anchor.wall && end > anchor.wall ? before : ahead;
 };
 
+/** The month of a first day that was said without one: that of the last day, or the one before ("the 20th until the 3rd of January"). */
+const monthOfFirst = (first: number, { year, month, day }: { year?: number; month: number; day?: number }): { year?: number; month: number } => {
+  const before = day !== undefined && first > day;
+  const years = year === undefined ? {} : { year: before && month === 1 ? year - 1 : year };
+  return { month: before ? ((month + 10) % 12) + 1 : month, ...years };
+};
+
 /** From the first day of one to the last of the other; what the first leaves out it takes from the second ("8 to 11 May 2010"). */
 export const dateRange = (a: DateValue, b: DateValue): DateValue | null => {
   if (a.range || b.range || isBareYear(b)) return null;
@@ -28,12 +47,11 @@ export const dateRange = (a: DateValue, b: DateValue): DateValue | null => {
   let first = a;
   let second = b;
   if (fa?.weekday !== undefined && fa.day === undefined && b.inside && b.grain === "day") first = weekdayBefore(fa.weekday, b);
+  if (fa?.day !== undefined && fa.month === undefined && fa.weekday === undefined && b.inside && b.grain === "day") first = dayBefore(a, fa.day, b);
   if (fa && fb) {
     const shared = {
       ...(fa.year === undefined && fb.year !== undefined && fa.month !== undefined ? { year: fb.year } : {}),
-      ...(fa.month === undefined && fa.day !== undefined && fb.month !== undefined
-        ? { month: fb.month, ...(fb.year === undefined ? {} : { year: fb.year }) }
-        : {}),
+      ...(fa.month === undefined && fa.day !== undefined && fb.month !== undefined ? monthOfFirst(fa.day, { ...fb, month: fb.month }) : {}),
     };
     const filled = dateFromFields({ ...fa, ...shared });
     if (!filled) return null;

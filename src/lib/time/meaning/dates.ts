@@ -174,6 +174,12 @@ export const weekendFromNow = (shift: number): DateValue => ({
   },
 });
 
+/** The week that a day lies in; null for anything longer. */
+export const weekAround = (date: DateValue): DateValue | null =>
+  date.grain === "day" && !date.range
+    ? { ...periodFromNow("week", 0), at: (anchor) => date.at(anchor).map(({ start }) => periodAt("week", start, 0, anchor.weekStart)) }
+    : null;
+
 /** The weekend that a day belongs to, the day itself included: a Monday or Tuesday ends the one before it. */
 export const weekendAround = (date: DateValue): DateValue => ({
   grain: "day",

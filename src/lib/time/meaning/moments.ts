@@ -170,7 +170,9 @@ export const withDuration = (when: WhenValue, duration: DurationValue): WhenValu
 /** Only one end is named: "after 3", "by Friday". `edge` says which edge of the named span counts. */
 export const bound = (direction: "after" | "before", edge: "start" | "end", when: WhenValue): WhenValue | null => {
   if (when.direction || when.pair || when.kind === "duration" || when.kind === "recurrence") return null;
-  const at = (reading: Reading): number => (edge === "end" && reading.end !== null ? reading.end : reading.start);
+  // What is to take 45 minutes "by 17:00" is over by then.
+  const isLasting = when.timeGiven && when.duration !== undefined;
+  const at = (reading: Reading): number => (edge === "end" && reading.end !== null && !isLasting ? reading.end : reading.start);
   return {
     ...when,
     kind: "interval",

@@ -1,7 +1,7 @@
 /** English bounds: "after 3", "by Friday", "not before ten", "since Monday", "next week after Wednesday". */
 import { rule, type Rule } from "../../grammar/rule";
 import type { ClockValue, WhenValue } from "../../grammar/values";
-import { dateFromFields } from "../../meaning/dates";
+import { dateFromFields, periodFromNow } from "../../meaning/dates";
 import { dateFromNow, instantFromNow } from "../../meaning/durations";
 import { asWhen, bound, dateAsWhen, daypartAsWhen } from "../../meaning/moments";
 import * as parts from "../../meaning/parts";
@@ -46,11 +46,52 @@ export const boundRules: readonly Rule[] = [
   }),
   rule({
     name: "before the end",
-    pattern: ["before|by|until|till the? end of the? {date}"],
+    pattern: ["anytime|sometime? before|by|until|till the? end of the? {date}"],
     makes: "when",
     priority: 2,
     build: (date) => (date.grain === "day" && !date.range ? null : bound("before", "end", dateAsWhen({ ...date, weak: false }))),
     examples: { "before the end of December": "before 2026-11-23T10:00/2027-01-01T00:00" },
+  }),
+  rule({
+    name: "before a period's end",
+    pattern: "anytime|sometime? before {unit} -? end",
+    makes: "when",
+    priority: 2,
+    build: ({ period, times }) =>
+      times === 1 && ["month", "quarter", "year"].includes(period) ? bound("before", "end", dateAsWhen(periodFromNow(period, 0))) : null,
+    examples: { "before year end": "before 2026-11-23T10:00/2027-01-01T00:00" },
+  }),
+  rule({
+    name: "before the start",
+    pattern: ["before|by|until|till the? start|beginning of the? {date}"],
+    makes: "when",
+    priority: 2,
+    build: (date) => (date.grain === "day" && !date.range ? null : bound("before", "start", dateAsWhen({ ...date, weak: false }))),
+    examples: { "until the start of next month": "before 2026-11-23T10:00/2026-12-01T00:00" },
+  }),
+  rule({
+    name: "after a date and before another",
+    pattern: "after {date} ,? but|and? before {date}",
+    makes: "date",
+    build: (a, b) =>
+      a.weak || b.weak
+        ? null
+        : {
+            grain: "day",
+            range: true,
+            at: (anchor) =>
+              a
+                .at(anchor)
+                .slice(0, 1)
+                .flatMap(({ end }) =>
+                  b
+                    .at({ ...anchor, wall: end, prefer: "future" })
+                    .filter((span) => span.start > end)
+                    .slice(0, 1)
+                    .map((span) => ({ start: end, end: span.start })),
+                ),
+          },
+    examples: { "after Monday but before Friday": "2026-12-01/2026-12-04" },
   }),
   rule({
     name: "before",
@@ -71,7 +112,8 @@ export const boundRules: readonly Rule[] = [
     pattern: [
       "by|until|till|til the? {when}",
       "up to|until|till the? {when}",
-      "through|thru the? {when}",
+      "through|thru to? the? {when}",
+      "up to and including the? {when}",
       "at the latest by|on? {when}",
       "no|not later than {when}",
       "{when} at the latest",
@@ -88,6 +130,7 @@ export const boundRules: readonly Rule[] = [
       "by Friday": "before 2026-11-23T10:00/2026-11-28T00:00",
       "by the end of next month": "before 2026-11-23T10:00/2027-01-01T00:00",
       "until 2pm": "before 2026-11-23T10:00/2026-11-23T14:00",
+      "by Friday at 17:00 45 minutes": "before 2026-11-23T10:00/2026-11-27T17:00",
     },
   }),
   rule({
@@ -114,7 +157,9 @@ export const boundRules: readonly Rule[] = [
       "on or after {when}",
       "no|not earlier|sooner than {when}",
       "not before {when}",
-      "{when} at the earliest",
+      "{when} at the earliest|soonest",
+      "{when} and onwards|onward|after",
+      "on and after {when}",
       "from {when} forward",
     ],
     makes: "when",

@@ -29,18 +29,26 @@ export const clockShapes: readonly Shape[] = [
   }),
   shape({
     name: "hours and minutes",
-    pattern: /(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?![\p{L}\d]|:\d)/u,
+    pattern: /(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(h)?(?!\d|(?!ish)\p{L}|:\d)/u,
     makes: "clock",
-    build: ([, h = "", m, s]) => clock(Number(h), Number(m), Number(s ?? 0), { grain: seconds(s), open: !h.startsWith("0") && s === undefined }),
-    examples: { "15:30": "2026-11-23T15:30", "10:12:59": "2026-11-23T10:12:59", "25:12": "", "a 4:3 screen": "" },
+    build: ([, h = "", m, s, full]) =>
+      clock(Number(h), Number(m), Number(s ?? 0), { grain: seconds(s), open: !h.startsWith("0") && s === undefined && full === undefined }),
+    examples: {
+      "15:30": "2026-11-23T15:30",
+      "10:12:59": "2026-11-23T10:12:59",
+      "at 6:30h": "2026-11-24T06:30",
+      "around 9:15ish": "2026-11-24T09:15",
+      "25:12": "",
+      "a 4:3 screen": "",
+    },
   }),
   shape({
     name: "hours, minutes and half",
-    pattern: new RegExp(String.raw`(\d{1,2})[:.](\d{2})(?::(\d{2}))?(?:${half}|${letter})`),
+    pattern: new RegExp(String.raw`(\d{1,2})[:.](\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?:${half}|${letter})`),
     makes: "clock",
     priority: 1,
     build: ([, h, m, s, p, q]) => clock(Number(h), Number(m), Number(s ?? 0), { half: halfOf(p ?? q), grain: seconds(s) }),
-    examples: { "3:20p": "2026-11-23T15:20", "8.30 pm": "2026-11-23T20:30" },
+    examples: { "3:20p": "2026-11-23T15:20", "8.30 pm": "2026-11-23T20:30", "8:32:15.5 pm": "2026-11-23T20:32:15" },
   }),
   shape({
     name: "compact time and half",
@@ -69,10 +77,10 @@ export const clockShapes: readonly Shape[] = [
   }),
   shape({
     name: "compact time",
-    pattern: /(\d{1,2})(\d{2})(?![\p{L}\d]|[:./,-]\d)/u,
+    pattern: /(\d{1,2})(\d{2})(?!\d|(?!ish)\p{L}|[:./,]\d|-\d(?!\d{0,3}(?::\d\d)?\s?[ap]m?(?!\p{L})))/u,
     makes: "loose",
     build: ([, h = "", m]) => clock(Number(h), Number(m), 0, { grain: "minute", weak: true, open: h.length === 1 || Number(h) > 9 }),
-    examples: { "at 1930": "2026-11-23T19:30" },
+    examples: { "at 1930": "2026-11-23T19:30", "tomorrow 230-3pm": "2026-11-24T14:30/2026-11-24T15:00", "tomorrow at 150ish": "2026-11-24T13:50" },
   }),
   shape({
     name: "dotted time",

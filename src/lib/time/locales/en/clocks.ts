@@ -6,7 +6,8 @@ import { clock, clockNear } from "../../meaning/clocks";
 const isHour = (n: NumberValue): boolean => n.value >= 0 && n.value <= 24 && n.digits <= 2 && n.vague !== true && Number.isInteger(n.value);
 const strong = (value: ClockValue): ClockValue => (value.weak ? { ...value, weak: false } : value);
 /** "20 to 7" tells minutes, not a span of hours. */
-const isMinutesTo = (from: ClockValue, to: ClockValue): boolean => !from.open && from.grain === "hour" && (from.hour === 15 || from.hour === 20) && to.open;
+const isMinutesTo = (from: ClockValue, to: ClockValue): boolean =>
+  !from.open && from.grain === "hour" && (from.hour === 15 || from.hour === 20) && (to.open || to.marked === true) && to.grain === "hour";
 const withHalf = (value: ClockValue, half: "am" | "pm"): ClockValue | null =>
   value.open ? clock(value.hour, value.minute, value.second, { half, grain: value.grain }) : null;
 
@@ -40,10 +41,10 @@ export const clockRules: readonly Rule[] = [
     makes: "loose",
     priority: 1,
     build: (h, m) =>
-      isHour(h) && h.digits === 0 && h.value > 0 && m.digits === 0 && m.value < 60 && m.value >= 1 && m.vague !== true
+      isHour(h) && h.value > 0 && m.digits === 0 && m.value < 60 && m.value >= (h.digits === 0 ? 1 : 15) && m.vague !== true
         ? clock(h.value, m.value, 0, { grain: "minute", weak: true })
         : null,
-    examples: { "at three twenty": "2026-11-23T15:20", "three twenty": "", "at seven thirty-five": "2026-11-23T19:35" },
+    examples: { "at three twenty": "2026-11-23T15:20", "three twenty": "", "at seven thirty-five": "2026-11-23T19:35", "at 9 fifteen": "2026-11-24T09:15" },
   }),
   rule({
     name: "hour and minutes in words with a dash",
@@ -73,7 +74,7 @@ export const clockRules: readonly Rule[] = [
   }),
   rule({
     name: "at",
-    pattern: ["at|@ about|around|approximately|exactly? {loose}", "at|@ {loose} sharp|exactly|precisely?", "around|about {loose}"],
+    pattern: ["at|@ about|around|approximately|exactly? {loose}", "at|@ {loose} sharp|exactly|precisely?", "around|about|approximately {loose}"],
     makes: "clock",
     build: strong,
     examples: { "at 5": "2026-11-23T17:00", "at 9": "2026-11-24T09:00", "around 4": "2026-11-23T16:00" },
@@ -184,8 +185,8 @@ export const clockRules: readonly Rule[] = [
     name: "loose to clock",
     pattern: ["{loose} -|to|until|untill|till|til|thru|through {clock}"],
     makes: "clocks",
-    build: (from, to) => (!from.open && !to.open && to.hour < from.hour && from.hour - to.hour < 8 ? null : { from, to }),
-    examples: { "9-11am": "2026-11-24T09:00/2026-11-24T11:00" },
+    build: (from, to) => (isMinutesTo(from, to) || (!from.open && !to.open && to.hour < from.hour && from.hour - to.hour < 8) ? null : { from, to }),
+    examples: { "twenty to nine pm": "2026-11-23T20:40", "9-11am": "2026-11-24T09:00/2026-11-24T11:00" },
   }),
   rule({
     name: "clock to loose",
@@ -200,6 +201,14 @@ export const clockRules: readonly Rule[] = [
     makes: "clocks",
     build: (from, to) => (isMinutesTo(from, to) ? null : { from, to, weak: true }),
     examples: { "tomorrow 2-4": "2026-11-24T14:00/2026-11-24T16:00", "2-4": "", "20 to 7 tomorrow morning": "2026-11-24T06:40" },
+  }),
+  rule({
+    name: "hours until hours",
+    pattern: "{loose} until|untill|till|til {loose}",
+    makes: "clocks",
+    // "10 till 4" may be ten minutes to four.
+    build: (from, to) => (from.hour % 5 === 0 ? null : { from, to }),
+    examples: { "9 till 5": "2026-11-24T09:00/2026-11-24T17:00" },
   }),
   rule({
     name: "from clocks",

@@ -20,15 +20,21 @@ const dayAndMonth = (a: number, b: number, dayFirst: boolean, year?: number): Da
 export const dateShapes: readonly Shape[] = [
   shape({
     name: "ISO date and time",
-    pattern: /(\d{4})-?(\d{2})-?(\d{2})T(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s?(Z|[+-]\d{2}:?\d{2})?(?![\p{L}\d])/u,
+    pattern: /(\d{4})-?(\d{2})-?(\d{2})T(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s?(Z|[+\u2212-]\d{2}(?::?\d{2})?)?(?![\p{L}\d])/u,
     makes: "moment",
     build: ([, y, m, d, h, min, s, zone]): MomentValue | null => {
       const date = dateFromFields({ year: Number(y), month: Number(m), day: Number(d) }, figures);
       const time = clock(Number(h), Number(min), Number(s ?? 0), { open: false, grain: s === undefined ? "minute" : "second" });
-      const offset = zone === undefined ? undefined : /^z$/i.test(zone) ? "UTC" : offsetFromName(zone);
+      const offset = zone === undefined ? undefined : /^z$/i.test(zone) ? "UTC" : offsetFromName(zone.replace("\u2212", "-"));
       return date && time ? { date, clock: time, ...(offset === undefined ? {} : { zone: offset }) } : null;
     },
-    examples: { "2027-03-05T13:15": "2027-03-05T13:15", "1994-11-05T13:15:30Z": "1994-11-05T14:15:30", "20271205T153000Z": "2027-12-05T16:30" },
+    examples: {
+      "2027-03-05T13:15": "2027-03-05T13:15",
+      "1994-11-05T13:15:30Z": "1994-11-05T14:15:30",
+      "20271205T153000Z": "2027-12-05T16:30",
+      "2027-12-05T15:30:00\u221205:30": "2027-12-05T22:00",
+      "2027-12-05T15:30+02": "2027-12-05T14:30",
+    },
   }),
   shape({
     name: "year first",
@@ -125,6 +131,27 @@ export const dateShapes: readonly Shape[] = [
       return half && (y === undefined ? { ...half, weak: true } : half);
     },
     examples: { "H1 of next year": "2027-01-01/2027-07-01", "an H1 heading": "", "H1 2027": "2027-01-01/2027-07-01" },
+  }),
+  shape({
+    name: "year and half",
+    pattern: /(\d{4})\s?-?h([12])(?![\p{L}\d])/u,
+    makes: "date",
+    build: ([, y, n]) => partOfYear("half", Number(n), Number(y)),
+    examples: { "2027 H2": "2027-07-01/2028-01-01" },
+  }),
+  shape({
+    name: "fiscal year in letters",
+    pattern: /fy\s?['’]?(\d{4}|\d{2})(?![\p{L}\d])/u,
+    makes: "date",
+    build: ([, y = ""]) => dateFromFields({ year: fullYear(Number(y), y.length) }),
+    examples: { FY27: "2027", "sales in FY2028": "2028" },
+  }),
+  shape({
+    name: "quarter, figure first",
+    pattern: /([1-4])q\s*[-/]?\s*['’]?(\d{4}|\d{2})(?![\p{L}\d])/u,
+    makes: "date",
+    build: ([, n, y = ""]) => partOfYear("quarter", Number(n), fullYear(Number(y), y.length)),
+    examples: { "3Q 2027": "2027-07-01/2027-10-01", "3Q27": "2027-07-01/2027-10-01" },
   }),
   shape({
     name: "half year, figure first",

@@ -1,6 +1,6 @@
 /** English bounds inside a day or a week: "Tuesday after 3", "Friday before 10:30", "next week after Wednesday". */
 import { rule, type Rule } from "../../grammar/rule";
-import type { ClockValue, DateValue, DayPartValue } from "../../grammar/values";
+import type { ClockValue, DateValue, DayPartValue, WhenValue } from "../../grammar/values";
 import { candidatesIn } from "../../meaning/clocks";
 import { dateFromFields } from "../../meaning/dates";
 import { asWhen, bound, daypartAsWhen } from "../../meaning/moments";
@@ -23,6 +23,28 @@ const weekPart = (week: DateValue, weekday: number, side: "before" | "from" | "a
   };
 };
 
+/** A clock on one single day; null on anything longer. */
+const clockOn = (date: DateValue, clock: ClockValue): WhenValue | null =>
+  date.grain === "day" && !date.range ? asWhen({ date, clock: { ...clock, weak: false } }) : null;
+
+const afterOn = (date: DateValue, clock: ClockValue): WhenValue | null => {
+  const start = clockOn(date, clock);
+  return start && bound("after", "start", start);
+};
+
+/** From the day's beginning, or now where that has passed, until the clock. */
+const beforeOn = (date: DateValue, clock: ClockValue): WhenValue | null => {
+  const end = clockOn(date, clock);
+  const limit = end && bound("before", "start", end);
+  return (
+    limit && {
+      ...limit,
+      at: (anchor) =>
+        end.at(anchor).map(({ start }) => ({ start: Math.min(Math.max(date.at(anchor)[0]?.start ?? anchor.wall, anchor.wall), start), end: start })),
+    }
+  );
+};
+
 export const dayBoundRules: readonly Rule[] = [
   rule({
     name: "day after a bare hour",
@@ -37,7 +59,7 @@ export const dayBoundRules: readonly Rule[] = [
       "{date} ,? no|not earlier than {clock}",
     ],
     makes: "when",
-    build: (date, clock) => (date.grain === "day" && !date.range ? bound("after", "start", asWhen({ date, clock: { ...clock, weak: false } })) : null),
+    build: afterOn,
     examples: { "Tuesday after 3": "after 2026-11-24T15:00" },
   }),
   rule({
@@ -54,19 +76,7 @@ export const dayBoundRules: readonly Rule[] = [
       "{date} ,? not after {clock}",
     ],
     makes: "when",
-    build: (date, clock) => {
-      const end = date.grain === "day" && !date.range ? asWhen({ date, clock: { ...clock, weak: false } }) : null;
-      const limit = end && bound("before", "start", end);
-      return (
-        limit && {
-          ...limit,
-          at: (anchor) =>
-            end
-              .at(anchor)
-              .map((reading) => ({ start: Math.min(Math.max(date.at(anchor)[0]?.start ?? anchor.wall, anchor.wall), reading.start), end: reading.start })),
-        }
-      );
-    },
+    build: beforeOn,
     examples: { "Friday before 10:30": "before 2026-11-27T00:00/2026-11-27T10:30" },
   }),
   rule({
@@ -74,7 +84,7 @@ export const dayBoundRules: readonly Rule[] = [
     pattern: ["after {loose} on? {date}", "after {clock} on? {date}"],
     makes: "when",
     priority: 1,
-    build: (clock, date) => (date.grain === "day" && !date.range ? bound("after", "start", asWhen({ date, clock: { ...clock, weak: false } })) : null),
+    build: (clock, date) => afterOn(date, clock),
     examples: { "after 3 on Tuesday": "after 2026-11-24T15:00" },
   }),
   rule({
@@ -82,19 +92,7 @@ export const dayBoundRules: readonly Rule[] = [
     pattern: ["before|by|until|till {loose} on? {date}", "before|by|until|till {clock} on? {date}"],
     makes: "when",
     priority: 1,
-    build: (clock, date) => {
-      const end = date.grain === "day" && !date.range ? asWhen({ date, clock: { ...clock, weak: false } }) : null;
-      const limit = end && bound("before", "start", end);
-      return (
-        limit && {
-          ...limit,
-          at: (anchor) =>
-            end
-              .at(anchor)
-              .map((reading) => ({ start: Math.min(Math.max(date.at(anchor)[0]?.start ?? anchor.wall, anchor.wall), reading.start), end: reading.start })),
-        }
-      );
-    },
+    build: (clock, date) => beforeOn(date, clock),
     examples: { "before 2 on Friday": "before 2026-11-27T00:00/2026-11-27T14:00" },
   }),
   rule({

@@ -1,6 +1,7 @@
 /** English distances from now or from a day: "in a fortnight", "three weeks ago", "at least 3 days from now", "half an hour before lunch", "a week on Tuesday". */
+import { addPeriods } from "../../calendar";
 import { rule, type Rule } from "../../grammar/rule";
-import type { ClockValue, DurationValue, MomentValue, WhenValue } from "../../grammar/values";
+import type { ClockValue, DateValue, DurationValue, MomentValue, NumberValue, UnitValue, WhenValue } from "../../grammar/values";
 import { strong } from "../../meaning/dates";
 import { dateFrom, dateFromNow, durationSeconds, instantFrom, instantFromNow, spanFromNow } from "../../meaning/durations";
 import { asWhen, bound, dateAsWhen, daypartAsWhen } from "../../meaning/moments";
@@ -17,7 +18,37 @@ const fromMoment = (length: DurationValue, sign: 1 | -1, value: MomentValue | Cl
   return length.months + length.days + length.workdays > 0 ? null : instantFrom(length, sign, asWhen({ date: null, clock: { ...value, weak: false } }));
 };
 
+/** "the 3 days before Christmas": whole days or longer, up to a date or from it on. */
+const beside = (n: NumberValue, { period, times }: UnitValue, sign: 1 | -1, date: DateValue): DateValue | null => {
+  const count = n.value * times;
+  if (!Number.isInteger(count) || count < 2 || count > 1000 || date.weak || ["second", "minute", "hour"].includes(period)) return null;
+  return {
+    grain: "day",
+    range: true,
+    at: (anchor) =>
+      date
+        .at(anchor)
+        .map(({ start, end }) => (sign < 0 ? { start: addPeriods(start, period, -count), end: start } : { start: end, end: addPeriods(end, period, count) })),
+  };
+};
+
 export const distanceRules: readonly Rule[] = [
+  rule({
+    name: "stretch before a date",
+    pattern: ["the last? {number} {unit} before|preceding|until {date}", "in|for|during the last? {number} {unit} before {date}"],
+    makes: "date",
+    priority: 1,
+    build: (n, unit, date) => beside(n, unit, -1, date),
+    examples: { "the 3 days before Christmas": "2026-12-22/2026-12-25" },
+  }),
+  rule({
+    name: "stretch after a date",
+    pattern: ["the first? {number} {unit} after|following {date}", "in|for|during the first? {number} {unit} after {date}"],
+    makes: "date",
+    priority: 1,
+    build: (n, unit, date) => beside(n, unit, 1, date),
+    examples: { "the two weeks after December 6": "2026-12-07/2026-12-21" },
+  }),
   rule({
     name: "within",
     pattern: ["within about|around|approximately|a? {duration}", "inside of? {duration}", "in less than {duration}", "in under {duration}"],
@@ -29,7 +60,7 @@ export const distanceRules: readonly Rule[] = [
   rule({
     name: "date from now",
     pattern: [
-      "in about|around|approximately|roughly|approx|maybe|exactly|only|just? {duration}",
+      "in about|around|approximately|roughly|approx|maybe|exactly|only|just|~? {duration}",
       "{duration} from now|today",
       "today {duration} from now",
       "today in {duration}",
@@ -57,7 +88,7 @@ export const distanceRules: readonly Rule[] = [
   rule({
     name: "instant from now",
     pattern: [
-      "in about|around|approximately|roughly|approx|maybe|exactly|only|just? {duration}",
+      "in about|around|approximately|roughly|approx|maybe|exactly|only|just|~? {duration}",
       "{duration} from now",
       "{duration} from right now",
       "{duration} hence|later",
@@ -80,7 +111,7 @@ export const distanceRules: readonly Rule[] = [
   rule({
     name: "date ago",
     pattern: [
-      "about|around|approximately|roughly|exactly|only|just? {duration} ago|earlier|back",
+      "about|around|approximately|roughly|nearly|almost|exactly|only|just? {duration} ago|earlier|back",
       "{duration} ago today",
       "{duration} prior",
       "today {duration} ago",
@@ -93,7 +124,7 @@ export const distanceRules: readonly Rule[] = [
   }),
   rule({
     name: "instant ago",
-    pattern: ["about|around|approximately|roughly|exactly|only|just? {duration} ago|earlier|back", "{duration} before now", "- {duration}"],
+    pattern: ["about|around|approximately|roughly|nearly|almost|exactly|only|just? {duration} ago|earlier|back", "{duration} before now", "- {duration}"],
     makes: "when",
     build: (length) => instantFromNow(length, -1),
     examples: { "half an hour ago": "2026-11-23T09:30", "90 seconds ago": "2026-11-23T09:58:30" },

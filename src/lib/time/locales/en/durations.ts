@@ -17,7 +17,7 @@ export const durationRules: readonly Rule[] = [
       (unit.single && (n.vague || (n.value === 1 && n.digits === 0))) ||
       (n.digits === 4 && n.value > 1900 && n.value < 2100) ||
       (n.digits === 4 && n.value < 1000) ||
-      (n.digits === 4 && unit.period === "hour" && n.value < 2400 && n.value % 100 < 60)
+      ((n.digits === 4 || (n.digits === 0 && n.value >= 100)) && unit.period === "hour" && n.value < 2400 && n.value % 100 < 60)
         ? null
         : duration(n.value, unit),
     examples: { "for 45 minutes": "PT45M", "some day": "", "one day I will": "", "3-min": "PT3M", "two decades": "P20Y" },
@@ -31,7 +31,7 @@ export const durationRules: readonly Rule[] = [
   }),
   rule({
     name: "another unit",
-    pattern: ["another|additional|extra {unit}", "an additional|extra {unit}", "a full|whole|further {unit}"],
+    pattern: ["another|additional|extra {unit}", "an additional|extra|entire {unit}", "a full|whole|further {unit}"],
     makes: "duration",
     build: (unit) => duration(1, unit),
     examples: { "another hour": "PT1H" },
@@ -52,7 +52,7 @@ export const durationRules: readonly Rule[] = [
   }),
   rule({
     name: "quarter of an hour",
-    pattern: ["a? quarter of an|a {unit}", "a quarter {unit}", "quarter - {unit}"],
+    pattern: ["a? quarter of an|a {unit}", "a? quarter {unit}", "quarter - {unit}"],
     makes: "duration",
     build: (unit) => duration(0.25, unit),
     examples: { "a quarter of an hour": "PT15M" },
@@ -72,6 +72,13 @@ export const durationRules: readonly Rule[] = [
     examples: { "one and a half hours": "PT1H30M" },
   }),
   rule({
+    name: "and a quarter units",
+    pattern: "{number} and a quarter {unit}",
+    makes: "duration",
+    build: (n, unit) => (unit.period === "hour" ? duration(n.value + 0.25, unit) : null),
+    examples: { "two and a quarter hours": "PT2H15M" },
+  }),
+  rule({
     name: "unit and a half",
     pattern: ["{duration} and a? half"],
     makes: "duration",
@@ -83,10 +90,10 @@ export const durationRules: readonly Rule[] = [
   }),
   rule({
     name: "unit and a half without a number",
-    pattern: "{unit} and a half",
+    pattern: "{unit} and a? half",
     makes: "duration",
     build: (unit) => (unit.single || unit.period === "hour" ? duration(1.5, unit) : null),
-    examples: { "hour and a half": "PT1H30M" },
+    examples: { "hour and a half": "PT1H30M", "hour and half": "PT1H30M" },
   }),
   rule({
     name: "and a quarter",
@@ -150,6 +157,14 @@ export const durationRules: readonly Rule[] = [
     makes: "when",
     build: (value) => asDuration(strong(value)),
     examples: { "for about an hour": "PT1H", "for a minute": "PT1M" },
+  }),
+  rule({
+    name: "about",
+    pattern: "about|around|approximately|roughly|nearly|almost {duration}",
+    makes: "when",
+    // Beside a bare hour ("about 3") the figure belongs to what it counts.
+    build: (value) => asDuration(value),
+    examples: { "it takes about 3 weeks": "P3W", "how about a week": "" },
   }),
   rule({
     name: "more or less than",

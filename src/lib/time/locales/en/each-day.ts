@@ -11,6 +11,13 @@ const until = (date: DateValue, clock: ClockValue) => eachDay(date, { from: null
 
 export const eachDayRules: readonly Rule[] = [
   rule({
+    name: "all of a period",
+    pattern: ["for? all of|through {date}", "for? the whole|entire {date}"],
+    makes: "date",
+    build: (date) => (date.weak ? null : date),
+    examples: { "all of Tuesday": "2026-11-24", "for the whole month of December": "2026-12" },
+  }),
+  rule({
     name: "part of every day",
     pattern: [
       "{date} ,? in|during|over|at the? {part}",

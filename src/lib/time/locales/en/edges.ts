@@ -1,6 +1,6 @@
 /** English edges and halves of a period: "end of the month", "mid March", "later this week", "the rest of the day". */
 import { rule, type Rule } from "../../grammar/rule";
-import type { WhenValue } from "../../grammar/values";
+import type { UnitValue, WhenValue } from "../../grammar/values";
 import { periodFromNow } from "../../meaning/dates";
 import { edgeOf, restOf } from "../../meaning/periods";
 
@@ -17,6 +17,17 @@ export const edgeRules: readonly Rule[] = [
       "mid March": "2027-03-11/2027-03-21",
       "early next week": "2026-11-30/2026-12-03",
     },
+  }),
+  rule({
+    name: "a period's end",
+    pattern: ["the? {unit} -? end", "{shift} {unit} -? end"],
+    makes: "date",
+    priority: 1,
+    build: (a, b?: UnitValue) => {
+      const [shift, unit] = typeof a === "number" ? [a, b] : [0, a];
+      return unit && unit.times === 1 && ["month", "quarter", "year"].includes(unit.period) ? edgeOf("end", periodFromNow(unit.period, shift)) : null;
+    },
+    examples: { "year-end": "2026-09-01/2027-01-01", "by month end": "before 2026-11-23T10:00/2026-12-01T00:00" },
   }),
   rule({
     name: "early or late in a period",

@@ -1,7 +1,7 @@
 /** English seasons, decades and centuries: "this summer", "the nineties", "early 2000s", "the 21st century". */
 import { entries, rule, shape, type Entry, type Rule, type Shape } from "../../grammar/rule";
 import { fullYear, mergeFields } from "../../meaning/dates";
-import { anySeason, seasonFromNow, yearsFromNow, yearsSpan } from "../../meaning/periods";
+import { anySeason, edgeOf, seasonFromNow, yearsFromNow, yearsSpan } from "../../meaning/periods";
 
 const decades = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
 
@@ -65,6 +65,13 @@ export const eraRules: readonly Rule[] = [
     makes: "date",
     build: (season) => seasonFromNow(season, 0),
     examples: { "in the summer": "2027-06-21/2027-09-24" },
+  }),
+  rule({
+    name: "edge of a season",
+    pattern: ["{edge} -|in? {season}", "in? the? {edge} of the? {season}"],
+    makes: "date",
+    build: (edge, season) => edgeOf(edge, seasonFromNow(season, 0)),
+    examples: { "late summer": "2027-08-21/2027-09-21" },
   }),
   rule({
     name: "season of a year",

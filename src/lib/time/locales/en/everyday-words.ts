@@ -145,7 +145,6 @@ export const englishNumbered: ReadonlySet<string> = new Set([
   "lab",
 ]);
 export const englishAfterOrdinal: ReadonlySet<string> = new Set([
-  "of",
   "is",
   "was",
   "works",

@@ -2,7 +2,7 @@
 import { dayNumber } from "../../calendar";
 import { entries, rule, type Entry, type Rule } from "../../grammar/rule";
 import type { DateValue } from "../../grammar/values";
-import { dateFromFields, dateWithin, periodFromNow, weekendAround } from "../../meaning/dates";
+import { dateFromFields, dateWithin, periodFromNow, weekAround, weekendAround } from "../../meaning/dates";
 import { dayOfCalendar, easterSunday, holidayDate, nthWeekdayInMonth, orthodoxEaster } from "../../meaning/holidays";
 
 const easter = (days: number): DateValue => holidayDate((year) => easterSunday(year) + days);
@@ -203,5 +203,23 @@ export const holidayRules: readonly Rule[] = [
     priority: -1,
     build: (date) => (date.fields || date.period || date.range || date.grain !== "day" ? null : weekendAround(date)),
     examples: { "labor day 2027 weekend": "2027-09-04/2027-09-07" },
+  }),
+  rule({
+    name: "holiday week",
+    pattern: "the? {holiday} week",
+    makes: "date",
+    build: weekAround,
+    examples: { "Thanksgiving week": "2026-11-23/2026-11-30" },
+  }),
+  rule({
+    name: "holiday weekend of a year",
+    pattern: "{holiday} weekend ,|of|in? {year}",
+    makes: "date",
+    build: (date, year) => {
+      const outer = dateFromFields({ year });
+      const day = outer && dateWithin(date, outer);
+      return day && weekendAround(day);
+    },
+    examples: { "memorial day weekend 2027": "2027-05-29/2027-06-01" },
   }),
 ];

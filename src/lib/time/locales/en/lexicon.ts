@@ -38,7 +38,7 @@ const named = <T>(names: readonly (readonly string[])[], value: (index: number) 
 
 const units: Record<string, UnitValue> = {};
 const addUnit = (period: UnitValue["period"], times: number, ...names: string[]): void => {
-  for (const name of names) units[name] = { period, times, ...(["day", "week", "month", "year"].includes(name) ? { single: true } : {}) };
+  for (const name of names) units[name] = { period, times, ...(["day", "week", "wk", "month", "mth", "year", "yr"].includes(name) ? { single: true } : {}) };
 };
 addUnit("second", 1, "second", "seconds", "sec", "secs");
 addUnit("minute", 1, "minute", "minutes", "min", "mins", "minuts");
@@ -156,6 +156,7 @@ export const englishEntries: readonly Entry[] = [
     few: { value: 3, digits: 0, vague: true },
     some: { value: 3, digits: 0, vague: true },
     several: { value: 3, digits: 0, vague: true },
+    "a hundred": { value: 100, digits: 0 },
     "a dozen": { value: 12, digits: 0, vague: true },
     dozen: { value: 12, digits: 0, vague: true },
     "a pair of": { value: 2, digits: 0, vague: true },
@@ -168,6 +169,7 @@ export const englishEntries: readonly Entry[] = [
     "the current": 0,
     "the present": 0,
     "this current": 0,
+    "this same": 0,
     next: 1,
     nxt: 1,
     coming: 1,
@@ -247,7 +249,7 @@ export const englishEntries: readonly Entry[] = [
   }),
   ...entries("parts", { mornings: parts.morning, afternoons: parts.afternoon, evenings: parts.evening, nights: parts.night }),
   ...entries("clock", Object.fromEntries(numberWords.slice(1, 13).map((word, index) => [`${word}ish`, clockAt(index + 1)]))),
-  ...entries("half", { am: "am", "a . m .": "am", "a . m": "am", pm: "pm", "p . m .": "pm", "p . m": "pm" }),
+  ...entries("half", { am: "am", "a . m .": "am", "a . m": "am", "a m": "am", pm: "pm", "p . m .": "pm", "p . m": "pm", "p m": "pm" }),
   ...entries("season", { spring: 0, springtime: 0, summer: 1, summertime: 1, autumn: 2, fall: 2, winter: 3, wintertime: 3 }),
   ...entries("edge", {
     beginning: "start",

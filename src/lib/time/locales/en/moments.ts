@@ -20,7 +20,7 @@ export const momentRules: readonly Rule[] = [
       "at this very moment",
       "at the moment|minute",
       "at present",
-      "immediately|asap",
+      "immediately|asap|atm",
       "as soon as possible",
       "this minute|instant|moment",
       "right away",
@@ -57,10 +57,11 @@ export const momentRules: readonly Rule[] = [
     makes: "moment",
     priority: -2,
     build: (date, clock) =>
-      date.period === "day" || (date.fields?.weekday !== undefined && isDayWord(date) && clock.grain === "minute")
+      date.period === "day" ||
+      (clock.grain === "minute" && (date.figures ? date.fields?.year !== undefined : date.fields?.weekday !== undefined && isDayWord(date)))
         ? moment(date, { ...clock, weak: false })
         : null,
-    examples: { "tomorrow 9": "2026-11-24T09:00" },
+    examples: { "tomorrow 9": "2026-11-24T09:00", "2027/08/17 13.15": "2027-08-17T13:15" },
   }),
   rule({
     name: "clock on day",

@@ -2,7 +2,7 @@
 import { rule, type Rule } from "../../grammar/rule";
 import type { DateValue, WeekdayValue } from "../../grammar/values";
 import { isDay } from "./numbers";
-import { closestWeekday, dateFromFields, dateWithin, nthPeriodOf, nthWeekdayFrom, nthWeekdayOf, weekendAround, periodFromNow } from "../../meaning/dates";
+import { closestWeekday, dateFromFields, dateWithin, nthPeriodOf, nthWeekdayFrom, nthWeekdayOf, weekAround, weekendAround } from "../../meaning/dates";
 import { partOfYear, weekNumber } from "../../meaning/periods";
 
 export const nthRules: readonly Rule[] = [
@@ -109,6 +109,16 @@ export const nthRules: readonly Rule[] = [
     },
   }),
   rule({
+    name: "a period's nth part",
+    pattern: ["{date} 's {ordinal} {unit}", "{year} 's {ordinal} {unit}"],
+    makes: "date",
+    build: (a, n, { period, times }) => {
+      const outer = typeof a === "number" ? dateFromFields({ year: a }) : a;
+      return outer && times === 1 ? nthPeriodOf(n, 1, period, outer) : null;
+    },
+    examples: { "next month's first week": "2026-11-30/2026-12-07", "2028's second quarter": "2028-04-01/2028-07-01" },
+  }),
+  rule({
     name: "last period of",
     pattern: ["{shift} {unit} of|in {date}"],
     makes: "date",
@@ -179,6 +189,15 @@ export const nthRules: readonly Rule[] = [
     examples: { "third quarter": "2026-07-01/2026-10-01", "first quarter": "2027-01-01/2027-04-01" },
   }),
   rule({
+    name: "quarter by number",
+    pattern: ["{unit} {number}", "{unit} {number} ,|of|in? {year}"],
+    makes: "date",
+    priority: -1,
+    build: ({ period, times, single }, n, year?: number) =>
+      period === "quarter" && times === 1 && !single && n.digits === 1 && Number.isInteger(n.value) ? partOfYear("quarter", n.value, year) : null,
+    examples: { "quarter 3 of 2027": "2027-07-01/2027-10-01", "quarter 7": "" },
+  }),
+  rule({
     name: "nth quarter of a year",
     pattern: "the? {ordinal} {unit} ,? {year}",
     makes: "date",
@@ -213,28 +232,15 @@ export const nthRules: readonly Rule[] = [
     examples: { "second half of next month": "2026-12-16/2027-01-01", "the second half of the year": "2026-07-01/2027-01-01" },
   }),
   rule({
-    name: "nth quarter of relative year",
-    pattern: ["the? {date} of|in {date}"],
-    makes: "date",
-    priority: -1,
-    build: (inner, outer) => (inner.period === "quarter" || inner.period === "half" ? dateWithin(inner, { ...outer, grain: "year" }) : null),
-  }),
-  rule({
     name: "week of a date",
-    pattern: ["the? week of|commencing|starting|beginning|ending|containing on? the? {date}"],
+    pattern: ["the? week of|commencing|starting|beginning|ending|containing on? the? {date}", "w / c|e|b on? {date}"],
     makes: "date",
-    build: (date) =>
-      date.grain === "day" && !date.range
-        ? {
-            ...periodFromNow("week", 0),
-            at: (anchor) =>
-              date.at(anchor).map(({ start }) => {
-                const monday = start - ((((start / 86_400 + 3) % 7) + 7 - (anchor.weekStart - 1) + 7) % 7) * 86_400;
-                return { start: monday, end: monday + 7 * 86_400 };
-              }),
-          }
-        : null,
-    examples: { "the week of December 9th": "2026-12-07/2026-12-14", "week ending 18 December": "2026-12-14/2026-12-21" },
+    build: (date) => weekAround(date),
+    examples: {
+      "the week of December 9th": "2026-12-07/2026-12-14",
+      "week ending 18 December": "2026-12-14/2026-12-21",
+      "w/c 14 Dec": "2026-12-14/2026-12-21",
+    },
   }),
   rule({
     name: "weekend of a date",
@@ -252,10 +258,13 @@ export const nthRules: readonly Rule[] = [
     examples: { "week 50": "2026-12-07/2026-12-14" },
   }),
   rule({
-    name: "week by number of a year",
+    name: "week by number of a year or month",
     pattern: ["{unit} number? {number} ,|of|in? {date}"],
     makes: "date",
-    build: ({ period, times }, n, outer) => (period === "week" && times === 1 && outer.grain === "year" ? weekNumber(n.value, outer) : null),
-    examples: { "week 27 of last year": "2025-06-30/2025-07-07" },
+    build: ({ period, times }, n, outer) => {
+      if (period !== "week" || times !== 1 || outer.range) return null;
+      return outer.grain === "year" ? weekNumber(n.value, outer) : outer.grain === "month" ? nthPeriodOf(n.value, 1, "week", outer) : null;
+    },
+    examples: { "week 27 of last year": "2025-06-30/2025-07-07", "week two of December": "2026-12-07/2026-12-14" },
   }),
 ];

@@ -3,19 +3,20 @@ import { rule, shape, type Rule, type Shape } from "../../grammar/rule";
 
 /** A figure that can be the day of a month. */
 export const isDay = (n: { value: number; digits: number }): boolean => n.value >= 1 && n.value <= 31 && n.digits <= 2 && Number.isInteger(n.value);
+const isHundreds = (value: number): boolean => value >= 100 && value <= 900 && value % 100 === 0;
 const isTens = (value: number): boolean => value >= 20 && value <= 90 && value % 10 === 0;
 
 export const numberRules: readonly Rule[] = [
   rule({
-    name: "tens and ones",
+    name: "hundreds, tens and ones",
     priority: 2,
     pattern: "{number} -|and? {number}",
     makes: "number",
     build: (a, b) =>
-      a.digits === 0 && b.digits === 0 && !a.vague && !b.vague && isTens(a.value) && b.value >= 1 && b.value <= 9
+      a.digits === 0 && b.digits === 0 && !a.vague && !b.vague && b.value >= 1 && (isTens(a.value) ? b.value <= 9 : isHundreds(a.value) && b.value <= 99)
         ? { value: a.value + b.value, digits: 0 }
         : null,
-    examples: { "in twenty five minutes": "2026-11-23T10:25", "in thirty-one days": "2026-12-24" },
+    examples: { "in twenty five minutes": "2026-11-23T10:25", "in thirty-one days": "2026-12-24", "in a hundred and five minutes": "2026-11-23T11:45" },
   }),
   rule({
     name: "tens and an ordinal",
@@ -23,6 +24,14 @@ export const numberRules: readonly Rule[] = [
     makes: "ordinal",
     build: (a, b) => (a.digits === 0 && isTens(a.value) && b >= 1 && b <= 9 ? a.value + b : null),
     examples: { "December twenty-second": "2026-12-22" },
+  }),
+  rule({
+    name: "hundreds",
+    priority: 2,
+    pattern: "{number} hundred",
+    makes: "number",
+    build: (n) => (n.digits === 0 && !n.vague && n.value >= 1 && n.value <= 9 ? { value: n.value * 100, digits: 0 } : null),
+    examples: { "in two hundred days": "2027-06-11", "eighteen hundred hours": "2026-11-23T18:00" },
   }),
   rule({ name: "year in figures", pattern: "{number}", makes: "year", build: (n) => (n.digits === 4 && n.value >= 1900 && n.value <= 2199 ? n.value : null) }),
   rule({

@@ -1,8 +1,8 @@
-/** English parts of the day, alone and of a named day: "tomorrow afternoon", "8 tonight", "first thing Monday". */
+/** English parts of the day, alone and of a named day: "tomorrow afternoon", "the night before last", "first thing Monday". */
 import { rule, type Rule } from "../../grammar/rule";
-import type { DateValue } from "../../grammar/values";
+import type { DateValue, DayPartValue, NumberValue, PartValue } from "../../grammar/values";
 import { periodFromNow, strong } from "../../meaning/dates";
-import { daypart, moment } from "../../meaning/moments";
+import { daypart } from "../../meaning/moments";
 import * as parts from "../../meaning/parts";
 
 const today = periodFromNow("day", 0);
@@ -12,6 +12,9 @@ const neighbour = (date: DateValue, days: number): DateValue | null =>
   date.grain !== "day" || date.range || date.weak
     ? null
     : { grain: "day", at: (anchor) => date.at(anchor).map(({ start, end }) => ({ start: start + days * 86_400, end: end + days * 86_400 })) };
+
+const countedPart = (n: NumberValue, part: PartValue, sign: 1 | -1): DayPartValue | null =>
+  Number.isInteger(n.value) && n.value >= 1 && n.value <= 60 ? daypart(periodFromNow("day", sign * n.value), part) : null;
 
 export const partRules: readonly Rule[] = [
   rule({
@@ -184,6 +187,29 @@ export const partRules: readonly Rule[] = [
     examples: { "around lunch on Thursday": "2026-11-26T12:00/2026-11-26T14:00" },
   }),
   rule({
+    name: "so many parts of the day ahead",
+    pattern: ["{number} {parts} from now|today", "in {number} {parts}"],
+    makes: "daypart",
+    priority: 1,
+    build: (n, part) => countedPart(n, part, 1),
+    examples: { "three nights from now": "2026-11-26T18:00/2026-11-27T00:00" },
+  }),
+  rule({
+    name: "so many parts of the day ago",
+    pattern: "{number} {parts} ago|back",
+    makes: "daypart",
+    priority: 1,
+    build: (n, part) => countedPart(n, part, -1),
+    examples: { "a couple of nights ago": "2026-11-21T18:00/2026-11-22T00:00" },
+  }),
+  rule({
+    name: "part before last",
+    pattern: "the? {part} before last",
+    makes: "daypart",
+    build: (part) => daypart(periodFromNow("day", -2), part),
+    examples: { "the night before last": "2026-11-21T18:00/2026-11-22T00:00" },
+  }),
+  rule({
     name: "part before or after a day",
     pattern: ["the {part} before {date}", "on the {part} before {date}"],
     makes: "daypart",
@@ -261,45 +287,5 @@ export const partRules: readonly Rule[] = [
     makes: "daypart",
     build: () => ({ date: today, part: { ...parts.morning, name: "working day", start: 9 * 3600, end: 17 * 3600 } }),
     examples: { "during working hours": "2026-11-23T09:00/2026-11-23T17:00" },
-  }),
-
-  rule({
-    name: "clock in a part",
-    pattern: ["{clock} in|at|during|of the? {part}", "{clock} ,? {part}", "{loose} in|at the {part}", "{loose} at night"],
-    makes: "moment",
-    build: (clock, part?) =>
-      part === undefined
-        ? { date: null, clock: { ...clock, weak: false }, part: parts.night }
-        : part.weak
-          ? null
-          : { date: null, clock: { ...clock, weak: false }, part },
-    examples: {
-      "3:20 in the afternoon": "2026-11-23T15:20",
-      "8 in the morning": "2026-11-24T08:00",
-      "11 at night": "2026-11-23T23:00",
-      "2 in the morning": "2026-11-24T02:00",
-    },
-  }),
-  rule({
-    name: "dated clock in a part",
-    pattern: ["{moment} in|at|during the? {part}", "{moment} ,? {part}"],
-    makes: "moment",
-    build: (value, part) => (value.part || part.weak || !value.date || !value.clock.open ? null : { ...value, part }),
-    examples: { "October 20 at 11 o'clock at night": "2027-10-20T23:00" },
-  }),
-  rule({
-    name: "clock in a part of a day",
-    pattern: ["{clock} ,? on|in? {daypart}", "{loose} on|in? {daypart}"],
-    makes: "moment",
-    build: (clock, { date, part }) => (part.weak || (!date && clock.weak) ? null : moment(date, { ...clock, weak: false }, part)),
-    examples: { "8 tonight": "2026-11-23T20:00", "5 tomorrow afternoon": "2026-11-24T17:00", "9 tomorrow evening": "2026-11-24T21:00" },
-  }),
-  rule({
-    name: "part of a day at a clock",
-    pattern: ["{daypart} ,|at|@|from? {clock}", "{daypart} at|@|, {loose}", "{daypart} , at {clock}"],
-    makes: "moment",
-    build: ({ date, part }, clock) =>
-      part.weak && part.name !== "dinner" && part.name !== "lunch" ? null : part.weak ? null : moment(date, { ...clock, weak: false }, part),
-    examples: { "tonight at 11": "2026-11-23T23:00", "tomorrow afternoon at 5": "2026-11-24T17:00" },
   }),
 ];

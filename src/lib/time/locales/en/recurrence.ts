@@ -156,6 +156,21 @@ export const recurrenceRules: readonly Rule[] = [
     examples: { "every third Friday": "FREQ=WEEKLY;INTERVAL=3;BYDAY=FR 2026-11-27/2026-11-28" },
   }),
   rule({
+    name: "weekday every week",
+    pattern: ["on? {weekday} every|each {unit}", "on? {daylist} every|each {unit}"],
+    makes: "recur",
+    build: (days, { period, times }) => (period === "week" ? everyWeekday(daysOf(days), times) : null),
+    examples: { "on Monday every week": "FREQ=WEEKLY;BYDAY=MO 2026-11-23/2026-11-24" },
+  }),
+  rule({
+    name: "every noon or midnight",
+    pattern: "every|each {clock}",
+    makes: "recur",
+    // "every 3pm" isn't said; noon and midnight are the clocks with names.
+    build: (clock) => (!clock.marked && !clock.open && clock.grain === "hour" && clock.hour % 12 === 0 ? { frequency: "DAILY", interval: 1, clock } : null),
+    examples: { "every noon": "FREQ=DAILY 2026-11-23T12:00" },
+  }),
+  rule({
     name: "weekly on",
     pattern: ["{recur} on {weekday}", "{recur} on {daylist}", "{recur} on? {weekdays}"],
     makes: "recur",

@@ -69,25 +69,21 @@ export const relativeRules: readonly Rule[] = [
     pattern: "the {unit}",
     makes: "date",
     priority: -1,
-    build: ({ period, times }) =>
-      times === 1 && (period === "week" || period === "weekend" || period === "month" || period === "quarter" || period === "year")
-        ? { ...relative(period, 0), weak: true }
-        : null,
-    examples: { "end of the month": "2026-11-21/2026-12-01", "the day": "", "the month": "" },
+    build: ({ period, times, single }) =>
+      times === 1 && (period === "weekend" || period === "quarter" || (single && period !== "day")) ? { ...relative(period, 0), weak: true } : null,
+    examples: { "end of the month": "2026-11-21/2026-12-01", "the day": "", "the month": "", "over the years": "" },
   }),
   rule({
     name: "weekend",
     pattern: ["on|over|at|during the? {unit}", "{unit}"],
     makes: "date",
     priority: -1,
-    build: ({ period, times }) =>
+    build: ({ period, times, single }) =>
       period === "weekend" && times === 1
         ? { ...weekendFromNow(0) }
-        : period === "week" && times === 1
-          ? { ...periodFromNow("week", 0), weak: true }
-          : ["month", "quarter", "year"].includes(period) && times === 1
-            ? { ...periodFromNow(period, 0), weak: true }
-            : null,
+        : times === 1 && (period === "quarter" || (single && period !== "day"))
+          ? { ...periodFromNow(period, 0), weak: true }
+          : null,
     examples: { "on the weekend": "2026-11-28/2026-11-30" },
   }),
   rule({

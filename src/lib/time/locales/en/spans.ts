@@ -24,6 +24,9 @@ export const spanRules: readonly Rule[] = [
       "Aug 8 - Aug 12": "2027-08-08/2027-08-13",
       "Friday to Monday": "2026-11-27/2026-12-01",
       "Eighth to eleventh May 2028": "2028-05-08/2028-05-12",
+      "from the 5th to the 9th of next month": "2026-12-05/2026-12-10",
+      "from the 20th until the 3rd of January": "2026-12-20/2027-01-04",
+      "from the 28th to the 3rd of next month": "2026-11-28/2026-12-04",
     },
   }),
   rule({
@@ -116,6 +119,13 @@ export const spanRules: readonly Rule[] = [
       const from: WhenValue = asWhen(value);
       return { ...from, kind: "interval", at: (anchor) => from.at(anchor).map(({ start }) => ({ start, end: (dayOf(start) + 1) * 86_400 })) };
     },
+  }),
+  rule({
+    name: "from a date to now",
+    pattern: ["from? {date} -|to|until|till|through the? present", "between {date} and the present"],
+    makes: "date",
+    build: (date) => dateRange(strong(date), periodFromNow("day", 0)),
+    examples: { "from June 2025 to the present": "2025-06-01/2026-11-24" },
   }),
   rule({
     name: "today until",

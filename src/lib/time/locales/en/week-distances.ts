@@ -27,18 +27,23 @@ const weekdayInWeek = ({ weekday }: WeekdayValue, length: DurationValue, sign: 1
   return then && named && dateWithin(named, { ...week, at: (anchor) => then.at(anchor).flatMap(({ start }) => week.at({ ...anchor, wall: start })) });
 };
 
+const daysAfter = (date: DateValue, days: number): DateValue => ({
+  grain: "day",
+  at: (anchor) => date.at(anchor).map(({ start, end }) => ({ start: start + days * 86_400, end: end + days * 86_400 })),
+});
+
 export const weekDistanceRules: readonly Rule[] = [
   rule({
-    name: "weeks ago, counted from a day",
+    name: "so long ago, counted from a day",
     pattern: ["{duration} ago {weekday}", "{duration} ago {date}"],
     makes: "date",
     priority: 1,
     build: (length, day) => {
-      if (length.unit !== "week" || length.seconds > 0) return null;
-      if ("weekday" in day) return dateFrom(length, -1, nthWeekdayFrom(day.weekday, -1));
+      if (length.seconds > 0) return null;
+      if ("weekday" in day) return length.unit === "week" ? dateFrom(length, -1, nthWeekdayFrom(day.weekday, -1)) : null;
       return day.period === "day" && day.grain === "day" && !day.range ? dateFrom(length, -1, day) : null;
     },
-    examples: { "a week ago Friday": "2026-11-13", "a week ago yesterday": "2026-11-15" },
+    examples: { "a week ago Friday": "2026-11-13", "a week ago yesterday": "2026-11-15", "a year ago yesterday": "2025-11-22" },
   }),
   rule({
     name: "weekday of a week back",
@@ -93,24 +98,10 @@ export const weekDistanceRules: readonly Rule[] = [
     pattern: ["{weekday} in {duration}", "{weekday} ,? {duration} from now", "{weekday} week"],
     makes: "date",
     build: ({ weekday }, length?): DateValue => {
-      if (!length)
-        return {
-          grain: "day",
-          at: (anchor) =>
-            nthWeekdayFrom(weekday, 1)
-              .at(anchor)
-              .map(({ start, end }) => ({ start: start + 7 * 86_400, end: end + 7 * 86_400 })),
-        };
+      if (!length) return daysAfter(nthWeekdayFrom(weekday, 1), 7);
       const base = dateFromNow(length, 1);
       if (!base) return weekdayFromNow(weekday, 0);
-      if (length.unit === "week")
-        return {
-          grain: "day",
-          at: (anchor) =>
-            nthWeekdayFrom(weekday, 1)
-              .at(anchor)
-              .map(({ start, end }) => ({ start: start + length.days * 86_400, end: end + length.days * 86_400 })),
-        };
+      if (length.unit === "week") return daysAfter(nthWeekdayFrom(weekday, 1), length.days);
       return {
         grain: "day",
         at: (anchor) =>

@@ -35,9 +35,9 @@ export const zoneRules: readonly Rule[] = [
     priority: 1,
     build: (a, b) => {
       const [value, date] = "clock" in a ? [a, b as DateValue] : [b as MomentValue, a];
-      return (value.zone !== undefined || value.part) && !value.date && date.grain === "day" && !date.range ? { ...value, date } : null;
+      return value.zone !== undefined && !value.date && date.grain === "day" && !date.range ? { ...value, date } : null;
     },
-    examples: { "2026-12-05 14:00Z": "2026-12-05T15:00", "3pm London time on Tuesday": "2026-11-24T16:00", "at 7 in the evening tomorrow": "2026-11-24T19:00" },
+    examples: { "2026-12-05 14:00Z": "2026-12-05T15:00", "3pm London time on Tuesday": "2026-11-24T16:00" },
   }),
   rule({
     name: "zone after clocks",
