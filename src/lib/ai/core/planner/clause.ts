@@ -100,7 +100,7 @@ const nights = /\b(?:date|movie|games?|poker|girls'?|guys'?|trivia|family|quiz|b
 /** "Christmas party" is an event; "at Christmas" is a time. */
 const feasts = /\b(?:christmas|xmas|easter|halloween|thanksgiving)(?=\s+(?:party|dinner|lunch|drinks|market|do|concert|shopping|brunch|play|show)\b)/gi;
 const blank = (words: string): string => "x".repeat(words.length);
-const masked = (text: string): string => text.replace(meals, blank).replace(nights, blank).replace(feasts, blank);
+const masked = (text: string): string => text.replace(feasts, blank).replace(meals, blank).replace(nights, blank);
 
 /** Reads one clause. Offsets point into `text`. */
 export const readClause = (text: string, context: PlannerContext, prefer?: "future" | "past"): Clause => {

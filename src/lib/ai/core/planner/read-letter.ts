@@ -220,7 +220,10 @@ export const readLetter = (clause: Clause, taken: readonly string[], context: Pl
 /** `mail Tom "running late"`. */
 const onlyQuoted = ({ tokens }: Clause): string | null => {
   const quoted = tokens.filter(({ kind }) => kind === "quoted");
-  return quoted.length === 1 && quoted[0] === tokens.at(-1) ? sentence(quoted[0]?.text ?? "") : null;
+  const behind = quoted[0] === undefined ? [] : tokens.slice(tokens.indexOf(quoted[0]) + 1);
+  // "…, subject" is what is left of a subject that was taken out.
+  const last = behind.every(({ kind, lower }) => kind === "mark" || ["and", "with", "the", "a", "subject", "title", "line", "titled"].includes(lower));
+  return quoted.length === 1 && last ? sentence(quoted[0]?.text ?? "") : null;
 };
 
 /** "tell Tom I'm late": what stands after the names. */

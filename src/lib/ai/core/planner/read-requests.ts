@@ -22,7 +22,7 @@ const conditionLead = /^(?:and |but |so )?(?:if|in case|provided|unless|should)\
 const orElse = /^(?:if (?:not|so|yes|no|i (?:haven't|have not|have|am|did|didn't|don't|do))|otherwise|in that case|then)\b[\s,:]*/i;
 
 const aboutMail =
-  /\b(?:e-?mail(?:s|ed)?|mails?|mailed|messages?|messaged|replied|reply|replies|responded|response|answered|wrote|written|heard|hear|got(?:ten)? back|inbox)\b/i;
+  /\b(?:e-?mail(?:s|ed)?|mails?|mailed|messages?|messaged|replied|reply|replies|responded|response|answered|wrote|written|heard|hear|got(?:ten)? back|inbox|sen[dt]\s+(?:me|us|anything|any))\b/i;
 
 /** An ask about a state, from the words of a condition: "I haven't met Carlos in the last 5 days". */
 const conditionOf = (text: string, lead: string, context: PlannerContext): Condition => {
@@ -227,6 +227,44 @@ const withFreeTimes = (pieces: readonly Piece[], context: PlannerContext): reado
     return [{ ...piece, text: `${piece.text.replace(/[?.!\s]+$/, "")} ${free.match.text}` }];
   });
 
+/** What says only how a letter is called, or what stands in it. */
+const letterPart =
+  /^(?:and\s+|then\s+|please\s+|also\s+)*(?:title it|call it|name it|(?:use|with|make) (?:the )?(?:subject|title)|(?:the )?(?:subject|title|text|message|body)\b|titled|with|write|say|saying)\b[^“]{0,40}“§\d+”/i;
+
+const someone =
+  /^[\s,]*(?!(?:i|we|you|he|she|it|they|this|that|there|the|my|our|who|what|everyone|nobody|somebody|something|someone)\b)(\p{L}{2,}(?:\s+\p{Lu}\p{L}+)?)\s+(?:is|has|was|left|isn['’]t|won['’]t|doesn['’]t|no longer|got|quit|will|just)\b/iu;
+const theirMails = /\b(?:(?:all\s+(?:of\s+)?)?(?:his|her|their)\s+(?=(?:e-?mails?|mails?|messages?)\b))/i;
+
+/** "Raj has left, delete all of his mails": whose is said before. */
+const withWriterNamed = (pieces: readonly Piece[]): readonly Piece[] =>
+  pieces.map((piece, at) => {
+    const named = at === 0 ? undefined : someone.exec(pieces[at - 1]?.text ?? "")?.[1];
+    if (named === undefined) return piece;
+    const text = theirMails.test(piece.text)
+      ? piece.text.replace(theirMails, "all ").replace(/\b(e-?mails?|mails?|messages?)\b/i, `$1 from ${named}`)
+      : piece.text.replace(/\b(e-?mails?|mails?|messages?)\s+(?:from|by)\s+(?:him|her|them)\b/i, `$1 from ${named}`);
+    return { ...piece, text };
+  });
+
+const thatDay = /\b(?:on\s+)?(?:that|the same|the very same)\s+(day|morning|afternoon|evening|night)\b/i;
+
+/** "I'm off on December 8. Cancel my meetings that day": the day that was named before. */
+const withDayNamed = (pieces: readonly Piece[], context: PlannerContext): readonly Piece[] => {
+  let day: string | null = null;
+  return pieces.map((piece) => {
+    const part = thatDay.exec(piece.text)?.[1]?.toLowerCase();
+    const named = readClause(piece.text.replace(thatDay, " "), context).times.find(({ match }) => match.dateGiven && match.kind !== "recurrence");
+    if (part !== undefined && day !== null && named === undefined)
+      return {
+        ...piece,
+        text: piece.text.replace(thatDay, part === "day" ? `on ${day}` : part === "night" ? `on ${day} at night` : `on ${day} in the ${part}`),
+      };
+    if (named && ["day", "hour", "minute"].includes(named.match.grain))
+      day = Temporal.Instant.from(named.match.start).toZonedDateTimeISO(context.zone).toPlainDate().toString();
+    return piece;
+  });
+};
+
 /** "Coffee? Friday at 3 with Noor": the mark cuts nothing off. */
 const oneWordAsked = /^\s*(?!(?:what|why|when|where|who|how|really|ok|okay|yes|no|help|perin|hello|hi|hey|undo|thanks)\b)(\p{L}{3,})\?\s+(?=\S)/iu;
 
@@ -236,7 +274,7 @@ export const readRequests = (text: string, context: PlannerContext): ReadMessage
   const pieces = joinFronted(joinConditions(splitRequests(bare, context.understand(bare))), context).slice(0, piecesMax);
   const requests: Request[] = [];
   const background: Clause[] = [];
-  for (const piece of withFreeTimes(pieces, context)) {
+  for (const piece of withWriterNamed(withDayNamed(withFreeTimes(pieces, context), context))) {
     if (empty.test(piece.text) && pieces.length > 1) continue;
     const { request, replaces } = withCondition(piece, requests.at(-1), context);
     const last = requests.at(-1);
@@ -253,10 +291,13 @@ export const readRequests = (text: string, context: PlannerContext): ReadMessage
       /^(?:it|that|this)(?:['’]s| is| was| came)\b/i.test(piece.text)
     )
       requests[requests.length - 1] = { ...request, intent: "ask-mail", clause: readClause(`${last.clause.text} ${piece.text}`, context) };
+    // "Tell everyone … Title it “Late” and write “…”": the rest of the same letter.
+    else if (last && piece.link !== "start" && writing.has(last.intent) && !last.condition && letterPart.test(piece.text))
+      requests[requests.length - 1] = { ...last, clause: readClause(`${last.clause.text.replace(/[\s.!]+$/, "")} and ${piece.text}`, context) };
     else if (last?.intent === "cancel" && told) requests[requests.length - 1] = { ...last, message: (told[1] ?? "").trim() };
     else if (last && !replaces && request.intent === "supplement" && (last.intent === "create" || last.intent === "find-time"))
       requests[requests.length - 1] = joinSupplement(last, request, context);
-    else if (["greet", "thank", "accept", "decline"].includes(request.intent) && pieces.length > 1) continue;
+    else if (["greet", "thank", "accept", "decline", "late", "mood"].includes(request.intent) && pieces.length > 1) continue;
     else {
       // "We don't need X any more. Cancel all future ones": the first sentence only says what the second means.
       if (

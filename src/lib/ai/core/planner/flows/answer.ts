@@ -256,6 +256,13 @@ const joined = (text: string, { question, ...dialogue }: Dialogue, context: Plan
   });
 };
 
+/** "Every day" instead of the length that was asked for: how often it is, and the question stands. */
+const recurrenceIn = ({ times, tokens }: Clause): string | null => {
+  const [only, ...others] = times;
+  const whole = only !== undefined && tokens.filter(({ kind }) => kind !== "mark").length <= only.end - only.start + 1;
+  return only && whole && others.length === 0 && only.match.kind === "recurrence" && !only.match.timeGiven ? only.match.text : null;
+};
+
 /** The flow that goes on after an answer. */
 export const answer = (text: string, dialogue: Dialogue, context: PlannerContext): Flow | null => {
   const { question } = dialogue;
@@ -277,6 +284,8 @@ export const answer = (text: string, dialogue: Dialogue, context: PlannerContext
   }
   const company = joined(text, dialogue, context);
   if (company) return company;
+  const often = question.create !== undefined && ["duration", "when"].includes(question.asks) ? recurrenceIn(clause) : null;
+  if (often !== null && question.create) return rerun(question.request, dialogue, context, { create: { ...question.create, repeat: often } });
   if (fresh !== null) return null;
   switch (question.asks) {
     case "duration":

@@ -181,8 +181,12 @@ export const findTime: RequestFlow = function* (request, _dialogue, context, ove
   const outcome = yield* lookForTime(slots, 5);
   if (outcome.status !== "done") return refusedEnding(outcome, request);
   const { offers, windows, unknown } = offersOf(outcome);
-  if (question && slots.durationMinutes === null && slots.people.length === 0 && windows.length > 0)
-    return { ...freeAnswer(slots, windows, "you have", context), offers, create: slots };
+  if (question && slots.durationMinutes === null && slots.people.length === 0 && windows.length > 0) {
+    const answered = freeAnswer(slots, windows, "you have", context);
+    const all = windows.reduce((sum, { start, end }) => sum + minutes(start, end), 0);
+    const asksHowMuch = lowerAt(request.clause, request.clause.bodyStart) === "how";
+    return { ...answered, text: `${asksHowMuch ? `${sayMinutes(Math.round(all))} in all. ` : ""}${answered.text}`, offers, create: slots };
+  }
   const length = slots.durationMinutes === null ? "time" : sayMinutes(slots.durationMinutes);
   if (offers.length === 0)
     return {

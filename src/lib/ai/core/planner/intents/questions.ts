@@ -49,8 +49,10 @@ export const questionRules: readonly IntentRule[] = [
       ],
       [14, "(anything|something) from (TIME|NUMBER)"],
       [10, "who else ... $"],
+      [13, "(is|are) ... still (happening|going ahead|taking place|on|planned|going on|a thing) [TIME] $"],
     ],
     examples: [
+      "is the team lunch still happening?",
       "what did I have on Monday morning?",
       "when is my next dentist appointment?",
       "who is coming to the offsite?",
@@ -135,8 +137,17 @@ export const questionRules: readonly IntentRule[] = [
       [16, "(which|what) (day|days|time|slot|morning|afternoon) ... (best|good|better|works|suits|right|ideal) [for|to] ..."],
       [12, "(when|what) (is|are) (the|my) (next|first|earliest) (free|open|available)"],
       [17, "(what|when) is (the|my) (earliest|soonest|first|next) [time|day|slot|date] [that] (i|we|NAME) (can|could) (meet|see|talk|have|do|get) ..."],
+      [
+        15,
+        "... (wants|want|would like|wishes|hopes|asked|asks|is asking|needs) [me|us] to (meet|talk|speak|chat|catch up|see me|have a call|have a meeting|get together) ... TIME",
+      ],
+      [
+        13,
+        "(have a look|take a look|look|check|see|find out|tell me) (whether|if) (there|i have|i've|we have|i've got|we've) [is|got] [any|a|some|enough] [free] (room|space|time|slot|gap|window|opening|availability) ...",
+      ],
     ],
     examples: [
+      "Maya wants to meet this week",
       "find 45 minutes next week",
       "when can Tom and I meet?",
       "when am I free on Monday?",
@@ -186,8 +197,10 @@ export const questionRules: readonly IntentRule[] = [
       [14, "what (day|date) (is|was|will be) (it|today|tomorrow|TIME)"],
       [13, "(what|which) (day|date) is (it|TIME $)"],
       [14, "what is (today|the date|the time)"],
+      [19, "how many (days|weeks|months|nights|sleeps) [are] [there|is it|are left|left] TIME $"],
+      [19, "how long [is it|is there] [still] TIME $"],
     ],
-    examples: ["what time is it?", "what day is it today?", "what's the date?"],
+    examples: ["how many days until Christmas", "what time is it?", "what day is it today?", "what's the date?"],
   },
   {
     intent: "save-contact",
@@ -239,6 +252,7 @@ export const questionRules: readonly IntentRule[] = [
       [12, "do you know NAME"],
       [11, "who (are|is) (in) my contacts"],
       [12, "who do i know"],
+      [18, "(do|have) (i|you|we) (have|know|got) ... (email|e-mail|phone|number|address|email address|phone number|contact|contact details) $"],
     ],
     examples: ["who is Maya?", "what's Tom's email?", "do I have Ana's number?", "show my contacts"],
   },
