@@ -41,6 +41,7 @@ const bodyLeads: readonly RegExp[] = [
   /\bthat\s+(?=(?:i|i['’]\p{L}+|we|we['’]\p{L}+|the|my|our|it|there|he|she|they|this|his|her|their|you|your|a|an|today|tomorrow|tonight|yes|no|everything|all|both|next|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?-i:\p{Lu})\p{L}+)\b)/iu,
   /(?<=\b(?:e-?mail|mail|write(?:\s+to)?|message|text|tell|inform|notify|remind)\s+(?!from\b|about\b|of\b|in\b|with\b|that\b)[\p{L}.@-]+(?:(?:\s*,\s*|\s+and\s+|\s+)[\p{L}.@-]+){0,3}\s+)that\s+(?=\p{L})/iu,
   /\band\s+(?=(?:ask|thank)\b)/i,
+  /^[\s,]*(?:and\s+|then\s+|please\s+)*(?:reply|respond|answer|write back)\s+(?:to\s+(?:it|him|her|them)\s+)?that\s+(?=\p{L})/iu,
 ];
 const tellLead = /^(?:tell|inform|notify|remind)\s+/i;
 /** "… asking for the offer": whoever the mail goes to is asked. */

@@ -227,6 +227,13 @@ const withFreeTimes = (pieces: readonly Piece[], context: PlannerContext): reado
     return [{ ...piece, text: `${piece.text.replace(/[?.!\s]+$/, "")} ${free.match.text}` }];
   });
 
+const guests: readonly RegExp[] = [
+  /^(?:and\s+|also\s+|please\s+)*(?:invite|include)\s+((?!.*\b(?:to|for|on)\b)\S.*?)(?:\s+(?:too|as well|please))*[\s.!]*$/i,
+  /^(?:and\s+|also\s+)*(?:[Ii]|[Ww]e)\s+(?:need|want|would like)\s+(\p{Lu}\S*(?:(?:,|\s+and|\s)\s*\p{Lu}\S*)*)\s+(?:to\s+(?:come|be there|join|attend|be in it)|there|on it|in it)[\s.!]*$/u,
+];
+/** "…, invite Marta", "I need Bob and Sue to come": who comes to what was asked for just before. */
+const guestsIn = (text: string): string | null => guests.map((pattern) => pattern.exec(text)?.[1]).find((names) => names !== undefined) ?? null;
+
 /** What says only how a letter is called, or what stands in it. */
 const letterPart =
   /^(?:and\s+|then\s+|please\s+|also\s+)*(?:title it|call it|name it|(?:use|with|make) (?:the )?(?:subject|title)|(?:the )?(?:subject|title|text|message|body)\b|titled|with|write|say|saying)\b[^“]{0,40}“§\d+”/i;
@@ -291,6 +298,11 @@ export const readRequests = (text: string, context: PlannerContext): ReadMessage
       /^(?:it|that|this)(?:['’]s| is| was| came)\b/i.test(piece.text)
     )
       requests[requests.length - 1] = { ...request, intent: "ask-mail", clause: readClause(`${last.clause.text} ${piece.text}`, context) };
+    else if (last && last.intent === "create" && piece.link !== "start" && guestsIn(piece.text) !== null)
+      requests[requests.length - 1] = {
+        ...last,
+        clause: readClause(`${last.clause.text.replace(/[\s.!]+$/, "")} with ${guestsIn(piece.text) ?? ""}`, context),
+      };
     // "Tell everyone … Title it “Late” and write “…”": the rest of the same letter.
     else if (last && piece.link !== "start" && writing.has(last.intent) && !last.condition && letterPart.test(piece.text))
       requests[requests.length - 1] = { ...last, clause: readClause(`${last.clause.text.replace(/[\s.!]+$/, "")} and ${piece.text}`, context) };

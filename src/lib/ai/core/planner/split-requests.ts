@@ -167,7 +167,7 @@ const cutsAt = (tokens: readonly Token[], at: number): "then" | "sentence" | nul
   if (lower === "and" && asksNext(tokens, at + 1)) return "then";
   // "…, and if not book …": the other half of a question.
   if (["and", ","].includes(lower) && tokens[at + 1]?.lower === "if" && ["not", "so", "yes", "no"].includes(tokens[at + 2]?.lower ?? "")) return "then";
-  if (["and", "then", ",", "but", "-", "–", "—"].includes(lower) && startsRequest(tokens, at + 1)) return "then";
+  if (["and", "then", ",", "but", "so", "-", "–", "—"].includes(lower) && startsRequest(tokens, at + 1)) return "then";
   return null;
 };
 

@@ -171,12 +171,22 @@ const answerEvent = (question: Question, clause: Clause, dialogue: Dialogue, con
     return rerun(question.request, { ...dialogue, focus: [next] }, context, { events: [next], series: true });
   if (series && next && /\b(?:next|only|just|first|one|once)\b/i.test(clause.text) && clause.times.length === 0)
     return rerun(question.request, { ...dialogue, focus: [next] }, context, { events: [next] });
+  // "Not the dentist": the others.
+  const lead = question.asks === "which-event" ? sparing.exec(clause.text) : null;
+  const kept = lead === null ? [] : eventsMeant(question, readClause(clause.text.slice(lead[0].length), context), context);
+  if (lead !== null && kept.length > 0) {
+    const left = (question.events ?? []).filter((event) => !kept.includes(event));
+    return left.length === 0 ? null : rerun(question.request, { ...dialogue, focus: left }, context, { events: left });
+  }
+  if (lead !== null) return say({ ...whichEvent(question.events ?? [], "take", question.request, context), question, focus: question.events ?? [] });
   const events = question.asks === "confirm" && saysYes(clause) ? (question.events ?? []) : eventsMeant(question, clause, context);
   if (events.length > 0) return rerun(question.request, { ...dialogue, focus: events }, context, { events });
   return clause.tokens.length <= 3
     ? say({ ...whichEvent(question.events ?? [], "take", question.request, context), question, focus: question.events ?? [] })
     : null;
 };
+
+const sparing = /^[\s,]*(?:(?:but|and|no|all)[\s,]+)*(?:(?:all|everything|both)\s+)?(?:not|except(?:\s+for)?|but not|apart from|keep|leave|spare)\s+(?=\S)/i;
 
 const mailsMeant = (question: Question, clause: Clause): readonly SaidMail[] => {
   const mails = question.mails ?? [];

@@ -161,6 +161,8 @@ const hasPurpose = (clause: Clause): boolean =>
         "day",
         "week",
         "for",
+        "me",
+        "us",
       ].includes(lowerAt(clause, at - 1)) &&
       !["meet", "talk", "speak", "chat", "be", "the", "find", "see"].includes(lowerAt(clause, at + 1)) &&
       !clause.ends.TIME.has(at + 1) &&

@@ -23,7 +23,7 @@ const alarmFrame =
 
 /** What leads up to the thing to do without being part of it: "add", "note to self:", "I must remember to". */
 const leadIn =
-  /^(?:(?:please|can you|could you)\s+)*(?:(?:a\s+)?note\s+to\s+self\s*[:,–-]?\s*|(?:i|we)\s+(?:need|have|got|gotta|must|should|want)\s+(?:to\s+)?remember\s+to\s+|(?:i|we)\s+(?:mustn['’]t|must not|can['’]t|shouldn['’]t)\s+forget\s+to\s+|(?:add|note(?: down)?|put down|jot down|log)\s+(?=\p{L}))/iu;
+  /^(?:(?:please|can you|could you)\s+)*(?:(?:(?:shopping|grocery|packing|my)\s+)?list\s*[:–-]\s*|(?:a\s+)?note\s+to\s+self\s*[:,–-]?\s*|(?:i|we)\s+(?:need|have|got|gotta|must|should|want)\s+(?:to\s+)?remember\s+to\s+|(?:i|we)\s+(?:mustn['’]t|must not|can['’]t|shouldn['’]t)\s+forget\s+to\s+|(?:add|note(?: down)?|put down|jot down|log)\s+(?:\d+\s+(?:things|items|to-?dos|tasks)\s*[:,–-]?\s*(?:to\s+)?)?(?=\p{L}))/iu;
 
 /** People are woken in the morning, and an alarm rings there where nothing says otherwise. */
 const bareHour = /^((?:up\s+)?(?:at\s+)?(?:[4-9]|1[01])(?:[:.][0-5]\d)?)(?![\d:.]|\s*(?:[ap]\.?m\b|o['’]?clock\s+(?:in|at)|min|hour|h\b))/i;

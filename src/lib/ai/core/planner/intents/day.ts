@@ -93,8 +93,10 @@ export const dayRules: readonly IntentRule[] = [
       [18, "(give|tell|show) me [a|an|the] [quick] (rundown|overview|summary|outline) [of] (my day|today|the day)"],
       [21, "(sum up|summarise|summarize|walk me through|run me through) (my day|today|the day)"],
       [20, "(what|whats|show|read|give|tell) ... (brief|briefing) (for|of|on) TIME $"],
+      [20, "(anything|something|what) [else] [that] (i should|should i|do i need to|i need to|i have to|must i) know [about] [today|now|TIME] $"],
     ],
     examples: [
+      "anything I should know?",
       "what's the brief for tomorrow",
       "brief me",
       "what's my brief",

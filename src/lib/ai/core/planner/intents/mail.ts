@@ -28,8 +28,13 @@ export const mailRules: readonly IntentRule[] = [
       [17, "cc <mail>"],
       [15, "remind (NAME|him|her|them|everyone|everybody|the) ..."],
       [11, "remind ... (that|about|to|of) ..."],
+      [
+        18,
+        "write [to] ... : (can|could|i|i'm|i'll|we|please|are|do|did|hi|hello|hey|thanks|thank|sorry|yes|no|ok|is|what|when|will|would|let|the|your|our|my) ...",
+      ],
     ],
     examples: [
+      "write Maya: can we meet earlier today?",
       "send Tom an email saying hello",
       "email Ana that I'm running late",
       "write a mail to Bo about the offsite",
@@ -237,8 +242,13 @@ export const mailRules: readonly IntentRule[] = [
         20,
         "(what|which|whom|who) (did|have) i [last|already|just] (send|sent|write|written|email|emailed|mail|mailed|forward|forwarded|answer|answered|reply) ...",
       ],
+      [13, "[the] (latest|newest|anything new|last one|last) from NAME $"],
+      [12, "[the] (latest|newest|last one) from ... $"],
+      [15, "(show|list|see|any|read|open) [me] [my|the|all] unread [ones|please] $"],
     ],
     examples: [
+      "show unread",
+      "latest from Tom",
       "what did I send Tom?",
       "who wrote about the budget?",
       "do I have unread mails?",

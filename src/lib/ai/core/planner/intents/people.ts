@@ -16,8 +16,9 @@ export const peopleRules: readonly IntentRule[] = [
       [12, "(add|include|invite|bring) ... (too|as well) [please] $"],
       [15, "(can|could|may) NAME [NAME] (come|join|come along|tag along) ... (too|as well|along|us) [please] $"],
       [15, "(can|could|may) NAME [NAME] (come along|tag along|join us) (to|for|at|on) (the|my|our|<named>|<event>|TIME) ..."],
+      [13, "(add|include|bring) ... to <named> [TIME] [too|as well|please] $"],
     ],
-    examples: ["can Joe come along to lunch on Thursday too?", "add Ana to the review", "loop in Sam on that"],
+    examples: ["add Maya to lunch tomorrow", "can Joe come along to lunch on Thursday too?", "add Ana to the review", "loop in Sam on that"],
   },
   {
     intent: "remove-people",

@@ -50,6 +50,7 @@ export const questionRules: readonly IntentRule[] = [
       [14, "(anything|something) from (TIME|NUMBER)"],
       [10, "who else ... $"],
       [13, "(is|are) ... still (happening|going ahead|taking place|on|planned|going on|a thing) [TIME] $"],
+      [8, "show (events|meetings|appointments|everything|all) ..."],
     ],
     examples: [
       "is the team lunch still happening?",
@@ -145,8 +146,10 @@ export const questionRules: readonly IntentRule[] = [
         13,
         "(have a look|take a look|look|check|see|find out|tell me) (whether|if) (there|i have|i've|we have|i've got|we've) [is|got] [any|a|some|enough] [free] (room|space|time|slot|gap|window|opening|availability) ...",
       ],
+      [15, "when (can|could|should|might) ... and (i|me) ..."],
     ],
     examples: [
+      "when can Tom and I talk for 30 minutes tomorrow",
       "Maya wants to meet this week",
       "find 45 minutes next week",
       "when can Tom and I meet?",
@@ -253,8 +256,9 @@ export const questionRules: readonly IntentRule[] = [
       [11, "who (are|is) (in) my contacts"],
       [12, "who do i know"],
       [18, "(do|have) (i|you|we) (have|know|got) ... (email|e-mail|phone|number|address|email address|phone number|contact|contact details) $"],
+      [17, "[the] (email|e-mail|phone|number|phone number|email address) of ... $"],
     ],
-    examples: ["who is Maya?", "what's Tom's email?", "do I have Ana's number?", "show my contacts"],
+    examples: ["email of Priya?", "who is Maya?", "what's Tom's email?", "do I have Ana's number?", "show my contacts"],
   },
   {
     intent: "delete-contact",

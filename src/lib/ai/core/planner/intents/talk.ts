@@ -225,6 +225,10 @@ export const talkRules: readonly IntentRule[] = [
         "(play (music|a song|some|spotify|the radio|my playlist|something)|sing|translate|calculate|text|whatsapp|turn on|turn off|open the|book a flight|book me a flight|call me an|call me a) ... ",
       ],
       [14, "(tell me a|write a|write me a) (joke|story|poem|song|essay)"],
+      [
+        24,
+        "(remind|tell|notify|alert|ping) me (when|if|as soon as|once|whenever) ... (replies|answers|writes|responds|calls|arrives|emails|mails|reply|answer|write|respond|email|gets back|get back|is back) ...",
+      ],
     ],
     examples: ["tell me a joke", "translate this into French"],
   },

@@ -45,8 +45,11 @@ export const taskRules: readonly IntentRule[] = [
       [19, "[i|we] (need|have|must|should|gotta|got|want) [to] remember to ..."],
       [19, "i (mustn't|must not|can't|shouldn't) forget to ..."],
       [13, "remind me TIME [please] [:|,|-] ..."],
+      [20, "(shopping list|grocery list|packing list|my list|list) (:|-|–)"],
+      [14, "(add|note|put down) NUMBER (things|items|to-dos|todos|tasks) (:|,|-|–|to) ..."],
     ],
     examples: [
+      "shopping list: eggs, flour, butter",
       "add buy milk",
       "note to self: ask Maya about page four",
       "I need to remember to bring the charger tomorrow",
@@ -100,8 +103,10 @@ export const taskRules: readonly IntentRule[] = [
       [18, "(what|whats|which|when|whens|is|are|anything|something|show me|do i have) ... due ..."],
       [14, `my ${list} [please] $`],
       [9, `${list} [please] $`],
+      [18, "(what|whats|which|anything|something|is|are|show|list|do i have) ... overdue ..."],
     ],
     examples: [
+      "what's overdue",
       "what's on my list?",
       "show me my to-dos",
       "what do I have to do today?",
