@@ -29,7 +29,7 @@ export const mailRules: readonly IntentRule[] = [
       [15, "remind (NAME|him|her|them|everyone|everybody|the) ..."],
       [11, "remind ... (that|about|to|of) ..."],
       [
-        18,
+        15,
         "write [to] ... : (can|could|i|i'm|i'll|we|please|are|do|did|hi|hello|hey|thanks|thank|sorry|yes|no|ok|is|what|when|will|would|let|the|your|our|my) ...",
       ],
     ],
