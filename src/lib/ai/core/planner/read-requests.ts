@@ -6,6 +6,7 @@ import { isOf } from "./lexicon";
 import type { PlannerContext } from "./planner-context";
 import { inFull } from "./shorthand";
 import { takeMailWords } from "./mail-words";
+import { asMeant } from "./pieces";
 import { recognise } from "./recognise";
 import type { Condition, Request } from "./request";
 import { splitRequests, type Piece } from "./split-requests";
@@ -214,19 +215,6 @@ const piecesMax = 12;
 /** "book …" asks; "my flight leaves …" and "make sure …" only say how things are. */
 const beginsWithVerb = (clause: Clause): boolean => isOf("book", lowerAt(clause, clause.bodyStart)) && lowerAt(clause, clause.bodyStart + 1) !== "sure";
 
-const freeStatement = /^[\s,]*(?:(?:so|and|well|ok|okay)[\s,]+)*(?:i|we)(?:['’]?m| am|['’]?re| are) (?:free|available|open)\b/i;
-
-/** "I'm free Friday afternoon, book an hour with Tom": the time said of oneself is that of what follows. */
-const withFreeTimes = (pieces: readonly Piece[], context: PlannerContext): readonly Piece[] =>
-  pieces.flatMap((piece, at) => {
-    const before = pieces[at - 1];
-    const next = pieces[at + 1];
-    if (next && freeStatement.test(piece.text) && readClause(next.text, context).times.length === 0) return [];
-    const free = before && freeStatement.test(before.text) ? readClause(before.text, context).times[0] : undefined;
-    if (!free || readClause(piece.text, context).times.length > 0) return [piece];
-    return [{ ...piece, text: `${piece.text.replace(/[?.!\s]+$/, "")} ${free.match.text}` }];
-  });
-
 const guests: readonly RegExp[] = [
   /^(?:and\s+|also\s+|please\s+)*(?:invite|include)\s+((?!.*\b(?:to|for|on)\b)\S.*?)(?:\s+(?:too|as well|please))*[\s.!]*$/i,
   /^(?:and\s+|also\s+)*(?:[Ii]|[Ww]e)\s+(?:need|want|would like)\s+(\p{Lu}\S*(?:(?:,|\s+and|\s)\s*\p{Lu}\S*)*)\s+(?:to\s+(?:come|be there|join|attend|be in it)|there|on it|in it)[\s.!]*$/u,
@@ -238,40 +226,6 @@ const guestsIn = (text: string): string | null => guests.map((pattern) => patter
 const letterPart =
   /^(?:and\s+|then\s+|please\s+|also\s+)*(?:title it|call it|name it|(?:use|with|make) (?:the )?(?:subject|title)|(?:the )?(?:subject|title|text|message|body)\b|titled|with|write|say|saying)\b[^“]{0,40}“§\d+”/i;
 
-const someone =
-  /^[\s,]*(?!(?:i|we|you|he|she|it|they|this|that|there|the|my|our|who|what|everyone|nobody|somebody|something|someone)\b)(\p{L}{2,}(?:\s+\p{Lu}\p{L}+)?)\s+(?:is|has|was|left|isn['’]t|won['’]t|doesn['’]t|no longer|got|quit|will|just)\b/iu;
-const theirMails = /\b(?:(?:all\s+(?:of\s+)?)?(?:his|her|their)\s+(?=(?:e-?mails?|mails?|messages?)\b))/i;
-
-/** "Raj has left, delete all of his mails": whose is said before. */
-const withWriterNamed = (pieces: readonly Piece[]): readonly Piece[] =>
-  pieces.map((piece, at) => {
-    const named = at === 0 ? undefined : someone.exec(pieces[at - 1]?.text ?? "")?.[1];
-    if (named === undefined) return piece;
-    const text = theirMails.test(piece.text)
-      ? piece.text.replace(theirMails, "all ").replace(/\b(e-?mails?|mails?|messages?)\b/i, `$1 from ${named}`)
-      : piece.text.replace(/\b(e-?mails?|mails?|messages?)\s+(?:from|by)\s+(?:him|her|them)\b/i, `$1 from ${named}`);
-    return { ...piece, text };
-  });
-
-const thatDay = /\b(?:on\s+)?(?:that|the same|the very same)\s+(day|morning|afternoon|evening|night)\b/i;
-
-/** "I'm off on December 8. Cancel my meetings that day": the day that was named before. */
-const withDayNamed = (pieces: readonly Piece[], context: PlannerContext): readonly Piece[] => {
-  let day: string | null = null;
-  return pieces.map((piece) => {
-    const part = thatDay.exec(piece.text)?.[1]?.toLowerCase();
-    const named = readClause(piece.text.replace(thatDay, " "), context).times.find(({ match }) => match.dateGiven && match.kind !== "recurrence");
-    if (part !== undefined && day !== null && named === undefined)
-      return {
-        ...piece,
-        text: piece.text.replace(thatDay, part === "day" ? `on ${day}` : part === "night" ? `on ${day} at night` : `on ${day} in the ${part}`),
-      };
-    if (named && ["day", "hour", "minute"].includes(named.match.grain))
-      day = Temporal.Instant.from(named.match.start).toZonedDateTimeISO(context.zone).toPlainDate().toString();
-    return piece;
-  });
-};
-
 /** "Coffee? Friday at 3 with Noor": the mark cuts nothing off. */
 const oneWordAsked = /^\s*(?!(?:what|why|when|where|who|how|really|ok|okay|yes|no|help|perin|hello|hi|hey|undo|thanks)\b)(\p{L}{3,})\?\s+(?=\S)/iu;
 
@@ -281,7 +235,7 @@ export const readRequests = (text: string, context: PlannerContext): ReadMessage
   const pieces = joinFronted(joinConditions(splitRequests(bare, context.understand(bare))), context).slice(0, piecesMax);
   const requests: Request[] = [];
   const background: Clause[] = [];
-  for (const piece of withWriterNamed(withDayNamed(withFreeTimes(pieces, context), context))) {
+  for (const piece of asMeant(pieces, context)) {
     if (empty.test(piece.text) && pieces.length > 1) continue;
     const { request, replaces } = withCondition(piece, requests.at(-1), context);
     const last = requests.at(-1);

@@ -19,6 +19,13 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/^[\s,]*\p{L}+\s+(?:wants|would like|has asked|asked|needs)\s+(?:me\s+|us\s+)?to\s+(?=(?:move|reschedule|push|postpone|shift|bring forward)\b)/iu, ""],
   // "Save the date: wedding on June 6"
   [/^\s*save the date\s*(?:[:,–-]\s*|for\s+)?(?=\S)/iu, "add "],
+  // "My doctor moved my appointment to 3": whoever did it, it is to be moved
+  [
+    /^\s*(?:my|the|our)\s+(?!(?:meeting|appointment|event|call)\b)[\p{L}.]+(?:\s+\p{L}+)?\s+(?:has\s+|have\s+|just\s+)?(?:moved|pushed|rescheduled|postponed|bumped|switched)\s+(?=(?:my|our|the)\s)/iu,
+    "move ",
+  ],
+  // "off the books"
+  [/\boff\s+(?:of\s+)?the\s+books\b/gi, "off my calendar"],
   // "first thing tomorrow?"
   [/^\s*(first|last)\s+thing\s+(?=\S)(?:on\s+)?([^?]+)\?\s*$/iu, "what is my $1 event $2"],
   [/^\s*what(?:['’]?s|\s+is)\s+(?:the|my)\s+(first|last)\s+thing\s+(?=\S)(?:on\s+)?([^?]+?)\s*\??\s*$/iu, "what is my $1 event $2"],

@@ -32,6 +32,7 @@ const besideDay = (when: string, event: CalendarEvent, zone: string): string => 
   const day = start.toPlainDate().add({ days: /previous|before/i.test(found[0]) ? -1 : 1 });
   const clock = when
     .replace(found[0], " ")
+    .replace(/\b(?:at\s+)?the\s+same\s+(?:time|hour)\b|\bsame\s+time\b/i, " ")
     .replace(/^[\s,]*(?:to|at|on)?\s+|[\s,]+$/gi, "")
     .trim();
   return clock === "" ? `${day.toString()} at ${start.toPlainTime().toString({ smallestUnit: "minute" })}` : `${day.toString()} at ${clock}`;
