@@ -287,8 +287,13 @@ export const readRequests = (text: string, context: PlannerContext): ReadMessage
       strongest >= 9 &&
       !request.condition &&
       (request.score < weak || stated || (request.intent === "create" && request.score < 7 && request.clause.times.length === 0));
-    if (idle) background.push(request.clause);
-    return !idle;
+    // "Uma can't make it, so delete our chat" says why.
+    const reason =
+      request.intent === "remove-people" &&
+      !isOf("cancel", lowerAt(request.clause, request.clause.bodyStart)) &&
+      requests.some(({ intent }) => ["cancel", "move", "other-time"].includes(intent));
+    if (idle || reason) background.push(request.clause);
+    return !idle && !reason;
   });
   return { requests: taken.length > 0 ? kept.map((request) => withWords(request, taken, context)) : kept, background };
 };

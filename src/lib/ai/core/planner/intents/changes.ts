@@ -36,8 +36,11 @@ export const changeRules: readonly IntentRule[] = [
       [16, "take (my|the|our|TIME) (<named>|<event>) off [please] $"],
       [14, "[i|we] [have] changed (my|our) mind [about] (the|my|our|on) ..."],
       [14, "[i|we|i've|we've] [have] decided (against|not to) ..."],
+      [12, "[i|we] (don't|do not|no longer) have ... (any more|anymore|any longer) $"],
+      [11, "lose (the|my|our) TIME [please] $"],
     ],
     examples: [
+      "I don't have practice on Monday anymore",
       "we decided against the team building",
       "no need for the huddle tomorrow",
       "I changed my mind about the massage, cancel it",
@@ -109,6 +112,7 @@ export const changeRules: readonly IntentRule[] = [
       [13, "... (moved|pushed|rescheduled|postponed|delayed|bumped|switched) (my|our|the) ... (TIME|to NUMBER|to TIME) [now|please] $"],
       [12, "... (is|starts|begins) [at|on] TIME now $"],
       [14, "(i'd|i would|we'd|we would) (rather|prefer to) (have|do|hold|make) (the|my|our|it|that) ... TIME ..."],
+      [14, "... TIME instead of (TIME|NUMBER) ..."],
     ],
     examples: [
       "I need the review to start at noon",

@@ -34,8 +34,10 @@ export const fieldRules: readonly IntentRule[] = [
       [14, "<change> [the] (end|end time|finish) (of|for) (the|my|our|it|that) ... [to] TIME"],
       [13, "(can|could|should|shall|may) (the|my|our|it|that|this) ... (be|last|take|run) [for|only|just] DURATION $"],
       [14, "(turn|make|change) ... into (a|an) DURATION [long] (<event>|<named>|one) ..."],
+      [14, "... (is|will be|should be|lasts|takes|is going to be) DURATION (instead of|not|rather than) DURATION ..."],
     ],
     examples: [
+      "the call with the bank will be an hour instead of 30 minutes",
       "turn my meeting with Rita into a one hour meeting",
       "set the end of my shift on Friday to 6 pm",
       "can the budget meeting be an hour",

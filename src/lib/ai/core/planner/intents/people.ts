@@ -17,8 +17,15 @@ export const peopleRules: readonly IntentRule[] = [
       [15, "(can|could|may) NAME [NAME] (come|join|come along|tag along) ... (too|as well|along|us) [please] $"],
       [15, "(can|could|may) NAME [NAME] (come along|tag along|join us) (to|for|at|on) (the|my|our|<named>|<event>|TIME) ..."],
       [13, "(add|include|bring) ... to <named> [TIME] [too|as well|please] $"],
+      [15, "make sure NAME [NAME] (is|comes|gets) (on|in|at|invited|added|coming|to) ..."],
     ],
-    examples: ["add Maya to lunch tomorrow", "can Joe come along to lunch on Thursday too?", "add Ana to the review", "loop in Sam on that"],
+    examples: [
+      "make sure Wes is on the retro invite",
+      "add Maya to lunch tomorrow",
+      "can Joe come along to lunch on Thursday too?",
+      "add Ana to the review",
+      "loop in Sam on that",
+    ],
   },
   {
     intent: "remove-people",

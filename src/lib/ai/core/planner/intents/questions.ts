@@ -140,7 +140,7 @@ export const questionRules: readonly IntentRule[] = [
       [17, "(what|when) is (the|my) (earliest|soonest|first|next) [time|day|slot|date] [that] (i|we|NAME) (can|could) (meet|see|talk|have|do|get) ..."],
       [
         15,
-        "... (wants|want|would like|wishes|hopes|asked|asks|is asking|needs) [me|us] to (meet|talk|speak|chat|catch up|see me|have a call|have a meeting|get together) ... TIME",
+        "... (wants|want|would like|wishes|hopes|asked|asks|is asking|needs) [me|us] to (meet|talk|speak|chat|catch up|have a call|have a meeting|get together) ... TIME",
       ],
       [
         13,
