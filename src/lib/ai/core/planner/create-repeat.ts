@@ -9,9 +9,6 @@ export const readRepeat = (clause: Clause, used: boolean[]): string | null => {
   if (rule) return rule.match.text;
   const at = clause.tokens.findIndex(({ lower }) => weeklyWords.has(lower));
   if (at === -1) return null;
-  // "The quarterly review on the last Friday of January": what it is called, where a day of its own is named.
-  const named = ["quarterly", "yearly", "annually"].includes(lowerAt(clause, at)) && clause.tokens[at + 1]?.kind === "word" && !clause.ends.TIME.has(at + 1);
-  if (named && clause.times.some(({ match }) => match.dateGiven)) return null;
   used[at] = true;
   return lowerAt(clause, at);
 };

@@ -2,6 +2,7 @@
 
 export const noise = new Set([
   "whatever",
+  "standing",
   "rather",
   "needs",
   "different",

@@ -11,6 +11,7 @@ export const actions = new Set(
     ...lexicon.extend,
     ...lexicon.shorten,
     "scratch",
+    "lose",
     "stop",
     "forget",
     "skip",

@@ -3,7 +3,7 @@
  * found by running the last few turns again over what the tools answered then.
  */
 import { readClause } from "./clause";
-import { quietDialogue, type CallRecord, type Dialogue, type Ending, type Flow, type PlannedCall } from "./flow";
+import { quietDialogue, type CallRecord, type Dialogue, type Ending, type Flow, type Outcome, type PlannedCall } from "./flow";
 import { answer, otherPerson, personChosen } from "./flows/answer";
 import { commonTime } from "./flows/common-time";
 import { amendLetter, otherEvent, sparedEvent } from "./flows/corrections";
@@ -231,7 +231,7 @@ const replay = (flow: Flow<{ ending: Ending; dialogue: Dialogue }>, records: rea
     const fits = wanted.every(({ tool }, at) => known[at]?.tool === tool);
     if (!fits) return { calls: wanted };
     used += wanted.length;
-    step = flow.next(known.map(({ outcome }) => outcome));
+    step = flow.next(known.map(({ outcome }) => asItWas(outcome)));
   }
   return step.value;
 };
@@ -249,10 +249,14 @@ const fromRecords = (before: Dialogue, records: readonly CallRecord[]): Dialogue
   return { ...before, question: null, ...(events ? { focus: events } : {}), ...(offers ? { offers } : {}) };
 };
 
+/** A card that a newer one replaced waited when the conversation went on from it, and the turns since are read as they were. */
+const asItWas = (outcome: Outcome): Outcome =>
+  outcome.status === "refused" && outcome.reason === "replaced" ? { status: "waiting", said: outcome.said } : outcome;
+
 const isWaiting = (records: readonly CallRecord[]): boolean => {
   // What takes an older card away says nothing of the newer one.
   const last = records.filter(({ tool }) => tool !== "replace_card").at(-1)?.outcome;
-  return last?.status === "waiting";
+  return last !== undefined && asItWas(last).status === "waiting";
 };
 
 const remember = (before: Dialogue, turn: Turn, context: PlannerContext): Dialogue => {

@@ -44,10 +44,8 @@ const verbs = new Set(
     "repeat",
     "call it",
     "unsubscribe",
-    "approve",
     "snooze",
     "unflag",
-    "forget",
     "give",
   ].filter((verb) => !verb.includes(" ")),
 );

@@ -241,7 +241,7 @@ const withPerson = (chosen: Choice, dialogue: Dialogue, context: PlannerContext)
 export const otherPerson = (text: string, dialogue: Dialogue, context: PlannerContext): Flow | null => {
   const choice = otherChoice(text, dialogue, context);
   const flow = choice && withPerson(choice, dialogue, context);
-  return flow && dialogue.waiting ? stillWaits(flow) : flow;
+  return flow && dialogue.waiting ? stillWaits(flow, context) : flow;
 };
 
 /** What a letter is to say, said of whom it goes to. */

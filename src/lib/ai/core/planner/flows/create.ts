@@ -156,7 +156,13 @@ export function* createFrom(slots: CreateSlots, request: Request): Flow {
   if (slots.earliest || (slots.search && (when === null || !when.match.timeGiven)) || (when !== null && slots.repeat === null && leavesHourOpen(when, slots)))
     return yield* bookEarliest(slots, request);
   // "Every morning" says no hours: they are asked for rather than all of them taken.
-  if (when?.match.kind === "recurrence" && when.match.end !== null && !/\d|\bnoon\b|midnight/i.test(when.text) && slots.durationMinutes === null)
+  if (
+    when?.match.kind === "recurrence" &&
+    when.match.timeGiven &&
+    when.match.end !== null &&
+    !/\d|\bnoon\b|midnight/i.test(when.text) &&
+    slots.durationMinutes === null
+  )
     return { text: "How long should it be?", question: { asks: "duration", request, create: slots }, create: slots };
   if (when === null) return askWhen(`When should I schedule “${titleOf(slots)}”?`, slots, request);
   return createEnding(yield* call("create_event", { ...common(slots), when: when.text, ...given({ durationMinutes: slots.durationMinutes }) }), slots, request);

@@ -54,12 +54,12 @@ export const move: ChangeFlow = function* (request, dialogue, context, overrides
   if (waiting && when !== null) {
     const [match] = context.understand(when);
     return match
-      ? yield* amend({ ...waiting, when: corrected(waiting.when, when, match, context) }, request, dialogue)
+      ? yield* amend({ ...waiting, when: corrected(waiting.when, when, match, context) }, request, dialogue, context)
       : { text: `I couldn't read “${when}” as a time.` };
   }
   const earlier = pick.back === null || when === null || overrides.when !== undefined ? null : waitingMove(dialogue, context);
   if (earlier !== null && when !== null)
-    return yield* stillWaits(move(request, { ...dialogue, waiting: false }, context, { ...overrides, when: withDayOf(earlier, when, context) }));
+    return yield* stillWaits(move(request, { ...dialogue, waiting: false }, context, { ...overrides, when: withDayOf(earlier, when, context) }), context);
   if (target.search !== undefined && when === null) return yield* moveToFree(target.search, pick, request, dialogue, context, overrides);
   if (when === null) return { text: `To when should I ${moving(clause)} it?`, question: { asks: "target", request } };
   const parts = overrides.events ? [] : listed(source, Math.min(afterVerb(source, "move"), source.tokens.length));

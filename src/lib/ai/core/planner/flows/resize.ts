@@ -72,7 +72,12 @@ export const resize: ChangeFlow = function* (request, dialogue, context, overrid
   const waiting = pick.words === "" && pick.people.length === 0 && pick.when === null ? waitingCreate(dialogue) : null;
   if (waiting && duration) {
     const more = /\b(?:longer|more|extend|another|extra)\b/i.test(clause.text);
-    return yield* amend({ ...waiting, durationMinutes: more ? (waiting.durationMinutes ?? 0) + duration.minutes : duration.minutes }, request, dialogue);
+    return yield* amend(
+      { ...waiting, durationMinutes: more ? (waiting.durationMinutes ?? 0) + duration.minutes : duration.minutes },
+      request,
+      dialogue,
+      context,
+    );
   }
   const parts = on === -1 && !overrides.events && !endTime(clause) ? listed(head, Math.min(head.bodyStart + 1, head.tokens.length)) : [];
   const found =

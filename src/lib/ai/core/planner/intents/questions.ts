@@ -138,10 +138,7 @@ export const questionRules: readonly IntentRule[] = [
       [16, "(which|what) (day|days|time|slot|morning|afternoon) ... (best|good|better|works|suits|right|ideal) [for|to] ..."],
       [12, "(when|what) (is|are) (the|my) (next|first|earliest) (free|open|available)"],
       [17, "(what|when) is (the|my) (earliest|soonest|first|next) [time|day|slot|date] [that] (i|we|NAME) (can|could) (meet|see|talk|have|do|get) ..."],
-      [
-        15,
-        "... (wants|want|would like|wishes|hopes|asked|asks|is asking|needs) [me|us] to (meet|talk|speak|chat|catch up|have a call|have a meeting|get together) ... TIME",
-      ],
+      [15, "... (wants|wishes|hopes|asked|asks|is asking|needs) [me|us] to (meet|talk|speak|chat|catch up|have a call|have a meeting|get together) ... TIME"],
       [
         13,
         "(have a look|take a look|look|check|see|find out|tell me) (whether|if) (there|i have|i've|we have|i've got|we've) [is|got] [any|a|some|enough] [free] (room|space|time|slot|gap|window|opening|availability) ...",
