@@ -32,7 +32,7 @@ export const evalAssistant = async (input: unknown): Promise<AssistantAnswer> =>
     const actor = ownerActor(userId, "command-line");
     const replies: string[] = [];
     const toolCalls: AssistantAnswer["toolCalls"][number][] = [];
-    const pending: AssistantAnswer["pending"][number][] = [];
+    const cards = new Map<string, AssistantAnswer["pending"][number]>();
     let conversationId: string | undefined;
     for (const text of given.turns) {
       const turn = await answerOnce(actor, text, { now: given.now, model: "builtin", ...(conversationId ? { conversationId } : {}) });
@@ -42,14 +42,16 @@ export const evalAssistant = async (input: unknown): Promise<AssistantAnswer> =>
       for (const action of turn.pending) {
         if (given.approve === true) await decideApproval(actor, { actionId: action.id, decision: "approve", inputHash: action.inputHash }, { now: given.now });
         else
-          pending.push({
+          cards.set(action.id, {
             tool: action.tool,
             input: action.input,
             summary: [action.title, ...action.lines.map(({ label, after }) => `${label}: ${after ?? ""}`)].join("; "),
           });
       }
+      for (const { tool, outcome } of turn.calls)
+        if (tool === "replace_card" && outcome.status === "done") cards.delete((outcome.output as { replaced: string }).replaced);
     }
-    return { id: given.id, replies, toolCalls, pending, ...(await stateAtEnd()) };
+    return { id: given.id, replies, toolCalls, pending: [...cards.values()], ...(await stateAtEnd()) };
   });
 };
 

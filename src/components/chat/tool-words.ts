@@ -60,6 +60,7 @@ export const stepLabel = ({ tool, state, outcome }: Step): string => {
   if (state === "failed") return `${known?.[0] ?? spaced(tool)} didn’t work`;
   if (outcome?.status === "waiting") return `${known?.[0] ?? spaced(tool)} needs your word`;
   if (outcome?.status === "refused" && outcome.reason === "declined") return `${known?.[0] ?? spaced(tool)} was declined`;
+  if (outcome?.status === "refused" && outcome.reason === "replaced") return `${known?.[0] ?? spaced(tool)} gave way to a newer card`;
   if (outcome?.status === "refused") return `${known?.[0] ?? spaced(tool)}: a question first`;
   return known?.[1] ?? spaced(tool);
 };

@@ -4,12 +4,11 @@ import { AppError } from "@/lib/errors";
 import type { Actor } from "@/lib/identity/contracts";
 import { findProfile, requireScope } from "@/lib/identity/service";
 import { recordAudit } from "@/lib/queries/audit";
-import { findMessageOfAction, saveMessageParts } from "@/lib/queries/conversations";
-import { finishPendingAction, lockPendingAction, type DecidedAction } from "@/lib/queries/pending-actions";
+import { lockPendingAction, type DecidedAction } from "@/lib/queries/pending-actions";
 import { transaction } from "@/lib/queries/transaction";
 import type { decideApprovalEndpoint, PendingAction, ToolOutcome } from "./contracts";
-import { withDecision } from "./core/answer-parts";
 import { applyEdits } from "./core/canonical-input";
+import { finishAction } from "./finish-action";
 import { nowMsOf, type DecideOptions } from "./list-approvals";
 import { actionOf, hashInput, outcomeOfError, runTool } from "./perform-tool";
 import type { Tool, ToolContext } from "./tools/define-tool";
@@ -66,20 +65,8 @@ const corrected = async (
   return { ok: true, action: { ...actionOf(tool, context, preview), id, createdAt, expiresAt, conversationId } };
 };
 
-const writeBack = async (userId: string, action: PendingAction, outcome: ToolOutcome): Promise<void> => {
-  if (action.conversationId === null) return;
-  const message = await findMessageOfAction(userId, action.conversationId, action.id);
-  if (message) await saveMessageParts(userId, action.conversationId, message.id, withDecision(message.parts, action.id, outcome));
-};
-
 const finish = async (actor: Actor, action: PendingAction, outcome: ToolOutcome, nowMs: number): Promise<Decision> => {
-  await finishPendingAction(actor.userId, action, outcome, nowMs);
-  await writeBack(actor.userId, action, outcome);
-  await recordAudit(actor, {
-    action: `action.${action.state}`,
-    subjectId: action.id,
-    after: { tool: action.tool, inputHash: action.inputHash, title: action.title },
-  });
+  await finishAction(actor, action, outcome, nowMs);
   return { action, outcome };
 };
 
@@ -129,7 +116,7 @@ const recordFailure = (actor: Actor, actionId: string, error: unknown, nowMs: nu
     const found = await lockPendingAction(actor.userId, actionId, nowMs);
     if (found?.action.state !== "waiting") throw error;
     const outcome = outcomeOfError(error, found.action.tool);
-    await recordAudit(actor, { action: "approval.error", subjectId: actionId });
+    await recordAudit(actor, { action: "approval.error", subjectId: actionId, after: { title: found.action.title } });
     return finish(actor, { ...found.action, state: "failed", result: outcome.said }, outcome, nowMs);
   });
 
@@ -147,7 +134,7 @@ export const decideApproval = async (actor: Actor, { actionId, decision, inputHa
     return await transaction(async () => {
       const found = await heldAction(actor.userId, actionId, inputHash, nowMs);
       if (found.action.state !== "waiting") return found;
-      await recordAudit(actor, { action: `approval.${decision}`, subjectId: actionId });
+      await recordAudit(actor, { action: `approval.${decision}`, subjectId: actionId, after: { title: found.action.title } });
       return decision === "decline" ? decline(actor, found.action, nowMs) : approve(actor, found.action, edits, nowMs);
     });
   } catch (error) {

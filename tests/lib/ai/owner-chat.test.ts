@@ -140,7 +140,7 @@ test("“no, I meant the dentist” takes the wrong deed back and does the right
   expect(await clocks(ada)).toEqual({ Yoga: "2026-11-24T07:00" });
 });
 
-test("a letter that waits is written anew as its owner corrects it, and the card before it is named", async () => {
+test("a letter that waits is written anew as its owner corrects it, and takes the place of the card before", async () => {
   const ada = await newCalendarOwner();
   await createContact(ada, { name: "Tom Okafor", email: "tom@example.com" });
   await createContact(ada, { name: "Maya Lopez", email: "maya@example.com" });
@@ -149,7 +149,7 @@ test("a letter that waits is written anew as its owner corrects it, and the card
   expect((await say("also cc Maya")).pending[0]?.input).toMatchObject({ cc: ["maya@example.com"], body: "The caterer is fine." });
   const { pending, reply } = await say("add that we pay on Friday");
   expect(pending[0]?.input).toMatchObject({ cc: ["maya@example.com"], body: "The caterer is fine. We pay on Friday." });
-  expect(reply).toContain("The card before this one still waits; decline it there.");
+  expect(reply).toContain("It takes the place of the card before.");
   expect((await say("change it to: the caterer is too dear")).pending[0]?.input).toMatchObject({
     subject: "The caterer is too dear",
     body: "The caterer is too dear.",

@@ -95,3 +95,48 @@ export const isKept = (protections: readonly Protection[], { days, start, end }:
   protections.some(
     (known) => !known.soft && known.start <= start && known.end >= end && known.start < known.end && days.every((day) => known.days.includes(day)),
   );
+
+const overlaps = (one: Protection, other: Protection): boolean =>
+  one.start < other.end && other.start < one.end && one.days.some((day) => other.days.includes(day));
+
+/** Words that name the rule itself rather than its hours: "that rule", "the last one", "it". */
+const pointsBack = /\b(?:that|this|it|the last one|the rule|last rule|one)\b/i;
+
+/**
+ * What is no longer kept free, and what is left: the rules that touch the time named, without its days. Where the words name no time, the
+ * newest rule is meant by "that"; otherwise the only one.
+ */
+export const liftFreeRule = (
+  said: string,
+  protections: readonly Protection[],
+): { readonly ok: true; readonly lifted: readonly Protection[]; readonly left: readonly Protection[] } | Refused => {
+  const firm = protections.filter(({ soft }) => !soft);
+  const newest = firm.at(-1);
+  if (newest === undefined) return refuse("nothing-to-change", "Nothing is kept free of meetings now.");
+  const read = readFreeRule(said);
+  if (!read.ok) {
+    if (firm.length > 1 && !pointsBack.test(said))
+      return refuse("which-rule", `Which of these should I take away: ${firm.map((rule) => spokenProtection(rule)).join("; ")}?`);
+    return { ok: true, lifted: [newest], left: protections.filter((rule) => rule !== newest) };
+  }
+  const { protection } = read;
+  const namesDays = daysIn(said) !== null;
+  const touched = firm.filter((rule) => overlaps(rule, protection));
+  if (touched.length === 0)
+    return refuse(
+      "nothing-to-change",
+      `${capitalised(spokenProtection(protection))}: that isn't kept free. What is: ${firm.map((rule) => spokenProtection(rule)).join("; ")}.`,
+    );
+  const daysOf = (rule: Protection): number[] => (namesDays ? rule.days.filter((day) => protection.days.includes(day)) : [...rule.days]);
+  return {
+    ok: true,
+    lifted: touched.map((rule) => ({ ...rule, days: daysOf(rule) })),
+    left: protections.flatMap((rule) => {
+      if (!touched.includes(rule)) return [rule];
+      const days = rule.days.filter((day) => !daysOf(rule).includes(day));
+      return days.length === 0 ? [] : [{ ...rule, days }];
+    }),
+  };
+};
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -117,7 +117,9 @@ export const resolveNewEvent = (words: NewEventWords, context: WhenContext): New
   if ("ok" in rule) return rule;
   const skips = rule.rrule === null ? [] : skipsOf(words, context);
   if ("ok" in skips) return skips;
-  const moment = refusePast(read, context);
+  // A whole day that has begun isn't over.
+  const today = words.allDay === true && dayStart(read.start, context.zone).equals(dayStart(context.now, context.zone));
+  const moment = today ? read : refusePast(read, context);
   if (!moment.ok) return moment;
   if (
     words.allDay === true ||

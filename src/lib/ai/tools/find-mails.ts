@@ -54,6 +54,25 @@ const olderFound = async ({ actor }: ToolContext, { text, subject, from, unread,
   return words.trim() !== "" && (await searchAccounts(actor, { query: words.slice(0, 300) })).found > 0;
 };
 
+/** "The newsletters" says what they are, not what stands in them. */
+const newsletters = /^(?:news\s?letters?|mailing lists?|bulk mails?|promotions?|marketing mails?)$/i;
+
+/** Addresses that lists write from, for mails whose headers aren't known. */
+const machine = /^(?:newsletters?|news|updates?|digests?|marketing|promo(?:tions)?|offers|no-?reply)(?:[+._-].*)?@/i;
+
+const automaticOnes = async ({ actor }: ToolContext, { folder, from, unread, limit, order }: Input, span: { since?: string; until?: string }) => {
+  const found = await findMails(actor, {
+    folder: folder ?? "inbox",
+    from,
+    unread,
+    since: span.since,
+    until: span.until,
+    limit: 100,
+    oldestFirst: order === "asc",
+  });
+  return { ...found, mails: found.mails.filter(({ automatic, from: sender }) => automatic || machine.test(sender.email)).slice(0, limit) };
+};
+
 export const findMailsTool = defineTool({
   name: "find_mails",
   label: "Look through the mail",
@@ -85,7 +104,8 @@ export const findMailsTool = defineTool({
         oldestFirst: order === "asc",
       });
     const here = await look();
-    const found = here.mails.length === 0 && (await olderFound(context, input)) ? await look() : here;
+    const listed = here.mails.length === 0 && newsletters.test(text ?? "") ? await automaticOnes(context, input, span) : null;
+    const found = listed ?? (here.mails.length === 0 && (await olderFound(context, input)) ? await look() : here);
     const mails = found.mails.map((mail) => hitOf(mail, question));
     const list = spokenList(
       found.mails.slice(0, 5).map((mail) => spokenMail(context, mail)),

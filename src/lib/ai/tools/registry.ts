@@ -16,11 +16,13 @@ import { findHistoryTool } from "./find-history";
 import { findInvitationsTool } from "./find-invitations";
 import { forgetTool } from "./forget";
 import { keepFreeTool } from "./keep-free";
+import { liftFreeRuleTool } from "./lift-free-rule";
 import { makeLinkTool } from "./make-link";
 import { moveEventTool } from "./move-event";
 import { pauseLinksTool } from "./pause-links";
 import { readBriefTool } from "./read-brief";
 import { recallTool } from "./recall";
+import { replaceCardTool } from "./replace-card";
 import { rememberTool } from "./remember";
 import { removeAttendeesTool } from "./remove-attendees";
 import { resolveTimeTool } from "./resolve-time";
@@ -66,6 +68,7 @@ const tools = {
   delete_contact: deleteContactTool,
   set_travel: setTravelTool,
   keep_free: keepFreeTool,
+  lift_free_rule: liftFreeRuleTool,
   remember: rememberTool,
   recall: recallTool,
   forget: forgetTool,
@@ -74,6 +77,7 @@ const tools = {
   find_accounts: findAccountsTool,
   find_history: findHistoryTool,
   find_approvals: findApprovalsTool,
+  replace_card: replaceCardTool,
   read_brief: readBriefTool,
   find_tasks: findTasksTool,
   add_task: addTaskTool,

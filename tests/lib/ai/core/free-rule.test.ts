@@ -1,5 +1,5 @@
 /** Standing wishes about the week: which time of it they keep free. */
-import { isKept, readFreeRule, spokenProtection, type Protection } from "@/lib/ai/core/free-rule";
+import { isKept, liftFreeRule, readFreeRule, spokenProtection, type Protection } from "@/lib/ai/core/free-rule";
 
 const read = (said: string): Protection => {
   const rule = readFreeRule(said);
@@ -35,4 +35,27 @@ test("what is kept already is kept by a wider rule too, never by a softer one or
   expect(isKept([before10], read("no meetings before 9 on Fridays"))).toBe(true);
   expect(isKept([{ ...before10, soft: true }], read("no meetings before 9"))).toBe(false);
   expect(isKept([read("no meetings on Fridays")], read("no meetings before 9"))).toBe(false);
+});
+
+describe("taking a rule away", () => {
+  const rules = [read("no meetings before 10"), read("keep Mondays and Fridays free")];
+  const left = (said: string, of: readonly Protection[] = rules): readonly Protection[] => {
+    const lifted = liftFreeRule(said, of);
+    if (!lifted.ok) throw new Error(lifted.said);
+    return lifted.left;
+  };
+
+  test("the days that are named go, the others stay", () => {
+    expect(left("allow calls on Fridays again", [read("keep Mondays and Fridays free")])).toMatchObject([{ days: [1] }]);
+  });
+
+  test("“that rule” is the newest; with several, “my rules” is asked about", () => {
+    expect(left("forget that rule")).toEqual([rules[0]]);
+    expect(liftFreeRule("stop my protections", rules)).toMatchObject({ ok: false, reason: "which-rule" });
+  });
+
+  test("what isn't kept free isn't taken away, and what is kept softly isn't touched", () => {
+    expect(liftFreeRule("meetings after 6pm are fine again", [read("no meetings before 10")])).toMatchObject({ ok: false, reason: "nothing-to-change" });
+    expect(liftFreeRule("forget that rule", [{ ...read("no meetings before 10"), soft: true }])).toMatchObject({ ok: false, reason: "nothing-to-change" });
+  });
 });

@@ -20,3 +20,8 @@ test("a deed is a sentence that begins with a capital", () => {
 test("what concerns the account is found under it", () => {
   expect(subjectsOf("account")).toEqual(expect.arrayContaining(["api-key", "second-factor", "google"]));
 });
+
+test("a decision says what was decided, as far as it is known", () => {
+  expect(entry("approval.approve", { after: { title: "Move “Lunch” to Friday" } })).toBe("Approved: “Move “Lunch” to Friday”");
+  expect(entry("approval.decline")).toBe("Declined");
+});

@@ -2,6 +2,7 @@
 import { performTool } from "@/lib/ai/perform-tool";
 import { decideApproval } from "@/lib/ai/approvals";
 import { keepFreeTool } from "@/lib/ai/tools/keep-free";
+import { liftFreeRuleTool } from "@/lib/ai/tools/lift-free-rule";
 import type { Tool, ToolContext } from "@/lib/ai/tools/define-tool";
 import type { Actor } from "@/lib/identity/contracts";
 import { findProfile } from "@/lib/identity/service";
@@ -43,6 +44,30 @@ test("what is kept free already is said instead of being kept twice", async () =
   await keepFreeTool.run(context, { rule: "keep Fridays free" });
   expect(await performTool(tool, context, { rule: "no meetings after 4 on Fridays" })).toMatchObject({ status: "refused", reason: "nothing-to-change" });
   expect((await getAvailability(actor)).protections).toHaveLength(1);
+});
+
+test("“meetings before 10 are fine again” waits for a yes; approved, that time is offered once more and the other rule stays", async () => {
+  const actor = await newCalendarOwner();
+  const context = await contextOf(actor);
+  await keepFreeTool.run(context, { rule: "no meetings before 10" });
+  await keepFreeTool.run(context, { rule: "keep Fridays free" });
+  const outcome = await performTool(liftFreeRuleTool as unknown as Tool, context, { rule: "meetings before 10 on weekends are fine again" });
+  if (outcome.status !== "waiting") throw new Error(outcome.said);
+  expect(outcome.action.title).toBe("Offer meetings again: weekends before 10:00");
+  expect((await getAvailability(actor)).protections).toHaveLength(2);
+  await decideApproval(actor, { actionId: outcome.action.id, decision: "approve", inputHash: outcome.action.inputHash }, { now });
+  expect((await getAvailability(actor)).protections).toMatchObject([
+    { start: "00:00", end: "10:00", days: [1, 2, 3, 4, 5] },
+    { start: "00:00", end: "24:00", days: [5] },
+  ]);
+});
+
+test("where nothing is kept free there is nothing to take away", async () => {
+  const actor = await newCalendarOwner();
+  expect(await performTool(liftFreeRuleTool as unknown as Tool, await contextOf(actor), { rule: "forget that rule" })).toMatchObject({
+    status: "refused",
+    reason: "nothing-to-change",
+  });
 });
 
 test("refuses a stranger: whoever may not change settings changes nothing", async () => {

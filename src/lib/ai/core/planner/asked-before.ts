@@ -43,8 +43,11 @@ export const asBefore = (text: string, dialogue: Dialogue, context: PlannerConte
   if (!time || rest.tokens.length > time.end - time.start + 3) return null;
   const [first] = before.clause.times;
   const said = before.clause.text;
+  // "And at 4?" asks about the day that was asked about.
+  const day = first !== undefined && time.match.timeGiven && !time.match.dateGiven ? dayOf(before.clause, context) : null;
+  const then = day === null ? time.match.text : `${time.match.text} on ${day.toString()}`;
   const replaced = first
-    ? said.slice(0, first.match.index) + time.match.text + said.slice(first.match.endIndex)
+    ? said.slice(0, first.match.index) + then + said.slice(before.clause.times.at(-1)?.match.endIndex ?? first.match.endIndex)
     : `${said.replace(/[?.!\s]+$/, "")} ${time.match.text}`;
   return { ...before, clause: readClause(inFull(replaced), context) };
 };

@@ -96,11 +96,12 @@ const inside = (duration: SpokenDuration, times: readonly SpokenTime[]): boolean
 /** "lunch tomorrow" is an event; "after lunch" is a time. Masked, the meal is a word like any other. */
 const meals = /(?<!\b(?:after|before|by|until|till|at|around|during|over|past|since)\s(?:the\s|my\s)?)\b(?:lunch|dinner|breakfast|brunch|supper|tea)\b/gi;
 /** "movie night" is an event; "tomorrow night" is a time. */
-const nights = /\b(?:date|movie|games?|poker|girls'?|guys'?|trivia|family|quiz|bowling|pizza|taco|karaoke|wine|bingo|board game)\s+night\b/gi;
+const nights =
+  /\b(?:date|movie|games?|poker|girls'?|guys'?|trivia|family|quiz|bowling|pizza|taco|karaoke|wine|bingo|board game)\s+night\b|\b(?:parents?['’]?|quiz|open|social|bridge)\s+evening\b/gi;
 /** "Christmas party" is an event; "at Christmas" is a time. */
 const feasts = /\b(?:christmas|xmas|easter|halloween|thanksgiving)(?=\s+(?:party|dinner|lunch|drinks|market|do|concert|shopping|brunch|play|show)\b)/gi;
 const blank = (words: string): string => "x".repeat(words.length);
-const masked = (text: string): string => text.replace(meals, blank).replace(nights, blank).replace(feasts, blank);
+const masked = (text: string): string => text.replace(feasts, blank).replace(meals, blank).replace(nights, blank);
 
 /** Reads one clause. Offsets point into `text`. */
 export const readClause = (text: string, context: PlannerContext, prefer?: "future" | "past"): Clause => {

@@ -92,6 +92,11 @@ const segments = (clause: Clause, used: Marks, from: number): { start: number; e
   return found;
 };
 
+/** "Catch up", "follow-up", "check in": the little word belongs to what it is called. */
+const withParticle = /^(?:catch|follow|wrap|check|sync|stand|clean|warm|touch|mix|dress|tidy|sign|kick|hand|drop|pick|line|pack|set)$/;
+const endsInParticle = (clause: Clause, start: number, last: number): boolean =>
+  last - start === 2 && ["up", "in", "down", "out", "by"].includes(lowerAt(clause, last - 1)) && withParticle.test(lowerAt(clause, last - 2));
+
 const trimmed = (clause: Clause, { start, end }: { start: number; end: number }): { start: number; end: number } => {
   let first = start;
   let last = end;
@@ -105,6 +110,7 @@ const trimmed = (clause: Clause, { start, end }: { start: number; end: number })
   while (
     last > first &&
     clause.tokens[last - 1]?.kind !== "quoted" &&
+    !endsInParticle(clause, first, last) &&
     (fillers.has(lowerAt(clause, last - 1)) ||
       ["leaves", "starts", "begins", "happens", "takes"].includes(lowerAt(clause, last - 1)) ||
       clause.tokens[last - 1]?.kind === "mark")

@@ -12,7 +12,12 @@ export const inTheEvening = (when: SpokenWhen | null, said: string, context: Pla
   if (Temporal.Instant.from(when.match.start).toZonedDateTimeISO(context.zone).hour >= 12) return when;
   const clock = /\b(?:at|@|from)\s+/i.exec(when.text);
   const from = clock === null ? 0 : clock.index;
-  const text = when.text.slice(0, from) + when.text.slice(from).replace(openHour, "$1$2pm");
+  const text =
+    when.text.slice(0, from) +
+    when.text
+      .slice(from)
+      .replace(/\s*o['’]?clock\b/i, "")
+      .replace(openHour, "$1$2pm");
   const [match, ...others] = text === when.text ? [] : context.understand(text);
   return match && others.length === 0 && match.timeGiven ? { text, match } : when;
 };

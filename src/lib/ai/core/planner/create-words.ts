@@ -188,4 +188,5 @@ export const generic: Readonly<Record<string, string>> = {
   hold: "Hold",
   plans: "Plans",
   commitment: "Commitment",
+  task: "Task",
 };

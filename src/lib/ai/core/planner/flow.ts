@@ -71,6 +71,8 @@ export interface Dialogue {
   readonly question: Question | null;
   readonly request: Request | null;
   readonly create: CreateSlots | null;
+  /** A new event that something was asked about just now ("How long should it be?"): it can be corrected before the question is answered. */
+  readonly unfinished: CreateSlots | null;
   /** The last create is still a card that waits. */
   readonly waiting: boolean;
   /** Sentences of this message that ask for nothing ("Kofi is leaving"). */
@@ -92,6 +94,7 @@ export const quietDialogue: Dialogue = {
   question: null,
   request: null,
   create: null,
+  unfinished: null,
   waiting: false,
   background: [],
   letter: null,

@@ -22,6 +22,12 @@ const dropped =
 const planned =
   /^[\s,]*(?:and\s+|ok\s+|please\s+)*(?:plan|schedule|block time for|find time for|put)\s+(?:it|that)(?:\s+(?:in|on my calendar|into my calendar|for me|please))*[\s.!]*$/i;
 
+/** "Not today, tomorrow" */
+const notThen = /^[\s,]*(?:no[\s,]+)?not\s+(?:on\s+|at\s+)?[\p{L}\d:]+[\s,]+(?:but\s+|rather\s+)?(?=\S)/iu;
+/** "I meant oat milk": what it should have said. */
+const renamed =
+  /^[\s,]*(?:(?:no|nope|wait|actually|sorry|oops)[\s,]+)*(?:i meant|i mean|call it|rename it to|change it to|it should (?:say|be))\s+(?:the\s+)?(?!(?:at|on|by|for)\b|\d)(\p{L}.{1,80}?)[\s.!]*$/iu;
+
 const pad = (value: number): string => String(value).padStart(2, "0");
 
 /** "7" after "tomorrow at 6pm" is tomorrow at 19:00; "Friday" keeps the hour. */
@@ -51,7 +57,13 @@ export const asTaskFollowUp = (text: string, { question, request }: Dialogue, co
   if (!oneMeant.has(request.intent)) return null;
   if (dropped.test(text)) return asRequest("delete-task", "delete it", context);
   if (planned.test(text)) return asRequest("plan-task", "plan it when I have time", context);
-  const said = text.replace(lead, "").replace(/[\s.!?]+$/, "");
+  const meant = renamed.exec(text)?.[1];
+  if (meant !== undefined && request.intent === "add-task" && context.understand(meant).length === 0)
+    return asRequest("change-task", `rename it to ${meant}`, context);
+  const said = text
+    .replace(notThen, "")
+    .replace(lead, "")
+    .replace(/[\s.!?]+$/, "");
   const due = said === "" ? null : corrected(said, request.clause, context);
   if (due !== null) return asRequest("change-task", `change it to ${due}`, context);
   const added = request.intent === "add-task" ? more.exec(text)?.[1] : undefined;

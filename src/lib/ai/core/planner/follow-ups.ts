@@ -48,11 +48,18 @@ const bareClock = /^[\s,]*(?:(?:and|ok)[\s,]+)*(?:at|@)\s*(\d{1,2}(?:[.:]\d{2})?
 
 /** The request a follow-up stands for; null where the words are no follow-up, or nothing is there to follow. */
 export const asFollowUp = (text: string, dialogue: Dialogue, context: PlannerContext): Request | null => {
+  const open = dialogue.question?.create !== undefined && ["duration", "when"].includes(dialogue.question.asks) ? dialogue.question : null;
+  if (open !== null) return asCorrection(text, { ...dialogue, request: open.request, question: null, unfinished: open.create ?? null }, context);
   if (dialogue.question !== null || dialogue.request === null) return null;
   const asked = dialogue.focus.length === 1 ? askedOn.find(([words]) => words.test(text))?.[1] : undefined;
   if (asked !== undefined) return asRequest("find-events", asked, context);
   if (dialogue.request.intent === "make-link" && afterLink.test(text)) return asRequest("guide", "change a link", context);
-  if (!made.has(dialogue.request.intent)) return null;
+  return asCorrection(text, dialogue, context);
+};
+
+/** What corrects or completes the one thing that was just made, waits, or is being asked about. */
+const asCorrection = (text: string, dialogue: Dialogue, context: PlannerContext): Request | null => {
+  if (dialogue.request === null || !made.has(dialogue.request.intent)) return null;
   // "Cancel that" takes back a plan only while there is nothing on the calendar yet.
   if (cancelling.test(text) && dialogue.focus.length === 1 && !dialogue.waiting) return asRequest("cancel", "cancel it", context);
   if (dialogue.focus.length !== 1 && waitingCreate(dialogue) === null) return null;

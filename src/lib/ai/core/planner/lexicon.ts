@@ -103,7 +103,7 @@ const modal = [
 export const lexicon = {
   polite: [
     ...phrases(
-      "please|pls|plz|yes|yep|yeah|hi|hello|hey|hey there|hi there|good morning|good afternoon|good evening|perin|ok|okay|alright|right|well|so|and|and then|then|also|next|now|just|kindly|actually|oh|um|yes please|sure|great|thanks|thank you|perfect|good|after that|finally|first|instead|one more thing|no|nope|sorry|wait|hmm|but|really",
+      "please|pls|plz|maybe|perhaps|possibly|yes|yep|yeah|hi|hello|hey|hey there|hi there|good morning|good afternoon|good evening|perin|ok|okay|alright|right|well|so|and|and then|then|also|next|now|just|kindly|actually|oh|um|yes please|sure|great|thanks|thank you|perfect|good|after that|finally|first|instead|one more thing|no|nope|sorry|wait|hmm|but|really",
     ),
     ...modal,
   ],
@@ -111,10 +111,10 @@ export const lexicon = {
     "set aside|put aside|carve out|schedule|shedule|schedul|scedule|schedual|skedule|shcedule|sched|book|create|add|make|set up|setup|set|put|arrange|plan|organise|organize|block|block off|block out|reserve|enter|insert|log|pencil in|slot in|note down|jot down|pop|stick|place|fix|sort out|squeeze in|fit in|get|throw|draft|save|record|start",
   ),
   cancel: phrases(
-    "cancel|delete|remove|drop|scrap|get rid of|call off|clear|clear out|wipe|erase|take off|take out|axe|nix|kill|bin|ditch|strike|discard|abort|clear off|trash|eliminate|unschedule|un-schedule|cancle|cancell|delet",
+    "cancel|delete|remove|cross out|unbook|un-book|drop|scrap|get rid of|call off|clear|clear out|wipe|erase|take off|take out|axe|nix|kill|bin|ditch|strike|discard|abort|clear off|trash|eliminate|unschedule|un-schedule|cancle|cancell|delet",
   ),
   move: phrases(
-    "move|reschedule|re-schedule|reshedule|rescedule|reschedual|shift|push|push back|push out|push forward|postpone|delay|bump|bring|bring forward|pull|pull forward|rearrange|re-arrange|re arrange|switch|transfer|slide|put off|put back|defer|relocate|advance|shuffle|rebook|re-book|resched|drag|knock",
+    "move|reschedule|re-schedule|swing|scoot|nudge|reshedule|rescedule|reschedual|shift|push|push back|push out|push forward|postpone|delay|bump|bring|bring forward|pull|pull forward|rearrange|re-arrange|re arrange|switch|transfer|slide|put off|put back|defer|relocate|advance|shuffle|rebook|re-book|resched|drag|knock",
   ),
   later: phrases("push|push back|push out|postpone|delay|put off|put back|defer|later|back|out|knock"),
   earlier: phrases("bring forward|pull forward|advance|earlier|forward|up|sooner|pull|bring|ahead"),
@@ -149,6 +149,8 @@ export const lexicon = {
   chore: phrases(
     "buy|pay|order|submit|renew|return|water|clean|clean up|wash|print|print out|hand in|turn in|fill in|fill out|sign|pack|repair|replace|feed|iron|vacuum|mow|tidy|tidy up|take out|write|prepare|finish|post|proofread|file|download|install|back up",
   ),
+  /** Something to do only behind "add": by itself each of them begins another request. */
+  deed: phrases("call|phone|ring|text|email|ask|tell|book|send|get|fix|find out|look up|look into|check|read"),
   /** As often an appointment as something to do: the hour decides. */
   errand: phrases("pick up|drop off|call|phone|ring|call back|contact|follow up|get back to|collect|fetch|ring up|call up"),
   /** A stretch of days, as people call their own. */

@@ -16,7 +16,7 @@ const closers: Readonly<Record<string, string>> = { '"': '"', "'": "'", "“": "
 
 /** Words right before a quotation that make it the text or the subject of a mail. */
 const lead =
-  /(?:\b(?:saying|says?|that (?:says|reads)|which (?:says|reads)|which said|reading|stating|writing|(?:with|as|in)? ?(?:the |its |their |a )?(?:e-?mail |mail )?(?:body|message|text|content|contents|words?|subject|subject line|title|reply|response|answer|note|comment)|title it|titled|entitled|title|with|tell(?:ing)? (?:him|her|them|everyone|everybody|\p{L}+)(?: that)?|and (?:say|write|tell|add)|it should (?:say|read)|to say|say)\s*(?:(?:is|of|as|should be|to be|it|that|which says|saying|being|line)\s*)*[:,=]?|:)\s*$/iu;
+  /(?:\b(?:saying|says?|that (?:says|reads)|which (?:says|reads)|which said|reading|stating|writing|(?:with|as|in)? ?(?:the |its |their |a )?(?:e-?mail |mail )?(?:body|message|text|content|contents|words?|subject|subject line|title|reply|response|answer|note|comment)|title it|titled|entitled|(?:e-?mail|mail|message|note|letter) (?:called|named|headed)|title|with|tell(?:ing)? (?:him|her|them|everyone|everybody|\p{L}+)(?: that)?|and (?:say|write|tell|add)|it should (?:say|read)|to say|say)\s*(?:(?:is|of|as|should be|to be|it|that|which says|saying|being|line)\s*)*[:,=]?|:)\s*$/iu;
 const after =
   /^\s*[,.]?\s*(?:as|in|for|inside)\s+(?:the\s+|its\s+)?(?:e-?mail\s+|mail\s+)?(?:e-?mail|mail|body|message|text|content|contents|subject|title|subject line|reply|response)\b/i;
 /** What may follow the end of a text: nothing, a mark, or how the request goes on. */
@@ -74,7 +74,8 @@ export const takeMailWords = (text: string): MailWords => {
 
 const mark = /“§(\d+)”/g;
 
-const subjectLead = /(?:\b(?:title it|titled|entitled|call it|subject(?: line)?|title)\s*(?:(?:is|of|as|should be|to be|it|being|line|to)\s*)*[:=,]?\s*)$/i;
+const subjectLead =
+  /(?:\b(?:title it|titled|entitled|called|named|headed|call it|subject(?: line)?|title)\s*(?:(?:is|of|as|should be|to be|it|being|line|to)\s*)*[:=,]?\s*)$/i;
 const subjectAfter = /^\s*[,.]?\s*as\s+(?:the\s+|its\s+)?(?:e-?mail\s+|mail\s+)?(?:subject|title)/i;
 
 export interface LetterWords {

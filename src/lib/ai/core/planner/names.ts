@@ -112,27 +112,12 @@ const stops = new Set([
   "around",
   "within",
 ]);
-const roles = new Set([
-  "clerk",
-  "clerks",
-  "colleague",
-  "colleagues",
-  "friend",
-  "friends",
-  "manager",
-  "managers",
-  "boss",
-  "client",
-  "clients",
-  "coworker",
-  "coworkers",
-  "doctor",
-  "dr",
-  "mr",
-  "mrs",
-  "ms",
-  "prof",
-]);
+const roles = new Set(
+  (
+    "candidate candidates patient patients client clients customer customers applicant student students employee intern tenant vendor supplier " +
+    "contractor clerk clerks colleague colleagues friend friends manager managers boss coworker coworkers doctor dr mr mrs ms prof"
+  ).split(" "),
+);
 const relations = new Set([
   "boss",
   "manager",
@@ -214,6 +199,10 @@ const bracketedAddress = (clause: Clause, at: number): { readonly email: string;
   return { email: token.text, end: open ? (close ? at + 3 : at + 2) : at + 1 };
 };
 
+const parts = new Set(
+  "candidate candidates patient client customer applicant student colleague coworker employee intern tenant vendor supplier contractor".split(" "),
+);
+
 /** A list "Ana, Bo and Cy" from a token on; `loose` also takes names in lower case. Relations ("her boss") are skipped over and listed by their word. */
 export const readPeopleAt = (clause: Clause, at: number, loose: boolean): { readonly people: SpokenPerson[]; readonly end: number } => {
   const people: SpokenPerson[] = [];
@@ -234,6 +223,8 @@ export const readPeopleAt = (clause: Clause, at: number, loose: boolean): { read
         end = named.end;
       }
     } else {
+      // "With candidate Petra Novak": what she is called by her part isn't her name.
+      if (parts.has(lowerAt(clause, next)) && isNameToken(clause, next + 1, false)) next += 1;
       const person = pronouns.has(lowerAt(clause, next)) ? { start: next, end: next + 1, name: lowerAt(clause, next) } : personAt(clause, next, loose);
       if (!person) break;
       people.push(person);

@@ -3,7 +3,7 @@
  * found by running the last few turns again over what the tools answered then.
  */
 import { readClause } from "./clause";
-import { quietDialogue, type CallRecord, type Dialogue, type Ending, type Flow, type PlannedCall } from "./flow";
+import { quietDialogue, type CallRecord, type Dialogue, type Ending, type Flow, type Outcome, type PlannedCall } from "./flow";
 import { answer, otherPerson, personChosen } from "./flows/answer";
 import { commonTime } from "./flows/common-time";
 import { amendLetter, otherEvent, sparedEvent } from "./flows/corrections";
@@ -128,6 +128,7 @@ const next = (dialogue: Dialogue, request: Request, ending: Ending): Dialogue =>
   ...dialogue,
   request,
   question: ending.question ?? null,
+  unfinished: null,
   focus: ending.focus ?? dialogue.focus,
   offers: ending.offers ?? dialogue.offers,
   mails: ending.mails ?? dialogue.mails,
@@ -151,6 +152,13 @@ function* counted(flow: Flow, spent: { steps: number }): Flow {
   }
   return step.value;
 }
+
+const looking: ReadonlySet<string> = new Set(["find-mail", "read-mail", "ask-mail"]);
+const speaksOfFound =
+  /^[\s,]*(?:(?:and|then|please|also)\s+)*(?:forward|send|archive|delete|label|flag|star|mark|reply|answer|read|summari[sz]e)\s+(?:to\s+)?(?:it|that|them|those|this)\b/i;
+
+const unfinishedIn = ({ question }: Dialogue): Dialogue["unfinished"] =>
+  question !== null && ["duration", "when"].includes(question.asks) ? (question.create ?? null) : null;
 
 /** Everything one message asks for, one request after the other. */
 function* turnFlow(text: string, before: Dialogue, context: PlannerContext): Flow<{ ending: Ending; dialogue: Dialogue }> {
@@ -186,7 +194,7 @@ function* turnFlow(text: string, before: Dialogue, context: PlannerContext): Flo
     readLinkRequest(text, context) ??
     readMemoryRequest(text, before, context);
   const { requests, background } = again ? { requests: [again], background: [] } : readRequests(text, context);
-  let dialogue: Dialogue = { ...before, question: null, background, choice: null };
+  let dialogue: Dialogue = { ...before, question: null, unfinished: unfinishedIn(before), background, choice: null };
   const endings: Ending[] = [];
   const spent = { steps: 0 };
   for (const [at, said] of requests.entries()) {
@@ -197,6 +205,8 @@ function* turnFlow(text: string, before: Dialogue, context: PlannerContext): Flo
       });
       break;
     }
+    // "Find the mail from Bo and forward it": nothing was found, so there is nothing to forward.
+    if (at > 0 && endings.at(-1)?.holds === false && looking.has(dialogue.request?.intent ?? "other") && speaksOfFound.test(request.clause.text)) continue;
     const ending = yield* counted(runRequest(request, dialogue, context), spent);
     // Offers that were only made to be booked at once need not be read out.
     if (request.intent === "choose-offer") endings.splice(0, endings.length, ...endings.filter(({ question }) => question?.asks !== "which-offer"));
@@ -221,7 +231,7 @@ const replay = (flow: Flow<{ ending: Ending; dialogue: Dialogue }>, records: rea
     const fits = wanted.every(({ tool }, at) => known[at]?.tool === tool);
     if (!fits) return { calls: wanted };
     used += wanted.length;
-    step = flow.next(known.map(({ outcome }) => outcome));
+    step = flow.next(known.map(({ outcome }) => asItWas(outcome)));
   }
   return step.value;
 };
@@ -239,9 +249,14 @@ const fromRecords = (before: Dialogue, records: readonly CallRecord[]): Dialogue
   return { ...before, question: null, ...(events ? { focus: events } : {}), ...(offers ? { offers } : {}) };
 };
 
+/** A card that a newer one replaced waited when the conversation went on from it, and the turns since are read as they were. */
+const asItWas = (outcome: Outcome): Outcome =>
+  outcome.status === "refused" && outcome.reason === "replaced" ? { status: "waiting", said: outcome.said } : outcome;
+
 const isWaiting = (records: readonly CallRecord[]): boolean => {
-  const last = records.at(-1)?.outcome;
-  return last?.status === "waiting";
+  // What takes an older card away says nothing of the newer one.
+  const last = records.filter(({ tool }) => tool !== "replace_card").at(-1)?.outcome;
+  return last !== undefined && asItWas(last).status === "waiting";
 };
 
 const remember = (before: Dialogue, turn: Turn, context: PlannerContext): Dialogue => {

@@ -35,10 +35,29 @@ const mark = (used: Marks, start: number, end: number): void => {
 const onlinePlaces = new Set(["zoom", "teams", "skype", "facetime", "webex", "slack", "whatsapp", "hangouts", "signal"]);
 const placeLeads = new Set(["at", "in", "@"]);
 
+const anyTime = new Set(
+  "a an the some any no same free first next earliest best this that more good what which enough another different later earlier of my our your".split(" "),
+);
+
+/** "Focus time every morning", "family time on Sunday": time of a kind, which is what it is called. */
+const isNamedTime = (clause: Clause, at: number): boolean =>
+  lowerAt(clause, at) === "time" &&
+  at - 1 > clause.bodyStart &&
+  clause.tokens[at - 1]?.kind === "word" &&
+  !anyTime.has(lowerAt(clause, at - 1)) &&
+  !timeLeads.has(lowerAt(clause, at - 1)) &&
+  !isEventWord(clause.tokens[at - 1]);
+
 const markTimes = (clause: Clause, used: Marks): void => {
   for (const { start, end } of [...clause.times, ...clause.durations]) {
     let lead = start;
-    while (lead > clause.bodyStart && timeLeads.has(lowerAt(clause, lead - 1)) && !(lowerAt(clause, lead - 1) === "the" && lead < 2)) lead -= 1;
+    while (
+      lead > clause.bodyStart &&
+      timeLeads.has(lowerAt(clause, lead - 1)) &&
+      !isNamedTime(clause, lead - 1) &&
+      !(lowerAt(clause, lead - 1) === "the" && lead < 2)
+    )
+      lead -= 1;
     mark(used, lead, end);
   }
 };
@@ -112,7 +131,8 @@ const readFor = (clause: Clause, used: Marks): { names: string[]; start: number;
 /** "I'm meeting Paul for drinks", "invite Jo and Al to dinner": whom, where the verb itself says "with". */
 const readMet = (clause: Clause, used: Marks): { names: string[]; start: number; end: number } | null => {
   const at = clause.tokens.findIndex(
-    ({ lower }, index) => index >= clause.bodyStart && index < clause.bodyStart + 3 && !used[index] && ["meeting", "meet", "invite", "seeing"].includes(lower),
+    ({ lower }, index) =>
+      index >= clause.bodyStart && index < clause.bodyStart + 3 && !used[index] && ["meeting", "meet", "invite", "seeing", "ask"].includes(lower),
   );
   if (at === -1) return null;
   const list = readPeopleAt(clause, at + 1, false);
@@ -136,7 +156,11 @@ const readEarliest = (clause: Clause, used: Marks): boolean => {
     ({ lower }, index) =>
       ["earliest", "soonest", "asap", "whenever"].includes(lower) ||
       (lower === "when" && clause.tokens.slice(index + 1, index + 6).some((token) => ["free", "available"].includes(token.lower))) ||
-      (["first", "next"].includes(lower) && ["free", "available", "open", "possible"].includes(lowerAt(clause, index + 1))),
+      (["first", "next"].includes(lower) && ["free", "available", "open", "possible"].includes(lowerAt(clause, index + 1))) ||
+      // "The first slot we're free"
+      (["first", "next"].includes(lower) &&
+        ["slot", "time", "gap", "opening", "window"].includes(lowerAt(clause, index + 1)) &&
+        clause.tokens.slice(index + 2, index + 7).some((token) => ["free", "available", "works", "open"].includes(token.lower))),
   );
   if (at === -1) return false;
   let start = at;
@@ -165,6 +189,7 @@ const readEarliest = (clause: Clause, used: Marks): boolean => {
       "are",
       "am",
       "both",
+      "can",
       "it",
       "works",
       "all",
@@ -195,6 +220,9 @@ const freeHour = (text: string): number | null => {
 /** "Take Thursday off", "taking the afternoon off". */
 const takesOff = /^(?:\W|please|perin|i|we|am|i['’]?(?:m|ll|d)|will|want|need|would|like|to|have|going)*\btak(?:e|ing)\b(?!.*\bcalendar\b).*\boff\b/i;
 
+/** "I'm sick today": not there, whatever else the day holds. */
+const isIll = /^(?:\W|please|perin|hi|hey|sorry|but|so)*i(?:['’]?m|\s+am)\s+(?:(?:off|out|home|feeling|still|really|a bit)\s+)*(?:sick|ill|unwell)\b/i;
+
 /** People called "me" or "them" name nobody. */
 const namesOf = (people: readonly { name: string }[]): string[] => [
   ...new Set(people.map(({ name }) => name).filter((name) => !pronouns.has(name.toLowerCase()))),
@@ -213,7 +241,20 @@ export const readCreate = (clause: Clause, context: PlannerContext): CreateSlots
   return left === null ? readSlots(clause, context) : { ...readSlots(left.rest, context), except: left.days };
 };
 
-const readSlots = (clause: Clause, context: PlannerContext): CreateSlots => {
+/** "Called Q1 kickoff", "titled Monday sync": words about time at the head of a given name are part of it. */
+const withoutNamedTimes = (clause: Clause): Clause => {
+  const named = clause.times.filter(
+    ({ start, end, match }) =>
+      !match.timeGiven &&
+      ["called", "named", "titled", "entitled", "labeled", "labelled"].includes(lowerAt(clause, start - 1)) &&
+      clause.tokens[end]?.kind === "word" &&
+      !timeLeads.has(lowerAt(clause, end)),
+  );
+  return named.length === 0 ? clause : { ...clause, times: clause.times.filter((time) => !named.includes(time)) };
+};
+
+const readSlots = (said: Clause, context: PlannerContext): CreateSlots => {
+  const clause = withoutNamedTimes(said);
   const used: Marks = clause.tokens.map(() => false);
   const allDay = readAllDay(clause, used);
   const earliest = readEarliest(clause, used);
@@ -238,7 +279,10 @@ const readSlots = (clause: Clause, context: PlannerContext): CreateSlots => {
   if (place) mark(used, place.start, place.end);
   mark(used, 0, from);
   const told = explicit ? { title: explicit.text, generic: null } : titleFrom(clause, used, from);
-  const out = takesOff.test(clause.text) || /\b(?:out of (?:the )?office|out of town|on (?:vacation|holiday|leave)|ooo)\b/i.test(clause.text);
+  const out =
+    takesOff.test(clause.text) ||
+    /\b(?:out of (?:the )?office|out of town|on (?:vacation|holiday|leave)|ooo)\b/i.test(clause.text) ||
+    (isIll.test(clause.text) && clause.times.length > 0);
   const busy = ["busy", "unavailable"].find((word) => clause.tokens.some(({ lower }) => lower === word));
   const keeps = keepsFree.test(clause.text);
   const blocks = ["block", "hold"].includes(lowerAt(clause, clause.bodyStart)) || keeps ? "Blocked" : null;

@@ -41,6 +41,7 @@ const bodyLeads: readonly RegExp[] = [
   /\bthat\s+(?=(?:i|i['’]\p{L}+|we|we['’]\p{L}+|the|my|our|it|there|he|she|they|this|his|her|their|you|your|a|an|today|tomorrow|tonight|yes|no|everything|all|both|next|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?-i:\p{Lu})\p{L}+)\b)/iu,
   /(?<=\b(?:e-?mail|mail|write(?:\s+to)?|message|text|tell|inform|notify|remind)\s+(?!from\b|about\b|of\b|in\b|with\b|that\b)[\p{L}.@-]+(?:(?:\s*,\s*|\s+and\s+|\s+)[\p{L}.@-]+){0,3}\s+)that\s+(?=\p{L})/iu,
   /\band\s+(?=(?:ask|thank)\b)/i,
+  /^[\s,]*(?:and\s+|then\s+|please\s+)*(?:reply|respond|answer|write back)\s+(?:to\s+(?:it|him|her|them)\s+)?that\s+(?=\p{L})/iu,
 ];
 const tellLead = /^(?:tell|inform|notify|remind)\s+/i;
 /** "… asking for the offer": whoever the mail goes to is asked. */
@@ -220,7 +221,10 @@ export const readLetter = (clause: Clause, taken: readonly string[], context: Pl
 /** `mail Tom "running late"`. */
 const onlyQuoted = ({ tokens }: Clause): string | null => {
   const quoted = tokens.filter(({ kind }) => kind === "quoted");
-  return quoted.length === 1 && quoted[0] === tokens.at(-1) ? sentence(quoted[0]?.text ?? "") : null;
+  const behind = quoted[0] === undefined ? [] : tokens.slice(tokens.indexOf(quoted[0]) + 1);
+  // "…, subject" is what is left of a subject that was taken out.
+  const last = behind.every(({ kind, lower }) => kind === "mark" || ["and", "with", "the", "a", "subject", "title", "line", "titled"].includes(lower));
+  return quoted.length === 1 && last ? sentence(quoted[0]?.text ?? "") : null;
 };
 
 /** "tell Tom I'm late": what stands after the names. */

@@ -64,6 +64,11 @@ const aboutWords = new RegExp(
   String.raw`\b(?:about|regarding|concerning|on the subject of|re:?|mentioning|mentions?|containing|with (?:the )?(?:subject|title)(?: line)?(?: of)?|titled|entitled|called|named|on)\s+(?:${quotation}|((?:(?!\b(?:from|sent|to|and|that|which|in the (?:last|past)|since|by|with|saying|say|says)\b)[^,.?!;“"])+))`,
   "iu",
 );
+/** "The mail with the slides". */
+const carrying = new RegExp(
+  String.raw`\b${noun}\s+(?:with|that has|containing)\s+(?:the|an?|my|our|his|her|their|those)\s+((?!subject|title|label)[^,.?!;“"]+)`,
+  "iu",
+);
 /** "Search my mail for Lisbon". */
 const searchedFor = new RegExp(
   String.raw`\b(?:search|look|check|go)\b[^.?!]*?\bfor\s+(?:${quotation}|(?:(?:an?|any|all|the|some)\s+)?((?!${noun})[^,.?!;“"]+))`,
@@ -273,7 +278,9 @@ export const readMailPick = (clause: Clause, context: PlannerContext): MailPick 
       .filter((word) => word !== "" && !named.has(word.toLowerCase()))
       .join(" ");
   };
-  const words = quoted !== null ? "" : withoutPeople(tellingIn(theirs?.[2] ?? about?.[5] ?? before, folder));
+  const carried = quoted === null && about === null ? carrying.exec(text)?.[1] : undefined;
+  const counted = new RegExp(String.raw`\b(?:last|latest|newest|first|recent)\s+(?:\d{1,2}|two|three|four|five|six|ten|few)\b`, "iu");
+  const words = quoted !== null ? "" : withoutPeople(tellingIn(theirs?.[2] ?? about?.[5] ?? carried ?? before.replace(counted, ""), folder));
   const lowers = clause.tokens.map(({ lower }) => lower);
   const telling = people.length > 0 || to.length > 0 || quoted !== null || words !== "" || window.when !== null || folder !== null;
   const ordinal = ordinalIn(text);

@@ -2,7 +2,8 @@
 import { isEventWord, lowerAt, textOf, type Clause, type SpokenTime } from "./clause";
 import { pronouns, readPeople } from "./names";
 import type { PlannerContext } from "./planner-context";
-import { actions, noise, ordinals } from "./pick-words";
+import { actions, ordinals } from "./pick-words";
+import { noise } from "./pick-noise";
 import { joinTimes, type SpokenWhen } from "./when";
 
 export interface EventPick {

@@ -6,6 +6,7 @@ import { isOf } from "./lexicon";
 import type { PlannerContext } from "./planner-context";
 import { inFull } from "./shorthand";
 import { takeMailWords } from "./mail-words";
+import { asMeant } from "./pieces";
 import { recognise } from "./recognise";
 import type { Condition, Request } from "./request";
 import { splitRequests, type Piece } from "./split-requests";
@@ -22,7 +23,7 @@ const conditionLead = /^(?:and |but |so )?(?:if|in case|provided|unless|should)\
 const orElse = /^(?:if (?:not|so|yes|no|i (?:haven't|have not|have|am|did|didn't|don't|do))|otherwise|in that case|then)\b[\s,:]*/i;
 
 const aboutMail =
-  /\b(?:e-?mail(?:s|ed)?|mails?|mailed|messages?|messaged|replied|reply|replies|responded|response|answered|wrote|written|heard|hear|got(?:ten)? back|inbox)\b/i;
+  /\b(?:e-?mail(?:s|ed)?|mails?|mailed|messages?|messaged|replied|reply|replies|responded|response|answered|wrote|written|heard|hear|got(?:ten)? back|inbox|sen[dt]\s+(?:me|us|anything|any))\b/i;
 
 /** An ask about a state, from the words of a condition: "I haven't met Carlos in the last 5 days". */
 const conditionOf = (text: string, lead: string, context: PlannerContext): Condition => {
@@ -214,18 +215,16 @@ const piecesMax = 12;
 /** "book …" asks; "my flight leaves …" and "make sure …" only say how things are. */
 const beginsWithVerb = (clause: Clause): boolean => isOf("book", lowerAt(clause, clause.bodyStart)) && lowerAt(clause, clause.bodyStart + 1) !== "sure";
 
-const freeStatement = /^[\s,]*(?:(?:so|and|well|ok|okay)[\s,]+)*(?:i|we)(?:['’]?m| am|['’]?re| are) (?:free|available|open)\b/i;
+const guests: readonly RegExp[] = [
+  /^(?:and\s+|also\s+|please\s+)*(?:invite|include)\s+((?!.*\b(?:to|for|on)\b)\S.*?)(?:\s+(?:too|as well|please))*[\s.!]*$/i,
+  /^(?:and\s+|also\s+)*(?:[Ii]|[Ww]e)\s+(?:need|want|would like)\s+(\p{Lu}\S*(?:(?:,|\s+and|\s)\s*\p{Lu}\S*)*)\s+(?:to\s+(?:come|be there|join|attend|be in it)|there|on it|in it)[\s.!]*$/u,
+];
+/** "…, invite Marta", "I need Bob and Sue to come": who comes to what was asked for just before. */
+const guestsIn = (text: string): string | null => guests.map((pattern) => pattern.exec(text)?.[1]).find((names) => names !== undefined) ?? null;
 
-/** "I'm free Friday afternoon, book an hour with Tom": the time said of oneself is that of what follows. */
-const withFreeTimes = (pieces: readonly Piece[], context: PlannerContext): readonly Piece[] =>
-  pieces.flatMap((piece, at) => {
-    const before = pieces[at - 1];
-    const next = pieces[at + 1];
-    if (next && freeStatement.test(piece.text) && readClause(next.text, context).times.length === 0) return [];
-    const free = before && freeStatement.test(before.text) ? readClause(before.text, context).times[0] : undefined;
-    if (!free || readClause(piece.text, context).times.length > 0) return [piece];
-    return [{ ...piece, text: `${piece.text.replace(/[?.!\s]+$/, "")} ${free.match.text}` }];
-  });
+/** What says only how a letter is called, or what stands in it. */
+const letterPart =
+  /^(?:and\s+|then\s+|please\s+|also\s+)*(?:title it|call it|name it|(?:use|with|make) (?:the )?(?:subject|title)|(?:the )?(?:subject|title|text|message|body)\b|titled|with|write|say|saying)\b[^“]{0,40}“§\d+”/i;
 
 /** "Coffee? Friday at 3 with Noor": the mark cuts nothing off. */
 const oneWordAsked = /^\s*(?!(?:what|why|when|where|who|how|really|ok|okay|yes|no|help|perin|hello|hi|hey|undo|thanks)\b)(\p{L}{3,})\?\s+(?=\S)/iu;
@@ -236,7 +235,7 @@ export const readRequests = (text: string, context: PlannerContext): ReadMessage
   const pieces = joinFronted(joinConditions(splitRequests(bare, context.understand(bare))), context).slice(0, piecesMax);
   const requests: Request[] = [];
   const background: Clause[] = [];
-  for (const piece of withFreeTimes(pieces, context)) {
+  for (const piece of asMeant(pieces, context)) {
     if (empty.test(piece.text) && pieces.length > 1) continue;
     const { request, replaces } = withCondition(piece, requests.at(-1), context);
     const last = requests.at(-1);
@@ -253,10 +252,18 @@ export const readRequests = (text: string, context: PlannerContext): ReadMessage
       /^(?:it|that|this)(?:['’]s| is| was| came)\b/i.test(piece.text)
     )
       requests[requests.length - 1] = { ...request, intent: "ask-mail", clause: readClause(`${last.clause.text} ${piece.text}`, context) };
+    else if (last && last.intent === "create" && piece.link !== "start" && guestsIn(piece.text) !== null)
+      requests[requests.length - 1] = {
+        ...last,
+        clause: readClause(`${last.clause.text.replace(/[\s.!]+$/, "")} with ${guestsIn(piece.text) ?? ""}`, context),
+      };
+    // "Tell everyone … Title it “Late” and write “…”": the rest of the same letter.
+    else if (last && piece.link !== "start" && writing.has(last.intent) && !last.condition && letterPart.test(piece.text))
+      requests[requests.length - 1] = { ...last, clause: readClause(`${last.clause.text.replace(/[\s.!]+$/, "")} and ${piece.text}`, context) };
     else if (last?.intent === "cancel" && told) requests[requests.length - 1] = { ...last, message: (told[1] ?? "").trim() };
     else if (last && !replaces && request.intent === "supplement" && (last.intent === "create" || last.intent === "find-time"))
       requests[requests.length - 1] = joinSupplement(last, request, context);
-    else if (["greet", "thank", "accept", "decline"].includes(request.intent) && pieces.length > 1) continue;
+    else if (["greet", "thank", "accept", "decline", "late", "mood"].includes(request.intent) && pieces.length > 1) continue;
     else {
       // "We don't need X any more. Cancel all future ones": the first sentence only says what the second means.
       if (
@@ -280,8 +287,13 @@ export const readRequests = (text: string, context: PlannerContext): ReadMessage
       strongest >= 9 &&
       !request.condition &&
       (request.score < weak || stated || (request.intent === "create" && request.score < 7 && request.clause.times.length === 0));
-    if (idle) background.push(request.clause);
-    return !idle;
+    // "Uma can't make it, so delete our chat" says why.
+    const reason =
+      request.intent === "remove-people" &&
+      !isOf("cancel", lowerAt(request.clause, request.clause.bodyStart)) &&
+      requests.some(({ intent }) => ["cancel", "move", "other-time"].includes(intent));
+    if (idle || reason) background.push(request.clause);
+    return !idle && !reason;
   });
   return { requests: taken.length > 0 ? kept.map((request) => withWords(request, taken, context)) : kept, background };
 };

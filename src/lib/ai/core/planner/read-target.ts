@@ -123,7 +123,7 @@ const openTarget = (clause: Clause): MoveTarget | null => {
   const at = clause.tokens.findIndex(
     ({ lower }, index) =>
       index > clause.bodyStart &&
-      (["whenever", "earliest"].includes(lower) ||
+      (["whenever", "earliest", "sometime", "anytime"].includes(lower) ||
         (["when", "first", "next", "a"].includes(lower) && clause.tokens.slice(index, index + 6).some((token) => ["free", "available"].includes(token.lower)))),
   );
   if (at === -1) return null;

@@ -2,6 +2,9 @@
 import type { Clause } from "./clause";
 import type { Intent, IntentRule } from "./intent";
 import { changeRules } from "./intents/changes";
+import { createRules } from "./intents/create";
+import { fieldRules } from "./intents/fields";
+import { peopleRules } from "./intents/people";
 import { mailRules } from "./intents/mail";
 import { accountRules } from "./intents/accounts";
 import { dayRules } from "./intents/day";
@@ -14,7 +17,10 @@ import { lexicon } from "./lexicon";
 import { compilePattern, matchPattern, type Pattern } from "./patterns";
 
 export const intentRules: readonly IntentRule[] = [
+  ...createRules,
   ...changeRules,
+  ...fieldRules,
+  ...peopleRules,
   ...questionRules,
   ...mailRules,
   ...memoryRules,

@@ -43,6 +43,9 @@ const verbs = new Set(
     "list",
     "repeat",
     "call it",
+    "unsubscribe",
+    "snooze",
+    "unflag",
     "give",
   ].filter((verb) => !verb.includes(" ")),
 );
@@ -146,6 +149,10 @@ const questions = [
   ["when", "is"],
   ["who", "is"],
   ["how", "many"],
+  ["how", "long"],
+  ["how", "much"],
+  ["where", "is"],
+  ["when", "does"],
 ] as const;
 const asksNext = (tokens: readonly Token[], at: number): boolean => {
   const [token, next] = [tokens[at], tokens[at + 1]];
@@ -156,7 +163,9 @@ const cutsAt = (tokens: readonly Token[], at: number): "then" | "sentence" | nul
   if (isSentenceEnd(tokens, at)) return "sentence";
   const { lower } = tokens[at] as Token;
   if (lower === "and" && asksNext(tokens, at + 1)) return "then";
-  if (["and", "then", ",", "but", "-", "–", "—"].includes(lower) && startsRequest(tokens, at + 1)) return "then";
+  // "…, and if not book …": the other half of a question.
+  if (["and", ","].includes(lower) && tokens[at + 1]?.lower === "if" && ["not", "so", "yes", "no"].includes(tokens[at + 2]?.lower ?? "")) return "then";
+  if (["and", "then", ",", "but", "so", "-", "–", "—"].includes(lower) && startsRequest(tokens, at + 1)) return "then";
   return null;
 };
 

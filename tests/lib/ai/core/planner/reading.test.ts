@@ -105,3 +105,13 @@ test("a statement beside a request is its background, and a sentence that only a
   expect([requests.map(({ intent }) => intent), background.length]).toEqual([["cancel"], 1]);
   expect(readRequests("Let's create an event for next week. The day will be Monday.", context).requests.map(({ intent }) => intent)).toEqual(["create"]);
 });
+
+test.each([
+  ["schedule a 30 minute catch up with Nia on Friday", "Catch up with Nia"],
+  ["Make a meeting called Q1 kickoff on Thursday from 1 to 2:30", "Q1 kickoff"],
+  ["Add Christmas dinner on December 25 at 5pm", "Christmas dinner"],
+  ["block 2 hours of focus time tomorrow", "Focus time"],
+  ["schedule an interview with candidate Petra Novak on Tuesday at 2", "Interview with Petra Novak"],
+])("“%s” is called “%s”", (text, title) => {
+  expect(readCreate(clause(text), context).title).toBe(title);
+});

@@ -171,12 +171,22 @@ const answerEvent = (question: Question, clause: Clause, dialogue: Dialogue, con
     return rerun(question.request, { ...dialogue, focus: [next] }, context, { events: [next], series: true });
   if (series && next && /\b(?:next|only|just|first|one|once)\b/i.test(clause.text) && clause.times.length === 0)
     return rerun(question.request, { ...dialogue, focus: [next] }, context, { events: [next] });
+  // "Not the dentist": the others.
+  const lead = question.asks === "which-event" ? sparing.exec(clause.text) : null;
+  const kept = lead === null ? [] : eventsMeant(question, readClause(clause.text.slice(lead[0].length), context), context);
+  if (lead !== null && kept.length > 0) {
+    const left = (question.events ?? []).filter((event) => !kept.includes(event));
+    return left.length === 0 ? null : rerun(question.request, { ...dialogue, focus: left }, context, { events: left });
+  }
+  if (lead !== null) return say({ ...whichEvent(question.events ?? [], "take", question.request, context), question, focus: question.events ?? [] });
   const events = question.asks === "confirm" && saysYes(clause) ? (question.events ?? []) : eventsMeant(question, clause, context);
   if (events.length > 0) return rerun(question.request, { ...dialogue, focus: events }, context, { events });
   return clause.tokens.length <= 3
     ? say({ ...whichEvent(question.events ?? [], "take", question.request, context), question, focus: question.events ?? [] })
     : null;
 };
+
+const sparing = /^[\s,]*(?:(?:but|and|no|all)[\s,]+)*(?:(?:all|everything|both)\s+)?(?:not|except(?:\s+for)?|but not|apart from|keep|leave|spare)\s+(?=\S)/i;
 
 const mailsMeant = (question: Question, clause: Clause): readonly SaidMail[] => {
   const mails = question.mails ?? [];
@@ -231,7 +241,7 @@ const withPerson = (chosen: Choice, dialogue: Dialogue, context: PlannerContext)
 export const otherPerson = (text: string, dialogue: Dialogue, context: PlannerContext): Flow | null => {
   const choice = otherChoice(text, dialogue, context);
   const flow = choice && withPerson(choice, dialogue, context);
-  return flow && dialogue.waiting ? stillWaits(flow) : flow;
+  return flow && dialogue.waiting ? stillWaits(flow, context) : flow;
 };
 
 /** What a letter is to say, said of whom it goes to. */
@@ -256,6 +266,13 @@ const joined = (text: string, { question, ...dialogue }: Dialogue, context: Plan
   });
 };
 
+/** "Every day" instead of the length that was asked for: how often it is, and the question stands. */
+const recurrenceIn = ({ times, tokens }: Clause): string | null => {
+  const [only, ...others] = times;
+  const whole = only !== undefined && tokens.filter(({ kind }) => kind !== "mark").length <= only.end - only.start + 1;
+  return only && whole && others.length === 0 && only.match.kind === "recurrence" && !only.match.timeGiven ? only.match.text : null;
+};
+
 /** The flow that goes on after an answer. */
 export const answer = (text: string, dialogue: Dialogue, context: PlannerContext): Flow | null => {
   const { question } = dialogue;
@@ -277,6 +294,8 @@ export const answer = (text: string, dialogue: Dialogue, context: PlannerContext
   }
   const company = joined(text, dialogue, context);
   if (company) return company;
+  const often = question.create !== undefined && ["duration", "when"].includes(question.asks) ? recurrenceIn(clause) : null;
+  if (often !== null && question.create) return rerun(question.request, dialogue, context, { create: { ...question.create, repeat: often } });
   if (fresh !== null) return null;
   switch (question.asks) {
     case "duration":

@@ -54,7 +54,7 @@ const attendees = (tool: "add_attendees" | "remove_attendees", prepositions: rea
     if (people.length === 0) return { text: `Whom should I ${verb}?`, question: { asks: "value", request } };
     const pick = pickOf(clause, request, dialogue, context, overrides, from);
     const waiting = from >= clause.tokens.length || pick.back !== null ? waitingCreate(dialogue) : null;
-    if (waiting) return yield* amend(withOthers(waiting, tool === "add_attendees", people), request);
+    if (waiting) return yield* amend(withOthers(waiting, tool === "add_attendees", people), request, dialogue, context);
     const parts = from >= clause.tokens.length || overrides.events ? [] : listedEvents(clause, from);
     const found =
       parts.length > 1

@@ -36,7 +36,8 @@ function* changeField(
   if (said === null || said === "") return { text: question, question: { asks: "value", request } };
   const pick = pickOf(request.clause, request, dialogue, context, overrides, from, to);
   const waiting = pick.back !== null && (field === "title" || field === "location") ? waitingCreate(dialogue) : null;
-  if (waiting) return yield* amend(field === "title" ? { ...waiting, title: said, titleGiven: true } : { ...waiting, location: said }, request);
+  if (waiting)
+    return yield* amend(field === "title" ? { ...waiting, title: said, titleGiven: true } : { ...waiting, location: said }, request, dialogue, context);
   if (field === "description" && pick.words === "" && pick.people.length === 0 && pick.when === null && waitingCreate(dialogue))
     return { text: "A note has to wait until it is booked: approve the card first, then say it again." };
   const found = yield* find(pick, "change", request, dialogue, context, overrides);

@@ -29,7 +29,7 @@ export const sparedEvent = (text: string, { request, ...dialogue }: Dialogue, co
   if (kept === undefined || request?.intent !== "cancel" || !dialogue.waiting || dialogue.focus.length < 2) return null;
   const clause = readClause(`${request.clause.text.replace(/[\s.!]+$/, "")} except ${kept}`, context);
   const flow = flows.cancel?.({ ...request, clause }, { ...dialogue, request, focus: [] }, context, {});
-  return flow ? stillWaits(flow) : null;
+  return flow ? stillWaits(flow, context) : null;
 };
 
 /** The other event, where the words name one. What was done to the wrong one is taken back first. Null where nothing is corrected. */
@@ -44,7 +44,7 @@ export const otherEvent = (text: string, dialogue: Dialogue, context: PlannerCon
   const flow = clause && flows[request.intent]?.({ ...request, clause }, { ...dialogue, question: null, focus: [] }, context, {});
   if (!flow) return null;
   if (question !== null) return flow;
-  return dialogue.waiting ? stillWaits(flow) : takenBackFirst(flow);
+  return dialogue.waiting ? stillWaits(flow, context) : takenBackFirst(flow);
 };
 
 function* takenBackFirst(flow: Flow): Flow {
@@ -72,17 +72,17 @@ export const amendLetter = (text: string, dialogue: Dialogue, context: PlannerCo
   const old = typeof body === "string" ? body : "";
   const instead = rewrite.exec(text)?.[1] ?? wordsInstead.exec(text)?.[1];
   if (instead !== undefined && /\p{L}/u.test(instead) && !/^(?:cancel|delete|stop|don['’]?t|forget|never|not)\b/i.test(instead))
-    return again({ ...letter.input, ...withSubject(letter.input, sentence(instead)), body: sentence(instead) }, letter.tool);
+    return again({ ...letter.input, ...withSubject(letter.input, sentence(instead)), body: sentence(instead) }, letter.tool, context);
   const clock = instead === undefined ? null : withClock(old, instead);
-  if (clock !== null) return again({ ...letter.input, ...withSubject(letter.input, clock), body: clock }, letter.tool);
+  if (clock !== null) return again({ ...letter.input, ...withSubject(letter.input, clock), body: clock }, letter.tool, context);
   const more = addition.exec(text)?.[1];
   if (more !== undefined && !/\b(?:to|on|in) (?:the|my) (?:calendar|list|agenda|meeting|event)\b/i.test(more))
-    return again({ ...letter.input, body: `${old.trim()} ${sentence(more)}` }, letter.tool);
+    return again({ ...letter.input, body: `${old.trim()} ${sentence(more)}` }, letter.tool, context);
   const copied = copying.exec(text)?.[1];
   if (copied === undefined || letter.tool !== "send_mail") return null;
   const { people } = readPeopleAt(readClause(copied, context), 0, true);
   const cc = Array.isArray(letter.input.cc) ? (letter.input.cc as string[]) : [];
-  return people.length === 0 ? null : again({ ...letter.input, cc: [...cc, ...people.map(({ name }) => name)] }, letter.tool);
+  return people.length === 0 ? null : again({ ...letter.input, cc: [...cc, ...people.map(({ name }) => name)] }, letter.tool, context);
 };
 
 const clockIn = /\b\d{1,2}(?:[:.]\d\d)?(?:\s*[ap]\.?m\b\.?)?(?![\d:]|\s*(?:min|hour|%|euro|people))/gi;
@@ -100,7 +100,7 @@ const withSubject = ({ subject, body }: Readonly<Record<string, unknown>>, words
   return made ? { subject: words.replace(/[.!]+$/, "").slice(0, 70) } : {};
 };
 
-const again = (input: Readonly<Record<string, unknown>>, tool: string): Flow => stillWaits(writeAgain(input, tool));
+const again = (input: Readonly<Record<string, unknown>>, tool: string, context: PlannerContext): Flow => stillWaits(writeAgain(input, tool), context);
 
 function* writeAgain(input: Readonly<Record<string, unknown>>, tool: string): Flow {
   const outcome = yield* call(tool, given(input));

@@ -155,6 +155,15 @@ export function* createFrom(slots: CreateSlots, request: Request): Flow {
     );
   if (slots.earliest || (slots.search && (when === null || !when.match.timeGiven)) || (when !== null && slots.repeat === null && leavesHourOpen(when, slots)))
     return yield* bookEarliest(slots, request);
+  // "Every morning" says no hours: they are asked for rather than all of them taken.
+  if (
+    when?.match.kind === "recurrence" &&
+    when.match.timeGiven &&
+    when.match.end !== null &&
+    !/\d|\bnoon\b|midnight/i.test(when.text) &&
+    slots.durationMinutes === null
+  )
+    return { text: "How long should it be?", question: { asks: "duration", request, create: slots }, create: slots };
   if (when === null) return askWhen(`When should I schedule “${titleOf(slots)}”?`, slots, request);
   return createEnding(yield* call("create_event", { ...common(slots), when: when.text, ...given({ durationMinutes: slots.durationMinutes }) }), slots, request);
 }
@@ -186,6 +195,13 @@ export function* create(request: Request, _dialogue: Dialogue, context: PlannerC
       { ...slots, when: null, title: titleOf(slots).replace(/\s*\b(?:every|each)\b.*$/i, "") },
       request,
     );
+  const whole = overrides.create ? null : wholeSpan(request.clause, slots);
+  if (whole !== null)
+    return createEnding(
+      yield* call("create_event", { ...common(slots), when: whole.start, durationMinutes: whole.minutes }),
+      { ...slots, durationMinutes: whole.minutes },
+      request,
+    );
   const clock = overrides.create ? null : theirClock.exec(request.clause.text);
   if (clock) return yield* onTheirClock(clock[0], request, context, overrides);
   return yield* createFrom(slots, request);
@@ -209,6 +225,17 @@ function* createEach(days: readonly CreateSlots[], request: Request, overrides: 
   );
   return { text: outcomes.map(({ said }) => said).join("\n"), focus: outcomes.flatMap((outcome) => eventsOf(outcome)) };
 }
+
+/** "Block tomorrow morning for writing": all of it. */
+const wholeSpan = (clause: Clause, { when, durationMinutes, repeat, earliest }: CreateSlots): { readonly start: string; readonly minutes: number } | null => {
+  const verb = clause.tokens[clause.bodyStart]?.lower ?? "";
+  const behind = clause.bodyStart + (["off", "out", "my", "the"].includes(clause.tokens[clause.bodyStart + 1]?.lower ?? "") ? 2 : 1);
+  const match = when?.match;
+  if (!["block", "hold", "reserve"].includes(verb) || !clause.ends.TIME.has(behind) || durationMinutes !== null || repeat !== null || earliest) return null;
+  if (match?.end == null || match.kind !== "interval" || match.direction !== undefined || match.grain === "day") return null;
+  const minutes = Math.round(Temporal.Instant.from(match.start).until(match.end).total("minutes"));
+  return minutes > 12 * 60 ? null : { start: match.start, minutes };
+};
 
 const theirClock = /\s*\b(?:(?:in\s+)?(?:her|his|their)\s+(?:local\s+)?(?:time|time ?zone|zone)|\p{Lu}\p{L}+['’]s\s+(?:local\s+)?(?:time|time ?zone|zone))\b/u;
 

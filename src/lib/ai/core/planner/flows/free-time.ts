@@ -161,6 +161,8 @@ const hasPurpose = (clause: Clause): boolean =>
         "day",
         "week",
         "for",
+        "me",
+        "us",
       ].includes(lowerAt(clause, at - 1)) &&
       !["meet", "talk", "speak", "chat", "be", "the", "find", "see"].includes(lowerAt(clause, at + 1)) &&
       !clause.ends.TIME.has(at + 1) &&
@@ -181,8 +183,12 @@ export const findTime: RequestFlow = function* (request, _dialogue, context, ove
   const outcome = yield* lookForTime(slots, 5);
   if (outcome.status !== "done") return refusedEnding(outcome, request);
   const { offers, windows, unknown } = offersOf(outcome);
-  if (question && slots.durationMinutes === null && slots.people.length === 0 && windows.length > 0)
-    return { ...freeAnswer(slots, windows, "you have", context), offers, create: slots };
+  if (question && slots.durationMinutes === null && slots.people.length === 0 && windows.length > 0) {
+    const answered = freeAnswer(slots, windows, "you have", context);
+    const all = windows.reduce((sum, { start, end }) => sum + minutes(start, end), 0);
+    const asksHowMuch = lowerAt(request.clause, request.clause.bodyStart) === "how";
+    return { ...answered, text: `${asksHowMuch ? `${sayMinutes(Math.round(all))} in all. ` : ""}${answered.text}`, offers, create: slots };
+  }
   const length = slots.durationMinutes === null ? "time" : sayMinutes(slots.durationMinutes);
   if (offers.length === 0)
     return {

@@ -20,6 +20,9 @@ const expiryIn = /\b(?:valid|expir\w*|works?|open|good)\b[^,.;]*?\b(?:until|till
 const nameIn =
   /\bfor\s+(?!\d|(?:an?|one|half|the next|this|next|today|tomorrow)\b\s*(?:hour|half|day|week|month|\d))(.+?)(?=\s*(?:[,;]|\.(?=\s|$)|$)|\s+(?:with|at most|max|up to|only|valid|expir\w*|until|this|next|today|tomorrow|pin|and)\b|\s+\d)/i;
 
+/** "Send Priya a link to book me" */
+const sentTo = /\b(?:send|give|share|e?-?mail|text)\s+(?!me\b|us\b|my\b|the\b|an?\b|them\b|him\b|her\b)(\p{L}+(?:\s+\p{Lu}\p{L}+)?)\s+(?=(?:an?|my|the)\b)/iu;
+
 const numberOf = (word: string | undefined): number | undefined => {
   if (word === undefined) return undefined;
   return /^\d{1,4}$/.test(word) ? Number(word) : counts[word.toLowerCase()];
@@ -33,10 +36,7 @@ const mostOf = (text: string): number | undefined => {
 export const makeLink: RequestFlow = function* (request, _dialogue, context) {
   const { clause } = request;
   const { text } = clause;
-  const name = nameIn
-    .exec(text)?.[1]
-    ?.replace(/^(?:anyone|anybody|everyone|people) (?:at|from|of)\s+/i, "")
-    .trim();
+  const name = (nameIn.exec(text) ?? sentTo.exec(text))?.[1]?.replace(/^(?:anyone|anybody|everyone|people) (?:at|from|of)\s+/i, "").trim();
   const when = joinTimes(clause.times, context)?.text;
   // "Valid until Friday" is about the link, "this week only" about the meetings.
   const expires = when !== undefined && expiryIn.test(text.slice(0, text.indexOf(when) + 1)) ? when : undefined;

@@ -17,7 +17,8 @@ const doerOf = ({ text }: Clause): "perin" | "owner" | undefined => {
 export const findHistory: RequestFlow = function* ({ clause }, _dialogue, context) {
   const [time] = readClause(clause.text, context, "past").times;
   const ahead = time !== undefined && Temporal.Instant.compare(time.match.start, context.now) > 0;
-  return { text: (yield* call("find_history", given({ when: ahead ? undefined : time?.match.text, by: doerOf(clause) }))).said };
+  const decided = /\b(?:approved?|declined?|rejected?)\b/i.test(clause.text) ? "approvals" : undefined;
+  return { text: (yield* call("find_history", given({ when: ahead ? undefined : time?.match.text, by: doerOf(clause), kind: decided }))).said };
 };
 
 export const findApprovals: RequestFlow = function* () {

@@ -67,7 +67,7 @@ interface Marks {
 
 const labelName = String.raw`["“'‘]?([\p{L}\d][\p{L}\d _/-]{0,58}?)["”'’]?\s*(?:label\s*)?(?=$|[.?!]|\s+(?:on|to)\s)`;
 const labelled: readonly RegExp[] = [
-  new RegExp(String.raw`\b(?:as|with|under|into)\s+(?:the\s+)?(?:label\s+)?${labelName}`, "iu"),
+  new RegExp(String.raw`\b(?:as|with|under|into|in)\s+(?:the\s+|my\s+)?(?:label\s+)?${labelName}`, "iu"),
   new RegExp(String.raw`\b(?:the|a|an)\s+label\s+${labelName}`, "iu"),
   /\b(?:the|a|an)\s+["“'‘]?([\p{L}\d][\p{L}\d _/-]{0,58}?)["”'’]?\s+label\b/iu,
 ];

@@ -48,19 +48,42 @@ const incoming = (mails: readonly SaidMail[], pick: MailPick): readonly SaidMail
 
 const limitMax = 100;
 
+interface Looked {
+  readonly mails: readonly SaidMail[];
+  readonly more: boolean;
+  readonly refusal: Outcome | null;
+  /** A plural was said: all of them are meant. */
+  readonly several?: boolean;
+}
+
 /** What the tool finds for a pick, its order kept; words that stood in quotation marks are looked for in the text where no subject has them. */
-function* lookFor(pick: MailPick, withOwn = false): Flow<{ readonly mails: readonly SaidMail[]; readonly more: boolean; readonly refusal: Outcome | null }> {
+function* lookFor(pick: MailPick, withOwn = false): Flow<Looked> {
   const first = yield* call("find_mails", input(pick, limitMax));
   if (first.status === "refused") return { mails: [], more: false, refusal: first };
   const { mails, more } = mailsOf(first);
   const received = incoming(mails, pick);
   // What was sent can be read and passed on, too, where nothing that came fits.
   const found = bySubject(received.length === 0 && withOwn && pick.from.length === 0 ? mails : received, pick);
-  if (found.length > 0 || pick.subject === null) return { mails: found, more, refusal: null };
+  if (found.length > 0) return { mails: found, more, refusal: null };
+  for (const other of pick.subject === null ? otherwiseSaid(pick) : []) {
+    const again = mailsOf(yield* call("find_mails", input(other, limitMax)));
+    const fitting = incoming(again.mails, other);
+    if (fitting.length > 0) return { mails: fitting, more: again.more, refusal: null, several: other.text !== "" };
+  }
+  if (pick.subject === null) return { mails: [], more, refusal: null };
   const second = yield* call("find_mails", input({ ...pick, subject: null, text: pick.subject.slice(0, 200) }, limitMax));
   const again = mailsOf(second);
   return { mails: incoming(again.mails, pick), more: again.more, refusal: null };
 }
+
+/** "The digests" are called a digest each; "toms mail" is Tom's, written as phones are typed on. */
+const otherwiseSaid = (pick: MailPick): readonly MailPick[] => {
+  const { text, from } = pick;
+  if (!/s(?:\s|$)/i.test(text)) return [];
+  const singular = text.replace(/(?<=\p{L}{2}(?:x|ch|sh|ss))es\b|(?<=\p{L}{2}[^s\s])s\b/giu, "");
+  const owner = from.length === 0 && /^\p{L}{3,}s$/u.test(text) ? [{ ...pick, text: "", from: [text.slice(0, -1)] }] : [];
+  return [...(singular === text ? [] : [{ ...pick, text: singular }]), ...owner];
+};
 
 /** The mails of a pick among those found. */
 const chooseMails = (mails: readonly SaidMail[], pick: MailPick): readonly SaidMail[] => {
@@ -106,10 +129,10 @@ const shownOne = ({ from, text, subject }: MailPick, { clause }: Request, { mail
 const thingOf: Readonly<Record<string, RegExp>> = {
   read: /\b(?:what (?:does|did|do)|read|open|summari[sz]e)\s+(?:me\s+)?(.+?)(?=\s+(?:want|wants|say|says|write|wrote)\b|[,;?]|$)/i,
   forward: /\b(?:forward|fwd|pass(?:\s+on)?|send(?:\s+on)?|share)\s+(?:me\s+)?(.+?)(?=\s+(?:on\s+)?(?:to|with)\s|[,;]|$)/i,
-  archive: /\b(?:unarchive|archive|file away)\s+(.+?)(?=[,;]|$)/i,
+  archive: /\b(?:unarchive|archive|file away|mark)\s+(.+?)(?=\s+as\s+(?:done|handled|finished|dealt)|[,;]|$)/i,
   delete:
     /\b(?:(?:move|put|throw)(?=\s.*\b(?:trash|bin|rubbish)\b)|delete|remove|trash|bin|get rid of|throw away)\s+(.+?)(?=\s+(?:to|in|into)\s+(?:the\s+|my\s+)?(?:trash|bin|rubbish)\b|[,;]|$)/i,
-  mark: /\b(?:label|tag|flag|unflag|star|unstar|mark)\s+(.+?)(?=\s+(?:as|with)\s|[,;]|$)/i,
+  mark: /\b(?:label|tag|flag|unflag|star|unstar|mark|put|file|sort)\s+(.+?)(?=\s+(?:as|with|in|into|under)\s|[,;]|$)/i,
   "unsubscribe from": /\b(?:unsubscribe(?:\s+me)?(?:\s+from)?|off(?:\s+of)?)\s+(.+?)(?=[,;]|$)/i,
 };
 
@@ -154,7 +177,7 @@ export function* locateMails(
   if (found.refusal) return { ok: false, ending: { text: found.refusal.said } };
   const mails = chooseMails(found.mails, pick);
   if (mails.length === 0) return { ok: false, ending: { text: nothingFound(pick), holds: false } };
-  if (mails.length === 1 || (pick.all && !one) || pick.count !== null) return { ok: true, mails };
+  if (mails.length === 1 || ((pick.all || found.several === true) && !one) || pick.count !== null) return { ok: true, mails };
   return one ? { ok: true, mails: mails.slice(0, 1) } : { ok: false, ending: whichMail(mails, verb, request, context) };
 }
 

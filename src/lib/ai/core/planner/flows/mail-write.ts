@@ -159,7 +159,10 @@ export const replyMail: MailFlow = function* (request, dialogue, context, overri
   if (!mail) return { text: "Which mail should I answer?" };
   if (body === null) return { ...asksBody(request, mail.from.name ?? mail.from.email), mails: [mail] };
   const input = given({ mailId: mail.id, body, all: everybody.test(request.clause.text) });
-  return { ...settled(yield* call("reply_mail", input), [], request), mails: [mail], letter: { tool: "reply_mail", input } };
+  const ending = settled(yield* call("reply_mail", input), [], request);
+  const { cc } = letterOf(request, context, overrides);
+  const copies = cc.length === 0 ? "" : `\nAn answer goes only to those who were on the mail: ${sayList(cc)} won't get a copy.`;
+  return { ...ending, text: `${ending.text}${copies}`, mails: [mail], letter: { tool: "reply_mail", input } };
 };
 
 /** "Draft a reply to Maya" → "mail from Maya"; "… to Maya's last mail" says itself which. */

@@ -112,7 +112,7 @@ export const forget: RequestFlow = function* (request, _dialogue, _context, over
 
 const speaksOfEvent = ({ times, tokens }: Clause): boolean => times.length > 0 || tokens.some(({ lower }) => isOf("event", lower));
 
-const theMatter = /^[\s,]*(?:(?:please|perin|ok|okay)[\s,]+)*forget\s+(?:the|that|this)\s+/i;
+const theMatter = /^[\s,]*(?:(?:please|perin|ok|okay)[\s,]+)*forget\s+(?:about\s+)?(?:the|that|this)\s+/i;
 
 /** "Forget the gate code" means what is kept, where something of it is; "forget the Lisbon trip" may as well mean the calendar. */
 export const orForgotten = (flow: RequestFlow): RequestFlow =>
@@ -147,6 +147,8 @@ export const readMemoryRequest = (text: string, { offers, request, focus }: Dial
   if (!context.tools.has("remember")) return null;
   const clause = readClause(text, context);
   const [best] = recognise(clause);
+  // "Forget about the movie on Saturday" calls it off.
+  if (best?.intent === "forget" && theMatter.test(text) && speaksOfEvent(clause)) return { intent: "cancel", score: best.score, clause };
   if (best && (best.intent === "remember" || best.intent === "forget") && (best.intent === "forget" || lead.test(text)))
     return { intent: best.intent, score: best.score, clause };
   // With nothing offered, "I prefer mornings" chooses nothing: it tells something about the owner.

@@ -2,6 +2,7 @@
 import type { CalendarEvent } from "@/lib/scheduling/contracts";
 import type { TimeMatch } from "@/lib/time/time-match";
 import { lowerAt, readClause, type Clause } from "../clause";
+import { readDurations } from "../durations";
 import { call, callAll, given, type Dialogue, type Flow } from "../flow";
 import { impossibleTime } from "../impossible-time";
 import { isOf } from "../lexicon";
@@ -12,6 +13,7 @@ import type { CreateSlots } from "../read-create";
 import type { EventPick } from "../read-pick";
 import { readTarget, sourceClause } from "../read-target";
 import type { Request } from "../request";
+import { tokenise } from "../tokens";
 import { amend, stillWaits, waitingCreate } from "./amend";
 import { findEach, listed } from "./listed";
 import { refusedEnding, whichEvent } from "./locate";
@@ -30,6 +32,7 @@ const besideDay = (when: string, event: CalendarEvent, zone: string): string => 
   const day = start.toPlainDate().add({ days: /previous|before/i.test(found[0]) ? -1 : 1 });
   const clock = when
     .replace(found[0], " ")
+    .replace(/\b(?:at\s+)?the\s+same\s+(?:time|hour)\b|\bsame\s+time\b/i, " ")
     .replace(/^[\s,]*(?:to|at|on)?\s+|[\s,]+$/gi, "")
     .trim();
   return clock === "" ? `${day.toString()} at ${start.toPlainTime().toString({ smallestUnit: "minute" })}` : `${day.toString()} at ${clock}`;
@@ -51,12 +54,12 @@ export const move: ChangeFlow = function* (request, dialogue, context, overrides
   if (waiting && when !== null) {
     const [match] = context.understand(when);
     return match
-      ? yield* amend({ ...waiting, when: corrected(waiting.when, when, match, context) }, request)
+      ? yield* amend({ ...waiting, when: corrected(waiting.when, when, match, context) }, request, dialogue, context)
       : { text: `I couldn't read “${when}” as a time.` };
   }
   const earlier = pick.back === null || when === null || overrides.when !== undefined ? null : waitingMove(dialogue, context);
   if (earlier !== null && when !== null)
-    return yield* stillWaits(move(request, { ...dialogue, waiting: false }, context, { ...overrides, when: withDayOf(earlier, when, context) }));
+    return yield* stillWaits(move(request, { ...dialogue, waiting: false }, context, { ...overrides, when: withDayOf(earlier, when, context) }), context);
   if (target.search !== undefined && when === null) return yield* moveToFree(target.search, pick, request, dialogue, context, overrides);
   if (when === null) return { text: `To when should I ${moving(clause)} it?`, question: { asks: "target", request } };
   const parts = overrides.events ? [] : listed(source, Math.min(afterVerb(source, "move"), source.tokens.length));
@@ -119,6 +122,18 @@ function* moveToFree(words: string, pick: EventPick, request: Request, dialogue:
 /** Another hour keeps the day that was said, another day the hour. */
 const corrected = (before: CreateSlots["when"], when: string, match: TimeMatch, context: PlannerContext): NonNullable<CreateSlots["when"]> => {
   if (before === null) return { text: when, match };
+  const shifted = /\b(later|earlier|sooner)\b/i.exec(when)?.[1]?.toLowerCase();
+  const [by] = shifted === undefined ? [] : readDurations(tokenise(when));
+  // "An hour later" counts from the time that was wished for.
+  if (by) {
+    const start = Temporal.Instant.from(before.match.start).toZonedDateTimeISO(context.zone);
+    const text = (shifted === "later" ? start.add({ minutes: by.minutes }) : start.subtract({ minutes: by.minutes })).toString({
+      timeZoneName: "never",
+      smallestUnit: "second",
+    });
+    const [moved] = context.understand(text);
+    if (moved) return { text, match: moved };
+  }
   if (!match.dateGiven) return sameDay(before.text, when, match, context);
   const clock = Temporal.Instant.from(before.match.start).toZonedDateTimeISO(context.zone).toPlainTime().toString({ smallestUnit: "minute" });
   const text = `${when} at ${clock}`;

@@ -15,8 +15,9 @@ import { answerInvitation, findInvitations } from "./invitations";
 import { orElsewhere } from "./or-elsewhere";
 import { otherTime } from "./other-time";
 import { remindBefore } from "./remind-before";
-import { keepFree, whoIsFree } from "./standing-rules";
+import { keepFree, liftRule, whoIsFree } from "./standing-rules";
 import { swapEvents } from "./swap-events";
+import { gapBetween } from "./gap";
 import { checkFree, explainTime, findTime } from "./free-time";
 import { findApprovals, findHistory, readBrief, sayWhatWaits } from "./look-back";
 import { makeLink, pauseLinks } from "./links";
@@ -55,6 +56,8 @@ export const flows: Partial<Record<Intent, RequestFlow>> = {
   "answer-invitation": answerInvitation,
   "find-invitations": findInvitations,
   "keep-free": keepFree,
+  "lift-free-rule": liftRule,
+  "gap-between": gapBetween,
   "who-is-free": whoIsFree,
   "remind-before": remindBefore,
   "find-events": orMailed(orRecalled(findEvents)),

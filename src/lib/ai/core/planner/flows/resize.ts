@@ -37,7 +37,11 @@ const resized = (clause: Clause, event: CalendarEvent, zone: string): Record<str
     clause.tokens.some(({ lower }, at) => lower === "to" && at < duration.start && at > duration.start - 3) ||
     clause.tokens.some(({ lower }) => ["long", "length", "total"].includes(lower));
   const verb = lowerAt(clause, clause.bodyStart);
-  const absolute = to || ((verb === "make" || verb === "keep") && !clause.tokens.some(({ lower }) => ["longer", "shorter"].includes(lower)));
+  const absolute =
+    to ||
+    ((["make", "keep", "can", "could", "should", "shall", "may"].includes(verb) ||
+      /\b(?:be|last|take|run)\s+(?:for\s+|only\s+|just\s+)?$/i.test(clause.text.slice(0, clause.tokens[duration.start]?.start ?? 0))) &&
+      !clause.tokens.some(({ lower }) => ["longer", "shorter"].includes(lower)));
   if (absolute) return { durationMinutes: duration.minutes };
   return { extendMinutes: shorter ? -Math.min(duration.minutes, minutesOf(event) - 5) : duration.minutes };
 };
@@ -68,7 +72,12 @@ export const resize: ChangeFlow = function* (request, dialogue, context, overrid
   const waiting = pick.words === "" && pick.people.length === 0 && pick.when === null ? waitingCreate(dialogue) : null;
   if (waiting && duration) {
     const more = /\b(?:longer|more|extend|another|extra)\b/i.test(clause.text);
-    return yield* amend({ ...waiting, durationMinutes: more ? (waiting.durationMinutes ?? 0) + duration.minutes : duration.minutes }, request);
+    return yield* amend(
+      { ...waiting, durationMinutes: more ? (waiting.durationMinutes ?? 0) + duration.minutes : duration.minutes },
+      request,
+      dialogue,
+      context,
+    );
   }
   const parts = on === -1 && !overrides.events && !endTime(clause) ? listed(head, Math.min(head.bodyStart + 1, head.tokens.length)) : [];
   const found =

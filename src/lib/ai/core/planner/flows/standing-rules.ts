@@ -14,6 +14,11 @@ export const keepFree: RequestFlow = function* ({ clause }): Flow {
   return { text: (yield* call("keep_free", { rule })).said };
 };
 
+/** "I can take meetings before 10 again" */
+export const liftRule: RequestFlow = function* ({ clause }): Flow {
+  return { text: (yield* call("lift_free_rule", { rule: clause.text.slice(clause.tokens[clause.bodyStart]?.start ?? 0).slice(0, 300) })).said };
+};
+
 const unseen =
   "I can look only into your own calendar, not into anybody else's. To find out, say “email Maya to ask when she is free”, or send a [booking link](/links).";
 

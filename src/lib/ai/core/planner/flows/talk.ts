@@ -48,7 +48,7 @@ const guides: readonly (readonly [RegExp, string])[] = [
   [/\b(?:approvals?)\b/i, "What waits for your yes is under [History](/history), and on its card in the chat."],
   [/\bmemory\b/i, "What I keep about you is under [Memory](/memory)."],
   [
-    /\b(?:hours|book|schedule|plan|put|accept|meetings?|calls|appointments|lunch|focus|mornings|evenings|weekends|afternoons|breaks?|buffers?|notice)\b/i,
+    /\b(?:hours|rules?|book|schedule|plan|put|accept|meetings?|calls|appointments|lunch|focus|mornings|evenings|weekends|afternoons|breaks?|buffers?|notice)\b/i,
     "Which hours I offer and keep free is set under [Working hours](/settings/hours), for every week. To keep a single time free, say “block Friday 9 to 11”.",
   ],
 ];
@@ -83,6 +83,8 @@ export const smallTalk = (
       return "I look into your calendar, mail, contacts, to-dos and what you told me to keep, on the server that runs me. Nothing leaves it without your word, and who books through a link sees only the times you offer. A language model reads along only where one is connected under [Models](/settings/models).";
     case "mood":
       return "That sounds like a lot. I can read out your week, move or cancel what can wait, or keep an hour free: say “how does my week look” or “block an hour tomorrow afternoon”.";
+    case "late":
+      return "Shall I move it, or tell them? Say “push the review by 15 minutes”, or “email Maya that I'm running late”.";
     case "weather":
       return "I can't tell the weather; I only know your calendar and contacts.";
     case "message":

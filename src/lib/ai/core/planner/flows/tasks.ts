@@ -21,6 +21,10 @@ const deadlineLead = /^\s*,?\s*(for|due(?:\s+(?:on|by))?|(?:with|and)\s+(?:a\s+)
 const alarmFrame =
   /^(?:(?:set|create|add|make|start)\s+(?:me\s+)?(?:an?|my|the|another)\s+(?:alarm|reminder|timer)\s+(?:for|at)\s+(?=\d|an?\b|half\b|noon|tomorrow|to?night|this|next|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|wake\s+me(?:\s+up)?\s+)/i;
 
+/** What leads up to the thing to do without being part of it: "add", "note to self:", "I must remember to". */
+const leadIn =
+  /^(?:(?:please|can you|could you)\s+)*(?:(?:(?:shopping|grocery|packing|my)\s+)?list\s*[:–-]\s*|(?:a\s+)?note\s+to\s+self\s*[:,–-]?\s*|(?:i|we)\s+(?:need|have|got|gotta|must|should|want)\s+(?:to\s+)?remember\s+to\s+|(?:i|we)\s+(?:mustn['’]t|must not|can['’]t|shouldn['’]t)\s+forget\s+to\s+|(?:add|note(?: down)?|put down|jot down|log)\s+(?:\d+\s+(?:things|items|to-?dos|tasks)\s*[:,–-]?\s*(?:to\s+)?)?(?=\p{L}))/iu;
+
 /** People are woken in the morning, and an alarm rings there where nothing says otherwise. */
 const bareHour = /^((?:up\s+)?(?:at\s+)?(?:[4-9]|1[01])(?:[:.][0-5]\d)?)(?![\d:.]|\s*(?:[ap]\.?m\b|o['’]?clock\s+(?:in|at)|min|hour|h\b))/i;
 const alarmLine = (said: string, rest: string): string => {
@@ -39,7 +43,7 @@ const lineOf = (clause: Clause): string => {
   const alarm = alarmFrame.exec(said);
   if (alarm) return alarmLine(said, said.slice(alarm[0].length));
   const rhythm = newTask.exec(said)?.[1];
-  return `${said.replace(newTask, "").trim()}${rhythm === undefined ? "" : ` ${rhythm}`}`;
+  return `${said.replace(newTask, "").replace(leadIn, "").trim()}${rhythm === undefined ? "" : ` ${rhythm}`}`;
 };
 
 /** Where several fit, the answer to "which one" is the to-do's id. */
@@ -165,6 +169,8 @@ const changeVerb = /^\S+\s+/;
 const rhythmWord = /\b(?:daily|weekly|fortnightly|biweekly|bi-weekly|monthly|quarterly|yearly|annually)\b/i;
 const looseTail = /(?:[\s,]+(?:into\s+an?|to|repeat(?:ing)?|recur(?:ring)?|due|be|happen))+$/i;
 
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 const nameOf = (text: string): string =>
   quotesOff(text)
     .replace(/^(?:the|my|our|that|this)\s+/i, "")
@@ -184,6 +190,8 @@ const changeOf = (clause: Clause): { readonly words: string; readonly change: Re
   const quiet = behind(unremindedFrame, clause);
   if (quiet !== null) return { words: quiet, change: { remind: false } };
   const said = body(clause);
+  const title = /^rename it to\s+(.+)$/is.exec(said)?.[1];
+  if (title !== undefined) return { words: "it", change: { title: capital(title) } };
   const time = clause.times.at(-1)?.match;
   const value = time?.text ?? rhythmWord.exec(said)?.[0];
   if (value === undefined) return null;

@@ -36,10 +36,29 @@ function* elsewhere(clause: Clause, context: PlannerContext): Flow<Ending | null
 
 const capitals = (text: string): string => text.replace(/(?<![\p{L}'’])\p{Ll}/gu, (letter) => letter.toUpperCase());
 
+const howLong = /\bhow\s+(?:many\s+(?:days|weeks|months|nights|sleeps)|long)\b/i;
+
+/** "How many days until Christmas?": counted from midnight to midnight. */
+const untilThen = (start: string, said: string, context: PlannerContext): string => {
+  const day = Temporal.Instant.from(start).toZonedDateTimeISO(context.zone).toPlainDate();
+  const days = Temporal.Instant.from(context.now).toZonedDateTimeISO(context.zone).toPlainDate().until(day).days;
+  const name = capitals(said.replace(/^(?:until|till|to|before|by|since)\s+/i, "").replace(/^(?=\p{Ll})(?:the\s+)/u, "the "));
+  const dated = sayInstant(day.toZonedDateTime(context.zone).toInstant().toString(), context).replace(/,[^,]*$/, "");
+  if (days === 0) return "That is today.";
+  return days > 0
+    ? `${days} ${days === 1 ? "day" : "days"} until ${/^\d/.test(name) || !/\p{L}/u.test(name) ? dated : `${name} (${dated})`}.`
+    : `That was ${-days} ${days === -1 ? "day" : "days"} ago (${dated}).`;
+};
+
 export const tellTime: RequestFlow = function* (request, _dialogue, context) {
   const there = yield* elsewhere(request.clause, context);
   if (there) return there;
-  const when = request.clause.times.at(-1)?.match.text;
+  const last = request.clause.times.at(-1)?.match;
+  if (last && howLong.test(request.clause.text)) {
+    const day = last.text.replace(/^(?:until|till|to|before|by)\s+/i, "");
+    return { text: untilThen((context.understand(day)[0] ?? last).start, day, context) };
+  }
+  const when = last?.text;
   if (when === undefined || /^(?:now|today)$/i.test(when)) return { text: `It is ${sayInstant(context.now, context)}.` };
   const outcome = yield* call("resolve_time", { phrase: when });
   const spoken = spokenOf(outcome);

@@ -23,8 +23,11 @@ export const dayRules: readonly IntentRule[] = [
       [20, "what were you (doing|up to)"],
       [16, "(show|open|see|list|tell|give|view|read) [me] [my|the|your] (history|activity|audit trail|trail)"],
       [18, "(show|list|tell|give|what are|what were) [me] (my|the|your) (latest|last|recent|newest) (changes|actions|activity|doings)"],
+      [22, "(what|which|whats) ... (did|have|has|had) i [just|already|all|ever] (approve|approved|decline|declined|reject|rejected|confirm|confirmed) ..."],
+      [18, "(show|list) [me] what i [have] (approved|declined) ..."],
     ],
     examples: [
+      "what have I approved?",
       "what did you do today?",
       "what have you done this week",
       "what did Perin change yesterday",
@@ -89,8 +92,12 @@ export const dayRules: readonly IntentRule[] = [
       [16, "(my|the) (week|weekend) [ahead|please] $"],
       [18, "(give|tell|show) me [a|an|the] [quick] (rundown|overview|summary|outline) [of] (my day|today|the day)"],
       [21, "(sum up|summarise|summarize|walk me through|run me through) (my day|today|the day)"],
+      [20, "(what|whats|show|read|give|tell) ... (brief|briefing) (for|of|on) TIME $"],
+      [20, "(anything|something|what) [else] [that] (i should|should i|do i need to|i need to|i have to|must i) know [about] [today|now|TIME] $"],
     ],
     examples: [
+      "anything I should know?",
+      "what's the brief for tomorrow",
       "brief me",
       "what's my brief",
       "read me my brief",
@@ -113,6 +120,15 @@ export const dayRules: readonly IntentRule[] = [
     ],
   },
   {
+    intent: "gap-between",
+    tool: "find_events",
+    patterns: [
+      [24, "how (much time|long|much of a gap|big a gap|big of a gap|much of a break|many minutes|many hours) ... between ... and ..."],
+      [24, "(what|whats) [is] the (gap|time|break) between ... and ..."],
+    ],
+    examples: ["how much time is there between the review and the 1:1", "how long do I have between the standup and lunch tomorrow?"],
+  },
+  {
     intent: "survey",
     tool: "find_events",
     patterns: [
@@ -126,6 +142,7 @@ export const dayRules: readonly IntentRule[] = [
       [20, "(what|which) [is|was|are] [my|the] [next] (longest|shortest) ..."],
       [20, "how (many hours|much time|much of my time) ... (meetings|meeting|calls|appointments|events|with NAME)"],
       [20, "how (many hours|much time|much of my time) ... (spend|spent) (with|in|on)"],
+      [20, `[i|we] (think|believe|might|may|fear|guess) ... ${clashing}`],
     ],
     unless: /\be?-?mails?\b|\binbox\b|\bmessages?\b/i,
     examples: [

@@ -40,6 +40,35 @@ export const linkRules: readonly IntentRule[] = [
     ],
   },
   {
+    intent: "lift-free-rule",
+    tool: "lift_free_rule",
+    patterns: [
+      [22, "(allow|permit|accept|take|offer|enable) [me|my] [any] (meetings|calls|appointments|bookings|meeting) ... again ..."],
+      [
+        22,
+        "(i|you|people|they|we|others|anyone) (can|may|could) [also] (take|have|do|accept|book|schedule|offer|plan) [me|my|any] [meetings|calls|appointments|meeting|anything] (before|after|on|during|in|between|at|TIME|<days>) ... again ...",
+      ],
+      [22, "[my] (meetings|calls|appointments) (before|after|on|during|in|between|at|TIME|<days>) ... (fine|ok|okay|allowed|possible|alright) again ..."],
+      [
+        22,
+        "(stop|quit|no longer|don't) (keep|keeping|protect|protecting|block|blocking|hold|holding) [my|the|all] (lunch|lunch break|lunchtime|mornings|evenings|weekends|afternoons|breaks|focus time|<days>) ...",
+      ],
+      [
+        24,
+        "(forget|remove|delete|drop|lift|cancel|undo|scrap|take back|end|take away|get rid of) [about] (the|that|this|my) [no|last|latest] [meeting|meetings|calls|free-time|scheduling|availability] rule ...",
+      ],
+      [24, "(forget|remove|delete|drop|lift|cancel|scrap|end|take away|get rid of) (the|that|my) rule (about|on|for|that|with|of|against) ..."],
+    ],
+    examples: [
+      "allow calls on Fridays again",
+      "I can take meetings before 10 again",
+      "meetings before 10 are fine again",
+      "stop keeping Fridays free",
+      "forget that rule",
+      "remove the rule about mornings",
+    ],
+  },
+  {
     intent: "answer-invitation",
     tool: "answer_invitation",
     patterns: [
@@ -73,8 +102,11 @@ export const linkRules: readonly IntentRule[] = [
       ],
       [20, "(i need|i want|i'd like) (a|an|another) [new|booking|scheduling|single-use] [booking|scheduling] link"],
       [19, "new [booking|scheduling] link"],
+      [21, "(send|give|share|email|mail|text) ... [booking|scheduling|meeting] link (to|so|that|for|where) ... (book|schedule|pick|choose|find|meet) ..."],
+      [20, "(send|give|share|email|mail) ... (my|a|the|your) (booking|scheduling|meeting|calendar) link ..."],
     ],
     examples: [
+      "send Priya a link to book me",
       "make a link for the Acme people, 30 minutes, this week only, PIN 4821, at most three bookings",
       "create a booking link for Maya",
       "I need a link for the interviews, 45 minutes",

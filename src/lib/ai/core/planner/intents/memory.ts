@@ -18,8 +18,15 @@ export const memoryRules: readonly IntentRule[] = [
       [8, "(i'm|i am) (allergic|vegetarian|vegan|a vegetarian|a vegan|left-handed|colour-blind|color-blind)"],
       [5, "my favo(u)rite"],
       [5, "my (favourite|favorite) ... (is|are)"],
+      [
+        13,
+        "[so|and] i (always|usually|generally|normally|typically|mostly|never|rarely|hardly ever) (have|eat|take|do|go|get|work|drink|start|finish|leave|have my|need|sleep|wake|run|park|pay|fly|stay|wear|use|prefer) ...",
+      ],
+      [15, "... (keep|bear) (that|this|it) in mind [please] $"],
     ],
     examples: [
+      "I always have lunch at 12:30",
+      "my locker is number 12, keep that in mind",
       "remember that I like short meetings",
       "keep in mind that Maya is vegetarian",
       "Don't forget that the gate code is 4711",
@@ -43,8 +50,19 @@ export const memoryRules: readonly IntentRule[] = [
       [15, "(show|list|tell) [me] (your|the|my|all|all my|all your) (memories|memory|notes about me)"],
       [4, "(what|whats|where|who|which|how) (is|are|was|were|do|did|does) (my|our|i) ..."],
       [4, "whats (my|our)"],
+      [
+        16,
+        "(what|where|which|how) (does|did) NAME (drink|eat|like|prefer|hate|love|drive|wear|play|live|work|need|want for|take) [best|most|with|in|as|for|to|at] ... $",
+      ],
+      [12, "(what|which) (does|did) ... (drink|eat|prefer|hate|drive|wear|play) [best|most|with|in|as|for|to|at|usually] $"],
     ],
-    examples: ["what do you know about me?", "what do you remember about Maya?", "do you remember where the car is?", "what did I tell you about the gate?"],
+    examples: [
+      "what does Maya drink?",
+      "what do you know about me?",
+      "what do you remember about Maya?",
+      "do you remember where the car is?",
+      "what did I tell you about the gate?",
+    ],
   },
   {
     intent: "forget",
@@ -56,8 +74,10 @@ export const memoryRules: readonly IntentRule[] = [
       [20, "(delete|remove|erase|clear|wipe) (what|everything|all|anything) [that] you (know|remember|keep|have)"],
       [16, "(don't|do not|stop) (remember|remembering|keeping|keep) (that|my|what|the)"],
       [16, "(delete|remove|erase|drop|clear) (that|the|my|this|your) (memory|memories|note) ..."],
+      [16, "forget (everything|all|anything|whatever) [that] [you|i] [know|kept|keep|remember|have|said|told] [you] (about|on|regarding|of) ..."],
     ],
     examples: [
+      "forget everything about Maya",
       "forget that I like short meetings",
       "forget everything",
       "delete what you know about me",

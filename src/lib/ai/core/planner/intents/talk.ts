@@ -41,8 +41,13 @@ export const talkRules: readonly IntentRule[] = [
       [9, "(you're|you are) [so|really|very|the|a] (great|good|awesome|amazing|best|helpful|nice|brilliant|wonderful|star) [perin] $"],
       [9, "(lol|haha|hehe|love it|i love it|love you|good bot|nice one|good work|that worked|it worked) $"],
       [9, "(bye|goodbye|good night|see you|see you later|that is all|that's all|nothing else|no that's all|that will be all) [perin] $"],
+      [
+        10,
+        "(thanks|thank you|thx|ok|okay|great|perfect|cool|good) [so much|a lot] [perin] [,|.|-|!] [that|this|it] [is] (all|it|everything) [for now|for today|then|perin] $",
+      ],
+      [10, "(thanks|thank you|thx|ok|great|perfect|cool) [,|.|-|!] (nothing else|no more|i'm done|we're done|that will be all) [perin|for now|today] $"],
     ],
-    examples: ["thanks", "thank you so much", "bye"],
+    examples: ["thanks, that's all", "thanks", "thank you so much", "bye"],
   },
   {
     intent: "help",
@@ -87,6 +92,9 @@ export const talkRules: readonly IntentRule[] = [
       [19, "(what|which) [booking|scheduling] links (do|have|are) ..."],
       [19, "(show|list) [me] [all] [my|the] [booking|scheduling] links"],
       [19, "how many contacts ..."],
+      [23, "(send|give|email|mail|show|read|tell) me (the|my|a) [daily|morning] (brief|briefing|digest) ... TIME $"],
+      [23, "(send|give|email|mail|show|read|tell) me (the|my|a) [daily|morning] (brief|briefing|digest) (every|each|daily|by|via|as) ..."],
+      [20, "(what|which|show|list|whats) ... (rules|rule) [do|did|have|are] [i|there|you|me] [have|set|made|keep] ... $"],
     ],
     examples: [
       "set my working hours to 9 to 5",
@@ -163,6 +171,18 @@ export const talkRules: readonly IntentRule[] = [
     examples: ["i'm stressed", "I am so overwhelmed", "this week is too full"],
   },
   {
+    intent: "late",
+    tool: null,
+    patterns: [
+      [
+        15,
+        "[i think|sorry] (i'm|i am|we're|we are|i'll be|i will be|i might be|we'll be|i'm going to be) [running|a bit|a little|going to be|probably|very] [DURATION] late ...",
+      ],
+    ],
+    unless: /\b(?:email|mail|tell|let|message|write|push|move)\b/i,
+    examples: ["I'm running late for the review", "I'll be 10 minutes late to the standup"],
+  },
+  {
     intent: "accept",
     tool: null,
     patterns: [
@@ -171,6 +191,7 @@ export const talkRules: readonly IntentRule[] = [
         20,
         "[yes|yeah|yep|ok|okay|sure] [,] [please] approve (it|that|this|them|all|both|everything|the|my) [one|card|request|action|of them|of it|approval|approvals|change|booking|meeting|mail] [then|now|please|too] $",
       ],
+      [20, "approve (the|that|this) (first|second|third|last|other|next) [one|card|two|request] [please|only] $"],
     ],
     examples: ["yes", "go ahead", "yes please", "approve it", "yes, approve that", "approve the meeting", "please approve everything"],
   },
@@ -199,8 +220,15 @@ export const talkRules: readonly IntentRule[] = [
     intent: "message",
     tool: null,
     patterns: [
-      [15, "(play|sing|translate|calculate|text|whatsapp|turn on|turn off|open the|book a flight|book me a flight|call me an|call me a) ... "],
+      [
+        15,
+        "(play (music|a song|some|spotify|the radio|my playlist|something)|sing|translate|calculate|text|whatsapp|turn on|turn off|open the|book a flight|book me a flight|call me an|call me a) ... ",
+      ],
       [14, "(tell me a|write a|write me a) (joke|story|poem|song|essay)"],
+      [
+        24,
+        "(remind|tell|notify|alert|ping) me (when|if|as soon as|once|whenever) ... (replies|answers|writes|responds|calls|arrives|emails|mails|reply|answer|write|respond|email|gets back|get back|is back) ...",
+      ],
     ],
     examples: ["tell me a joke", "translate this into French"],
   },

@@ -12,6 +12,9 @@ export const taskRules: readonly IntentRule[] = [
   {
     intent: "add-task",
     tool: "add_task",
+    // "Add a call with Tom", "add book club" name what stands on a calendar.
+    unless:
+      /^\W*(?:(?:please|can you|could you)\s+)*add\s+(?:call|text|check|book|email|read)\s+(?:with|to|on|at|for|in|club|fair|signing|through)\b(?!.*\b(?:list|to-?dos?|tasks?)\b)/i,
     patterns: [
       [15, "remind me [please] to"],
       [15, "remind me TIME [please] to"],
@@ -37,8 +40,20 @@ export const taskRules: readonly IntentRule[] = [
       [13, "[i'll|i will|we'll|we will] <errand> ... (DAY|DEADLINE)"],
       [3, "<errand> ..."],
       [3, "... DEADLINE"],
+      [14, "(add|note|note down|put down|jot down|log) (<chore>|<deed>) ..."],
+      [20, "[a] note to self [:|,|-|–] ..."],
+      [19, "[i|we] (need|have|must|should|gotta|got|want) [to] remember to ..."],
+      [19, "i (mustn't|must not|can't|shouldn't) forget to ..."],
+      [13, "remind me TIME [please] [:|,|-] ..."],
+      [20, "(shopping list|grocery list|packing list|my list|list) (:|-|–)"],
+      [14, "(add|note|put down) NUMBER (things|items|to-dos|todos|tasks) (:|,|-|–|to) ..."],
     ],
     examples: [
+      "shopping list: eggs, flour, butter",
+      "add buy milk",
+      "note to self: ask Maya about page four",
+      "I need to remember to bring the charger tomorrow",
+      "remind me tomorrow 8am take the pills",
       "remind me to call Tom tomorrow at 9",
       "remind me tomorrow at 9 to call Tom",
       "add milk to my list",
@@ -88,8 +103,10 @@ export const taskRules: readonly IntentRule[] = [
       [18, "(what|whats|which|when|whens|is|are|anything|something|show me|do i have) ... due ..."],
       [14, `my ${list} [please] $`],
       [9, `${list} [please] $`],
+      [18, "(what|whats|which|anything|something|is|are|show|list|do i have) ... overdue ..."],
     ],
     examples: [
+      "what's overdue",
       "what's on my list?",
       "show me my to-dos",
       "what do I have to do today?",
@@ -110,8 +127,11 @@ export const taskRules: readonly IntentRule[] = [
       [15, "(tick|check|cross) off"],
       [11, "(done|finished|completed) (with|the|my|calling|writing|buying)"],
       [12, "... is (done|finished|completed) [now] $"],
+      [13, "(i|i've|ive|we) [just|already] (did|done|have done|finished) (it|that|this) [already|now|too] $"],
+      [13, "(did|done|finished) (it|that|this|that one) [already|now|too] $"],
+      [9, "done [already|now] $"],
     ],
-    examples: ["I've called Tom", "I have paid the rent", "mark the report as done", "tick off milk", "the report is done"],
+    examples: ["did that", "I've called Tom", "I have paid the rent", "mark the report as done", "tick off milk", "the report is done"],
   },
   {
     intent: "snooze-task",
