@@ -23,6 +23,7 @@ const stored = <T>(work: (storage: Storage) => T, otherwise: T): T => {
 const write = (key: string, text: string): void => stored((storage) => (text === "" ? storage.removeItem(key) : storage.setItem(key, text)), undefined);
 
 export const keepDraft = (owner: string, place: string, text: string): void => write(keyOf("draft", owner, place), text);
+export const draftAt = (owner: string, place: string): string => stored((storage) => storage.getItem(keyOf("draft", owner, place)), null) ?? "";
 export const keepUnsent = (owner: string, place: string, text: string): void => write(keyOf("unsent", owner, place), text);
 export const forgetUnsent = (owner: string, place: string): void => keepUnsent(owner, place, "");
 

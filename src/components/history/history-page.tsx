@@ -111,7 +111,7 @@ export function HistoryPage({ waiting, entries, nextCursor, zone, locale, hourCy
           </Select>
         </div>
         {list.items.length === 0 && (
-          <EmptyState icon={History} title="Nothing here yet">
+          <EmptyState icon={History} title={kind === "all" ? "Nothing here yet" : "Nothing of this kind yet"}>
             What you and {delegate} do is written down here, with the way back where there is one.
           </EmptyState>
         )}

@@ -16,6 +16,8 @@ export interface Letter {
   readonly draftId?: string;
   /** What is answered, or passed on below the words. */
   readonly about?: string;
+  /** Written on since it was begun, before the page was left and come back to. */
+  readonly goneOn?: boolean;
 }
 
 export interface ComposeDialogProps {
@@ -23,19 +25,25 @@ export interface ComposeDialogProps {
   /** Both answer with what went wrong, or nothing. */
   readonly onSend: (letter: Letter) => Promise<string | undefined>;
   readonly onLeave: (letter: Letter, changed: boolean) => Promise<string | undefined>;
+  /** Each time something is written. */
+  readonly onWrite?: (letter: Letter) => void;
   /** For what can't be kept as a draft. */
   readonly onDiscard: () => void;
 }
 
 const titles = { new: "New mail", reply: "Reply", forward: "Forward" } as const;
 
-export function ComposeDialog({ letter: initial, onSend, onLeave, onDiscard }: ComposeDialogProps) {
+export function ComposeDialog({ letter: initial, onSend, onLeave, onWrite, onDiscard }: ComposeDialogProps) {
   const [letter, setLetter] = useState(initial);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
   const [stuck, setStuck] = useState(false);
-  const changed = letter.to !== initial.to || letter.subject !== initial.subject || letter.body !== initial.body;
-  const write = (part: Partial<Letter>) => setLetter((before) => ({ ...before, ...part }));
+  const changed = initial.goneOn === true || letter.to !== initial.to || letter.subject !== initial.subject || letter.body !== initial.body;
+  const write = (part: Partial<Letter>) => {
+    const next = { ...letter, ...part };
+    setLetter(next);
+    onWrite?.({ ...next, goneOn: true });
+  };
   const run = async (work: () => Promise<string | undefined>) => {
     setBusy(true);
     setProblem(await work());
@@ -55,6 +63,7 @@ export function ComposeDialog({ letter: initial, onSend, onLeave, onDiscard }: C
       }}
       title={titles[letter.how]}
       className="!max-w-2xl"
+      keeps={onWrite !== undefined}
       footer={
         <>
           {stuck && (

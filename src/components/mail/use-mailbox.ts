@@ -47,8 +47,10 @@ const letterProblem = (error: unknown, to: readonly { readonly email: string }[]
   return wrong === undefined ? issue.message : `“${wrong.email}” isn’t an e-mail address.`;
 };
 const sendMs = 11_000;
+const patienceMs = 150;
 
-export const useMailbox = (initial: Listed & { readonly triaged: readonly TriagedMail[] }, initialCounts: MailCounts, place: Place) => {
+/** `openId`: the mail that the address names, which is asked for as the page wakes. */
+export const useMailbox = (initial: Listed & { readonly triaged: readonly TriagedMail[] }, initialCounts: MailCounts, place: Place, openId?: string) => {
   const [view, setView] = useState<View>(place.view);
   const [query, setQuery] = useState("");
   const [label, setLabel] = useState(place.label);
@@ -56,6 +58,18 @@ export const useMailbox = (initial: Listed & { readonly triaged: readonly Triage
   const [triaged, setTriaged] = useState(initial.triaged);
   const [counts, setCounts] = useState(initialCounts);
   const [thread, setThread] = useState<{ readonly id: string; readonly mails: readonly ReadMail[] }>();
+  /** What is to be read. The one that was read before stays on show for a moment: mostly its successor has come by then. */
+  const [opened, setOpened] = useState(openId);
+  const wanted = useRef(openId);
+  const want = useCallback((id: string | undefined) => {
+    wanted.current = id;
+    setOpened(id);
+    const clear = () => {
+      if (wanted.current === id) setThread((before) => (before?.id === id ? before : undefined));
+    };
+    if (id === undefined) clear();
+    else setTimeout(clear, patienceMs);
+  }, []);
   const [loading, setLoading] = useState(false);
   const [asking, setAsking] = useState(false);
   const { added } = useNotifications();
@@ -99,7 +113,7 @@ export const useMailbox = (initial: Listed & { readonly triaged: readonly Triage
     setView(next.view);
     setQuery("");
     setLabel(next.label);
-    setThread(undefined);
+    want(undefined);
     setListed({ mails: [], nextCursor: null });
     void load({ ...next, query: "" });
   };
@@ -119,8 +133,11 @@ export const useMailbox = (initial: Listed & { readonly triaged: readonly Triage
 
   const open = useCallback(
     async (id: string) => {
+      want(id);
       try {
         const { mails } = await call(getThread, { mailId: id });
+        // Another one was opened meanwhile, or this one was left.
+        if (wanted.current !== id) return;
         setThread({ id, mails });
         const mail = mails.find((one) => one.id === id);
         if (mail === undefined || mail.read) return;
@@ -128,12 +145,13 @@ export const useMailbox = (initial: Listed & { readonly triaged: readonly Triage
         await call(changeMails, { mailIds: [id], read: true });
         setCounts((before) => ({ ...before, unread: Math.max(0, before.unread - (mail.folder === "inbox" ? 1 : 0)) }));
       } catch (error) {
+        if (wanted.current === id) want(undefined);
         toast({ message: problemText(error), tone: "danger" });
       }
     },
-    [mark],
+    [mark, want],
   );
-  const close = () => setThread(undefined);
+  const close = () => want(undefined);
 
   const undo = async (changeId: string) => {
     try {
@@ -150,7 +168,7 @@ export const useMailbox = (initial: Listed & { readonly triaged: readonly Triage
     const before = listed;
     if (wanted.folder !== undefined) {
       setListed({ ...listed, mails: listed.mails.filter((mail) => mail.id !== id) });
-      setThread(undefined);
+      want(undefined);
     } else mark([id], { ...(wanted.read === undefined ? {} : { read: wanted.read }), ...(wanted.flagged === undefined ? {} : { flagged: wanted.flagged }) });
     try {
       const { changed, undo: way } = await call(changeMails, { mailIds: [id], wholeThreads: wanted.folder !== undefined, ...wanted });
@@ -211,7 +229,7 @@ export const useMailbox = (initial: Listed & { readonly triaged: readonly Triage
   const remove = async (id: string) => {
     try {
       await call(deleteMail, { mailId: id });
-      setThread(undefined);
+      want(undefined);
       await reload();
     } catch (error) {
       toast({ message: problemText(error), tone: "danger" });
@@ -237,7 +255,7 @@ export const useMailbox = (initial: Listed & { readonly triaged: readonly Triage
         message: `On its way to ${mail.to.map(({ name, email }) => name ?? email).join(", ")}.`,
         action: { label: "Undo", run: () => void undo(way.changeId) },
       });
-      setThread(undefined);
+      want(undefined);
       await reload();
       setTimeout(() => void reload(), sendMs);
       return undefined;
@@ -277,6 +295,7 @@ export const useMailbox = (initial: Listed & { readonly triaged: readonly Triage
     listed,
     triaged,
     counts,
+    opened,
     thread,
     show,
     search,

@@ -3,9 +3,13 @@ import { toast } from "@/components/ui/toast";
 
 const key = "perin-signed-out";
 
+/** Nobody is asked about what stands in an open dialog: it goes with the one who signs out. */
+const askNobody = (): void => addEventListener("beforeunload", (event) => event.stopImmediatePropagation(), { capture: true });
+
 /** A whole new page, this one's address or another: nothing of this owner stays in memory, and without a session the server leads to sign-in. Other tabs follow. */
 export const leavePage = (to?: string): void => {
   forgetWords();
+  askNobody();
   try {
     localStorage.setItem(key, String(Date.now()));
   } catch {
@@ -20,6 +24,7 @@ export const followLeaving = (): (() => void) => {
   const hear = (event: StorageEvent): void => {
     if (event.key !== key || event.newValue === null) return;
     forgetWords();
+    askNobody();
     location.reload();
   };
   addEventListener("storage", hear);

@@ -307,3 +307,25 @@ test("an empty state teaches the first use", () => {
   expect(screen.getByRole("heading", { name: "No links yet" })).toBeInTheDocument();
   expect(screen.getByRole("button", { name: "Make one" })).toBeEnabled();
 });
+
+test("leaving the page asks about a dialog in which something was typed, and about no other", async () => {
+  const leave = () => {
+    const event = new Event("beforeunload", { cancelable: true });
+    dispatchEvent(event);
+    return event.defaultPrevented;
+  };
+  const form = (props: { readonly open: boolean; readonly keeps?: boolean }) => (
+    <Dialog title="New" onOpenChange={jest.fn()} {...props}>
+      <Input aria-label="Title" />
+    </Dialog>
+  );
+  const { rerender } = render(form({ open: true }));
+  expect(leave()).toBe(false);
+  await userEvent.type(screen.getByRole("textbox", { name: "Title" }), "Lunch");
+  expect(leave()).toBe(true);
+  // It is kept elsewhere, or the dialog is closed.
+  rerender(form({ open: true, keeps: true }));
+  expect(leave()).toBe(false);
+  rerender(form({ open: false }));
+  expect(leave()).toBe(false);
+});
