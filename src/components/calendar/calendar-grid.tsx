@@ -32,6 +32,8 @@ export interface CalendarGridProps {
   readonly weekStart: number;
   readonly hour12: boolean;
   readonly events: readonly CalendarEvent[];
+  /** They aren't those of the days in view yet. */
+  readonly turning: boolean;
   readonly working: WorkingTime;
   readonly colors: Readonly<Record<string, string>>;
   readonly onRange: (from: string, to: string, title: string) => void;
@@ -156,6 +158,7 @@ export default function CalendarGrid({
   weekStart,
   hour12,
   events,
+  turning,
   working,
   colors,
   onRange,
@@ -256,7 +259,7 @@ export default function CalendarGrid({
           </span>
         )}
         allDayText="All day"
-        noEventsText="Nothing on the calendar here"
+        noEventsText={turning ? "Looking…" : "Nothing on the calendar here"}
         dayMaxEvents
         eventMinHeight={26}
         forceEventDuration

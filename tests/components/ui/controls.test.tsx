@@ -1,6 +1,6 @@
 /** @jest-environment ./tests/components/support/browser-environment.ts */
 import "@testing-library/jest-dom";
-import { render, screen, waitFor } from "@testing-library/react";
+import { fireEvent, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { Inbox, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
@@ -165,6 +165,20 @@ test("a zone that nothing is called is said to be none while it is typed", async
   render(<ZoneField label="Time zone" value="Europe/Berlin" onChange={() => undefined} />);
   await userEvent.type(screen.getByLabelText("Time zone"), "Atlantis");
   expect(screen.getByRole("status")).toHaveTextContent("No zone has this name.");
+});
+
+test("a finger that scrolls the zones chooses none; a press does, and the field keeps the focus", async () => {
+  const changed = jest.fn();
+  render(<ZoneField label="Time zone" value="Europe/Berlin" onChange={changed} />);
+  const field = screen.getByLabelText("Time zone");
+  await userEvent.type(field, "lisb");
+  const option = screen.getByRole("option", { name: /Lisbon/ });
+  fireEvent.pointerDown(option, { pointerType: "touch" });
+  fireEvent.pointerCancel(option, { pointerType: "touch" });
+  expect(changed).not.toHaveBeenCalled();
+  await userEvent.click(option);
+  expect(changed).toHaveBeenCalledWith("Europe/Lisbon");
+  expect(field).toHaveFocus();
 });
 
 test.each(["Open", "More"])("a dialog gives focus back to what it was opened from, a menu’s button too: %s", async (name) => {
