@@ -79,7 +79,8 @@ const faceShapes: Readonly<Record<FaceShape, string>> = {
   // The time wraps out of sight where it has no room beside the title: half a time would be a wrong one.
   row: "flex h-4.5 min-w-0 flex-wrap items-baseline gap-x-1.5 overflow-hidden px-1.5 py-px text-xs",
   line: "flex h-4 min-w-0 flex-wrap items-center gap-x-1.5 overflow-hidden px-1.5 text-[0.6875rem] leading-4",
-  block: "flex h-full min-w-0 flex-col items-start px-2 py-1 text-xs leading-snug",
+  // The title comes first, in as many whole lines as there are; the time wraps out of sight likewise.
+  block: "flex h-full min-w-0 flex-col flex-wrap content-start items-start overflow-hidden px-1.5 py-1 text-xs leading-snug xl:px-2",
 };
 
 /** "2:30 pm", where FullCalendar writes "2:30PM". */
@@ -95,11 +96,14 @@ function EventFace({ event, timeText, shape }: { readonly event: CalendarEvent; 
   const people = event.attendees.length + event.guests.length;
   return (
     <span className={faceShapes[shape]}>
-      <span dir="auto" className="max-w-full shrink-0 truncate font-medium">
+      <span
+        dir="auto"
+        className={clsx("shrink-0 font-medium", shape === "block" ? "max-h-[round(down,100%,1lh)] w-full overflow-hidden break-words whitespace-normal" : "max-w-full truncate")}
+      >
         {event.title}
       </span>
       {timeText !== "" && (
-        <span className={clsx("flex shrink-0 items-center gap-1", shape === "block" && "flex-wrap whitespace-normal")}>
+        <span className={clsx("flex shrink-0 items-center gap-1", shape === "block" && "w-full flex-wrap whitespace-normal")}>
           {timeText}
           {event.recurrence !== null && <Repeat aria-label="repeats" className="size-3" />}
           {people > 0 && <Users aria-label={`${people} more`} className="size-3" />}

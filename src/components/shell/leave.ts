@@ -39,13 +39,19 @@ const followed = ({ target, button, ctrlKey, metaKey, shiftKey, altKey }: MouseE
   return link.pathname === location.pathname && link.hash !== "" ? undefined : link;
 };
 
+/** Whether there is a connection to open another page by; where there is none, that is said. */
+export const mayOpenPage = (): boolean => {
+  if (navigator.onLine) return true;
+  toast({ message: "That page can’t be opened.", detail: "There is no connection. What is on this page stays.", tone: "danger" });
+  return false;
+};
+
 /** Without a connection a link would end at the browser's own error page, and what stands here would be gone. The answer ends it. */
 export const stayWithoutConnection = (): (() => void) => {
   const hold = (event: MouseEvent): void => {
-    if (navigator.onLine || followed(event) === undefined) return;
+    if (followed(event) === undefined || mayOpenPage()) return;
     event.preventDefault();
     event.stopPropagation();
-    toast({ message: "That page can’t be opened.", detail: "There is no connection. What is on this page stays.", tone: "danger" });
   };
   document.addEventListener("click", hold, true);
   return () => document.removeEventListener("click", hold, true);

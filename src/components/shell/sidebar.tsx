@@ -154,6 +154,7 @@ export function Sidebar({ profile, compact, onCompact, onFollow }: SidebarProps)
           <IconButton
             label={compact ? "Widen the sidebar" : "Narrow the sidebar"}
             aria-expanded={!compact}
+            data-narrowing
             className="aria-expanded:bg-transparent"
             onClick={() => onCompact(!compact)}
           >
