@@ -19,7 +19,7 @@ import {
 } from "@/hooks/addresses";
 import { call, ProblemError } from "@/hooks/call";
 import type { Invitation, MailCounts, MailSummary, ReadMail, TriagedMail } from "@/lib/mail/contracts";
-import type { Letter } from "./compose-dialog";
+import type { Letter, LetterProblem } from "./compose-dialog";
 import type { GivenAnswer } from "./invitation-card";
 import type { View } from "./mail-words";
 import type { Place } from "./place";
@@ -38,13 +38,14 @@ interface Listed {
 }
 
 const problemText = (error: unknown): string => (error instanceof ProblemError ? error.detail : "That didn't work. Try again.");
+const recipientCodes = new Set(["mail/recipients-missing", "mail/too-many-recipients"]);
 /** What is wrong with a letter: the address that isn't one is named. */
-const letterProblem = (error: unknown, to: readonly { readonly email: string }[]): string => {
+const letterProblem = (error: unknown, to: readonly { readonly email: string }[]): LetterProblem => {
   const issue = error instanceof ProblemError ? error.issues[0] : undefined;
-  if (issue === undefined) return problemText(error);
+  if (issue === undefined) return { text: problemText(error), about: error instanceof ProblemError && recipientCodes.has(error.code) ? "to" : "letter" };
   const [field, at] = issue.path;
   const wrong = field === "to" && typeof at === "number" ? to[at] : undefined;
-  return wrong === undefined ? issue.message : `“${wrong.email}” isn’t an e-mail address.`;
+  return { text: wrong === undefined ? issue.message : `“${wrong.email}” isn’t an e-mail address.`, about: field === "to" ? "to" : "letter" };
 };
 const sendMs = 11_000;
 const patienceMs = 150;
@@ -248,7 +249,7 @@ export const useMailbox = (initial: Listed & { readonly triaged: readonly Triage
     ...(draftId === undefined ? {} : { draftId }),
   });
 
-  const send = async (letter: Letter): Promise<string | undefined> => {
+  const send = async (letter: Letter): Promise<LetterProblem | undefined> => {
     try {
       const { mail, undo: way } = await call<typeof sendMail>(sendMail, composed(letter));
       toast({
@@ -263,7 +264,7 @@ export const useMailbox = (initial: Listed & { readonly triaged: readonly Triage
       return letterProblem(error, composed(letter).to);
     }
   };
-  const keep = async (letter: Letter): Promise<string | undefined> => {
+  const keep = async (letter: Letter): Promise<LetterProblem | undefined> => {
     try {
       await call(saveDraft, composed(letter));
       toast({ message: "Kept among your drafts." });

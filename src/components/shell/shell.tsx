@@ -58,7 +58,7 @@ export function Shell({ profile, conversations, compact: initial, unread = 0, ch
             ref={aside}
             aria-label="Sidebar"
             data-compact={compact}
-            className={clsx("hidden shrink-0 flex-col border-e md:flex", compact === true ? "w-14" : compact === null ? "w-14 lg:w-64" : "w-64")}
+            className={clsx("hidden max-w-[42vw] shrink-0 flex-col border-e md:flex", compact === true ? "w-14" : compact === null ? "w-14 lg:w-64" : "w-64")}
           >
             {compact === null ? (
               // Only the browser knows its width: both are there, and one of them is shown.
