@@ -3,7 +3,20 @@ import { expect, expectAccessible, test } from "./support/journey";
 
 test.use({ viewport: { width: 768, height: 1024 } });
 
-const pages = ["/today", "/chat", "/mail", "/calendar", "/tasks", "/memory", "/contacts", "/links", "/history", "/notifications", "/settings", "/settings/hours"];
+const pages = [
+  "/today",
+  "/chat",
+  "/mail",
+  "/calendar",
+  "/tasks",
+  "/memory",
+  "/contacts",
+  "/links",
+  "/history",
+  "/notifications",
+  "/settings",
+  "/settings/hours",
+];
 
 test("every page has room beside the rail, and the rail widens for whoever wants the conversations", async ({ home }, info) => {
   test.skip(info.project.name === "phone");

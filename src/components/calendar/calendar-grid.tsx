@@ -98,7 +98,10 @@ function EventFace({ event, timeText, shape }: { readonly event: CalendarEvent; 
     <span className={faceShapes[shape]}>
       <span
         dir="auto"
-        className={clsx("shrink-0 font-medium", shape === "block" ? "max-h-[round(down,100%,1lh)] w-full overflow-hidden break-words whitespace-normal" : "max-w-full truncate")}
+        className={clsx(
+          "shrink-0 font-medium",
+          shape === "block" ? "max-h-[round(down,100%,1lh)] w-full overflow-hidden break-words whitespace-normal" : "max-w-full truncate",
+        )}
       >
         {event.title}
       </span>

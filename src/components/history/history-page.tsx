@@ -138,7 +138,12 @@ export function HistoryPage({ waiting, entries, nextCursor, zone, locale, hourCy
               </div>
               {entry.undone && <Badge>Taken back</Badge>}
               {entry.undo !== null && (
-                <Button size="sm" aria-label={`Undo: ${entry.said}`} busy={undoing === entry.id} onClick={(press) => void takeBack(entry, press.currentTarget.closest("li"))}>
+                <Button
+                  size="sm"
+                  aria-label={`Undo: ${entry.said}`}
+                  busy={undoing === entry.id}
+                  onClick={(press) => void takeBack(entry, press.currentTarget.closest("li"))}
+                >
                   Undo
                 </Button>
               )}
