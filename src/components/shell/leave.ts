@@ -56,3 +56,21 @@ export const stayWithoutConnection = (): (() => void) => {
   document.addEventListener("click", hold, true);
   return () => document.removeEventListener("click", hold, true);
 };
+
+/** While something on the page isn't saved: a reload asks in the browser's own words, a link asks by `ask`, which learns where it led. The answer ends it. */
+export const holdPage = (ask: (address: string) => void): (() => void) => {
+  const holdWindow = (event: BeforeUnloadEvent): void => event.preventDefault();
+  const hold = (event: MouseEvent): void => {
+    const link = followed(event);
+    if (link === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    ask(`${link.pathname}${link.search}${link.hash}`);
+  };
+  addEventListener("beforeunload", holdWindow);
+  document.addEventListener("click", hold, true);
+  return () => {
+    removeEventListener("beforeunload", holdWindow);
+    document.removeEventListener("click", hold, true);
+  };
+};
