@@ -80,7 +80,7 @@ const faceShapes: Readonly<Record<FaceShape, string>> = {
   row: "flex h-4.5 min-w-0 flex-wrap items-baseline gap-x-1.5 overflow-hidden px-1.5 py-px text-xs",
   line: "flex h-4 min-w-0 flex-wrap items-center gap-x-1.5 overflow-hidden px-1.5 text-[0.6875rem] leading-4",
   // The title comes first, in as many whole lines as there are; the time wraps out of sight likewise.
-  block: "flex h-full min-w-0 flex-col flex-wrap content-start items-start overflow-hidden px-1.5 py-1 text-xs leading-snug xl:px-2",
+  block: "flex h-full min-w-0 flex-col flex-wrap content-start items-start gap-x-3 overflow-hidden px-1.5 py-1 text-xs leading-snug xl:px-2",
 };
 
 /** "2:30 pm", where FullCalendar writes "2:30PM". */

@@ -187,7 +187,7 @@ export function CalendarPage({ zone, locale, weekStart, hour12, calendars, initi
         <SegmentedControl label="View" segments={views} value={view ?? "timeGridWeek"} onChange={look} className="max-md:order-last max-md:w-full" />
         <Button variant="primary" size="sm" onClick={() => void startNew()} aria-label="New event" data-testid="new-event">
           <Plus aria-hidden />
-          <span className="max-md:hidden">New event</span>
+          <span className="max-lg:hidden">New event</span>
         </Button>
       </header>
       <p className="sr-only" id="calendar-keys">
