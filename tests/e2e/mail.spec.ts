@@ -120,6 +120,30 @@ test("two people write to each other: taken back in time, sent, read, answered, 
   expect([...complaints, ...tom.complaints]).toEqual([]);
 });
 
+test("a letter that is being written survives a reload and a look at another page, and deleting a mail for good asks", async ({ browser }) => {
+  const { page, account, complaints } = await newPerson(browser, "Ada Example");
+  await write(page, { to: account.email, subject: "Half a letter", body: "It begins like" });
+  await page.reload();
+  const letter = page.getByRole("dialog", { name: "New mail" });
+  await expect(letter.getByLabel("Message", { exact: true })).toHaveValue("It begins like");
+  await page.goto("/tasks");
+  await page.goBack();
+  await letter.getByLabel("Message", { exact: true }).fill("It begins like this.");
+  await letter.getByRole("button", { name: "Keep as a draft" }).click();
+  await expect(letter).toBeHidden();
+  await page.reload();
+  await folder(page, /^Drafts/).click();
+  await rowAbout(page, "Half a letter").click();
+  await expect(letter).toBeHidden();
+  await page.getByRole("button", { name: "Delete (#)" }).click();
+  await folder(page, /^Trash/).click();
+  await rowAbout(page, "Half a letter").click();
+  await page.getByRole("button", { name: "Delete for good" }).click();
+  await page.getByRole("dialog", { name: "Delete “Half a letter” for good?" }).getByRole("button", { name: "Delete for good" }).click();
+  await expect(page.getByText("The trash is empty")).toBeVisible();
+  expect(complaints).toEqual([]);
+});
+
 test("a mail for somebody outside isn't sent without a mail account, says so, and can be written again", async ({ browser }) => {
   const { page, complaints } = await newPerson(browser, "Ada Example");
   const subject = `Far away ${Date.now()}`;

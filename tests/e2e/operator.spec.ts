@@ -38,6 +38,7 @@ test.describe("everybody else", () => {
     const answer = await home.goto("/operator");
     expect(answer?.status()).toBe(404);
     await expect(home.getByRole("heading", { level: 1, name: "There is nothing at this address" })).toBeVisible();
+    await expect(home.getByRole("main")).toHaveCount(1);
     await expect(home.getByText("Audit log")).toHaveCount(0);
     await expectAccessible(home);
     for (const path of ["/api/operator/overview", "/api/operator/audit"]) expect([403, 404]).toContain((await home.request.get(path)).status());

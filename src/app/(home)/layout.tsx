@@ -11,12 +11,13 @@ import { hasSample } from "@/lib/owner-data/service";
 export default async function HomeLayout({ children }: { readonly children: ReactNode }) {
   const { actor, profile } = await currentOwner();
   const [conversations, unread, sample, jar] = await Promise.all([listConversations(actor, { limit: 30 }), countUnread(actor), hasSample(actor), cookies()]);
+  const left = jar.get("perin-sidebar")?.value;
   return (
     <Shell
       profile={{ name: profile.name, email: profile.email, delegateName: profile.delegateName, role: profile.role }}
       conversations={conversations}
       unread={unread}
-      compact={jar.get("perin-sidebar")?.value === "narrow"}
+      compact={left === undefined ? null : left === "narrow"}
     >
       {sample && <SampleBanner />}
       {children}

@@ -32,6 +32,8 @@ export interface CalendarGridProps {
   readonly weekStart: number;
   readonly hour12: boolean;
   readonly events: readonly CalendarEvent[];
+  /** They aren't those of the days in view yet. */
+  readonly turning: boolean;
   readonly working: WorkingTime;
   readonly colors: Readonly<Record<string, string>>;
   readonly onRange: (from: string, to: string, title: string) => void;
@@ -73,11 +75,13 @@ const around = ({ off, holidays }: WorkingTime) => [
 
 type FaceShape = "row" | "line" | "block";
 
+/** The grid's rows and heads are pixels, whatever size of letters somebody has set: ours grow as far as there is room. */
 const faceShapes: Readonly<Record<FaceShape, string>> = {
   // The time wraps out of sight where it has no room beside the title: half a time would be a wrong one.
-  row: "flex h-4.5 min-w-0 flex-wrap items-baseline gap-x-1.5 overflow-hidden px-1.5 py-px text-xs",
-  line: "flex h-4 min-w-0 flex-wrap items-center gap-x-1.5 overflow-hidden px-1.5 text-[0.6875rem] leading-4",
-  block: "flex h-full min-w-0 flex-col items-start px-2 py-1 text-xs leading-snug",
+  row: "flex h-[min(1.125rem,22px)] min-w-0 flex-wrap items-baseline gap-x-1.5 overflow-hidden px-1.5 py-px text-[min(0.75rem,15px)] leading-[1.34]",
+  line: "flex h-[min(1rem,20px)] min-w-0 flex-wrap items-center gap-x-1.5 overflow-hidden px-1.5 text-[min(0.6875rem,14px)] leading-[min(1rem,20px)]",
+  // The title comes first, in as many whole lines as there are; the time wraps out of sight likewise.
+  block: "flex h-full min-w-0 flex-col flex-wrap content-start items-start gap-x-3 overflow-hidden px-1.5 py-1 text-[min(0.75rem,15px)] leading-snug xl:px-2",
 };
 
 /** "2:30 pm", where FullCalendar writes "2:30PM". */
@@ -93,11 +97,17 @@ function EventFace({ event, timeText, shape }: { readonly event: CalendarEvent; 
   const people = event.attendees.length + event.guests.length;
   return (
     <span className={faceShapes[shape]}>
-      <span dir="auto" className="max-w-full shrink-0 truncate font-medium">
+      <span
+        dir="auto"
+        className={clsx(
+          "shrink-0 font-medium",
+          shape === "block" ? "max-h-[round(down,100%,1lh)] w-full overflow-hidden break-words whitespace-normal" : "max-w-full truncate",
+        )}
+      >
         {event.title}
       </span>
       {timeText !== "" && (
-        <span className={clsx("flex shrink-0 items-center gap-1", shape === "block" && "flex-wrap whitespace-normal")}>
+        <span className={clsx("flex shrink-0 items-center gap-1", shape === "block" && "w-full flex-wrap whitespace-normal")}>
           {timeText}
           {event.recurrence !== null && <Repeat aria-label="repeats" className="size-3" />}
           {people > 0 && <Users aria-label={`${people} more`} className="size-3" />}
@@ -156,6 +166,7 @@ export default function CalendarGrid({
   weekStart,
   hour12,
   events,
+  turning,
   working,
   colors,
   onRange,
@@ -241,12 +252,12 @@ export default function CalendarGrid({
         listItemEventBeforeClass="hidden"
         dayHeaderContent={({ weekdayText, dayNumberText, isToday }: DayHeaderInfo) => (
           // In narrow columns one stands above the other, and the head is no higher for it.
-          <span className="flex flex-col items-center justify-center gap-x-1.5 text-xs leading-4 text-ink-soft xl:flex-row xl:text-sm">
+          <span className="flex flex-col items-center justify-center gap-x-1.5 text-[min(0.75rem,14px)] leading-[1.34] text-ink-soft xl:flex-row xl:text-[min(0.875rem,16px)]">
             {weekdayText}
             {dayNumberText !== "" && (
               <span
                 className={clsx(
-                  "grid h-5.5 min-w-5.5 place-items-center text-sm font-semibold",
+                  "grid h-[min(1.375rem,24px)] min-w-[min(1.375rem,24px)] place-items-center text-[min(0.875rem,16px)] leading-none font-semibold",
                   isToday ? "rounded-full bg-accent text-accent-ink" : "text-ink",
                 )}
               >
@@ -256,7 +267,7 @@ export default function CalendarGrid({
           </span>
         )}
         allDayText="All day"
-        noEventsText="Nothing on the calendar here"
+        noEventsText={turning ? "Looking…" : "Nothing on the calendar here"}
         dayMaxEvents
         eventMinHeight={26}
         forceEventDuration

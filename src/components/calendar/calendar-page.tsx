@@ -1,6 +1,6 @@
 "use client";
 /** The calendar: four ways to look, made and moved by pointer, touch or keyboard. */
-import { ChevronLeft, ChevronRight, Plus } from "lucide-react";
+import { ChevronLeft, ChevronRight, LoaderCircle, Plus } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { CalendarRef } from "@fullcalendar/react";
@@ -88,7 +88,7 @@ export function CalendarPage({ zone, locale, weekStart, hour12, calendars, initi
     const event = initialEvents.find(({ ref }) => ref === openRef);
     return event ? { kind: "details", event } : null;
   });
-  const { events, show, free, place, reload, create, change, cancel } = useCalendarEvents(initialEvents);
+  const { events, turning, show, free, place, reload, create, change, cancel } = useCalendarEvents(initialEvents);
   const { working, show: showWorking } = useWorkingTime();
   const colors = useMemo(() => Object.fromEntries(calendars.map((calendar) => [calendar.id, calendarColor(calendar.color)])), [calendars]);
   const speak = useMemo(() => ({ zone, locale, hour12 }), [zone, locale, hour12]);
@@ -167,6 +167,11 @@ export function CalendarPage({ zone, locale, weekStart, hour12, calendars, initi
       <header className="flex flex-wrap items-center gap-x-2 gap-y-2 border-b px-3 py-2 md:px-5">
         <h1 className="min-w-0 grow truncate text-sm font-semibold max-md:basis-24 md:text-lg" aria-live="polite" data-testid="calendar-title">
           {title}
+          {turning && (
+            <span aria-hidden className="appear-late ms-2 inline-block align-[-0.125em]">
+              <LoaderCircle className="size-4 animate-spin text-ink-faint" />
+            </span>
+          )}
         </h1>
         <div className="flex items-center gap-1">
           <IconButton label="Earlier" onClick={() => afterPaint(() => grid.current?.getApi().prev())}>
@@ -182,14 +187,14 @@ export function CalendarPage({ zone, locale, weekStart, hour12, calendars, initi
         <SegmentedControl label="View" segments={views} value={view ?? "timeGridWeek"} onChange={look} className="max-md:order-last max-md:w-full" />
         <Button variant="primary" size="sm" onClick={() => void startNew()} aria-label="New event" data-testid="new-event">
           <Plus aria-hidden />
-          <span className="max-md:hidden">New event</span>
+          <span className="max-lg:hidden">New event</span>
         </Button>
       </header>
       <p className="sr-only" id="calendar-keys">
         Tab goes from event to event. Enter opens one, Alt with an arrow key moves it, Delete cancels it. D, W, M and A change the view, J and K go on and back,
         T goes to today, N makes an event, Page Up and Page Down scroll the hours.
       </p>
-      <div className="min-h-0 grow" aria-describedby="calendar-keys" data-testid="calendar-grid">
+      <div className="min-h-0 grow" aria-describedby="calendar-keys" data-testid="calendar-grid" aria-busy={turning}>
         {view === null ? (
           <GridSkeleton />
         ) : (
@@ -202,6 +207,7 @@ export function CalendarPage({ zone, locale, weekStart, hour12, calendars, initi
             weekStart={weekStart}
             hour12={hour12}
             events={events}
+            turning={turning}
             working={working}
             colors={colors}
             onRange={(from, to, next) => {

@@ -51,6 +51,8 @@ const say = (error: unknown): string => (error instanceof ProblemError ? error.d
 
 export interface CalendarEvents {
   readonly events: readonly CalendarEvent[];
+  /** Other days were turned to, and what is on them isn't known yet. */
+  readonly turning: boolean;
   readonly show: (window: Window) => void;
   /** The owner's free time from the days in view on, as known or as soon as it is. */
   readonly free: () => Promise<readonly Span[]>;
@@ -67,6 +69,7 @@ export const useCalendarEvents = (initial: readonly CalendarEvent[]): CalendarEv
   const [events, setEvents] = useState<readonly CalendarEvent[]>(initial);
   const window = useRef<Window | null>(null);
   const loading = useRef<AbortController | null>(null);
+  const [turning, setTurning] = useState(false);
   const again = useRef<() => void>(() => undefined);
 
   const known = useRef<Promise<readonly Span[]> | null>(null);
@@ -86,9 +89,11 @@ export const useCalendarEvents = (initial: readonly CalendarEvent[]): CalendarEv
       if (mine.signal.aborted) return;
       versions.current.clear();
       setEvents(fresh);
+      setTurning(false);
     } catch (error) {
-      if (!mine.signal.aborted)
-        toast({ message: "The calendar couldn't be loaded", detail: say(error), tone: "danger", action: { label: "Try again", run: () => again.current() } });
+      if (mine.signal.aborted) return;
+      setTurning(false);
+      toast({ message: "The calendar couldn't be loaded", detail: say(error), tone: "danger", action: { label: "Try again", run: () => again.current() } });
     }
   }, []);
   const free = useCallback(() => (known.current ??= loadFree(window.current)), []);
@@ -98,6 +103,8 @@ export const useCalendarEvents = (initial: readonly CalendarEvent[]): CalendarEv
 
   const show = useCallback(
     (next: Window) => {
+      // What came with the page is the first window's.
+      setTurning(window.current !== null);
       window.current = next;
       void reload();
     },
@@ -200,5 +207,5 @@ export const useCalendarEvents = (initial: readonly CalendarEvent[]): CalendarEv
     [attempt],
   );
 
-  return { events, show, free, place, reload, create, change, cancel };
+  return { events, turning, show, free, place, reload, create, change, cancel };
 };

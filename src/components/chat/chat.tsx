@@ -13,7 +13,7 @@ import { Announcer } from "./announcer";
 import type { ChatMessage } from "./chat-message";
 import { Composer } from "./composer";
 import { MessageList } from "./message-list";
-import { forgetUnsent, keepDraft, keepUnsent, newPlace, takeWords } from "./drafts";
+import { forgetUnsent, keepDraft, keepFirst, keepUnsent, newPlace, rescueFirst, takeWords } from "./drafts";
 import { drawnMarks, textOf } from "./outcome";
 import { Suggestions } from "./suggestions";
 import { useAddress } from "./use-address";
@@ -87,7 +87,7 @@ export function Chat({
   const say = (text: string, messageId?: string) => {
     if (answering) return;
     takeAddress();
-    keepUnsent(profile.userId, conversationId, text);
+    (messages.length === 0 ? keepFirst : keepUnsent)(profile.userId, conversationId, text);
     conversation.say(text, messageId);
     column.current?.querySelector("[aria-label='Conversation']")?.scrollTo({ top: 0 });
   };
@@ -129,7 +129,15 @@ export function Chat({
               onIntent={conversation.warm}
               autoFocus
               {...(words === undefined ? {} : { words })}
-              takeWords={() => (words === undefined ? takeWords(profile.userId, place, lastSaid) : "")}
+              takeWords={() => {
+                if (words !== undefined) return "";
+                if (place === newPlace)
+                  rescueFirst(
+                    profile.userId,
+                    conversations.map(({ id }) => id),
+                  );
+                return takeWords(profile.userId, place, lastSaid);
+              }}
               onWrite={(text) => keepDraft(profile.userId, place, text)}
             />
           </div>

@@ -64,16 +64,20 @@ export function HistoryPage({ waiting, entries, nextCursor, zone, locale, hourCy
     list.refresh();
     router.refresh();
   });
+  const [undoing, setUndoing] = useState<string | null>(null);
   const takeBack = async (entry: HistoryEntry, row: HTMLElement | null) => {
     if (entry.undo === null) return;
+    setUndoing(entry.id);
     try {
       await call(undoChange, { changeId: entry.undo.changeId });
       toast({ message: "Taken back." });
+      list.put({ ...entry, undone: true, undo: null });
       // Its button goes; who pressed it goes on from here.
       row?.focus({ preventScroll: true });
     } catch (error) {
       toast({ message: "It couldn’t be taken back.", detail: wordsOf(error), tone: "danger" });
     }
+    setUndoing(null);
     list.refresh();
   };
   return (
@@ -111,7 +115,7 @@ export function HistoryPage({ waiting, entries, nextCursor, zone, locale, hourCy
           </Select>
         </div>
         {list.items.length === 0 && (
-          <EmptyState icon={History} title="Nothing here yet">
+          <EmptyState icon={History} title={kind === "all" ? "Nothing here yet" : "Nothing of this kind yet"}>
             What you and {delegate} do is written down here, with the way back where there is one.
           </EmptyState>
         )}
@@ -134,7 +138,12 @@ export function HistoryPage({ waiting, entries, nextCursor, zone, locale, hourCy
               </div>
               {entry.undone && <Badge>Taken back</Badge>}
               {entry.undo !== null && (
-                <Button size="sm" aria-label={`Undo: ${entry.said}`} onClick={(press) => void takeBack(entry, press.currentTarget.closest("li"))}>
+                <Button
+                  size="sm"
+                  aria-label={`Undo: ${entry.said}`}
+                  busy={undoing === entry.id}
+                  onClick={(press) => void takeBack(entry, press.currentTarget.closest("li"))}
+                >
                   Undo
                 </Button>
               )}

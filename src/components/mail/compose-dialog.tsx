@@ -1,6 +1,7 @@
 "use client";
 /** Writing a mail. What was written is kept as a draft when the dialog is left. */
 import { useState } from "react";
+import { FormAlert } from "@/components/identity/form-alert";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
@@ -16,27 +17,41 @@ export interface Letter {
   readonly draftId?: string;
   /** What is answered, or passed on below the words. */
   readonly about?: string;
+  /** Written on since it was begun, before the page was left and come back to. */
+  readonly goneOn?: boolean;
+}
+
+/** Said at the field that it is about, or above them all. */
+export interface LetterProblem {
+  readonly text: string;
+  readonly about: "to" | "letter";
 }
 
 export interface ComposeDialogProps {
   readonly letter: Letter;
   /** Both answer with what went wrong, or nothing. */
-  readonly onSend: (letter: Letter) => Promise<string | undefined>;
-  readonly onLeave: (letter: Letter, changed: boolean) => Promise<string | undefined>;
+  readonly onSend: (letter: Letter) => Promise<LetterProblem | undefined>;
+  readonly onLeave: (letter: Letter, changed: boolean) => Promise<LetterProblem | undefined>;
+  /** Each time something is written. */
+  readonly onWrite?: (letter: Letter) => void;
   /** For what can't be kept as a draft. */
   readonly onDiscard: () => void;
 }
 
 const titles = { new: "New mail", reply: "Reply", forward: "Forward" } as const;
 
-export function ComposeDialog({ letter: initial, onSend, onLeave, onDiscard }: ComposeDialogProps) {
+export function ComposeDialog({ letter: initial, onSend, onLeave, onWrite, onDiscard }: ComposeDialogProps) {
   const [letter, setLetter] = useState(initial);
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string>();
+  const [problem, setProblem] = useState<LetterProblem>();
   const [stuck, setStuck] = useState(false);
-  const changed = letter.to !== initial.to || letter.subject !== initial.subject || letter.body !== initial.body;
-  const write = (part: Partial<Letter>) => setLetter((before) => ({ ...before, ...part }));
-  const run = async (work: () => Promise<string | undefined>) => {
+  const changed = initial.goneOn === true || letter.to !== initial.to || letter.subject !== initial.subject || letter.body !== initial.body;
+  const write = (part: Partial<Letter>) => {
+    const next = { ...letter, ...part };
+    setLetter(next);
+    onWrite?.({ ...next, goneOn: true });
+  };
+  const run = async (work: () => Promise<LetterProblem | undefined>) => {
     setBusy(true);
     setProblem(await work());
     setBusy(false);
@@ -55,6 +70,7 @@ export function ComposeDialog({ letter: initial, onSend, onLeave, onDiscard }: C
       }}
       title={titles[letter.how]}
       className="!max-w-2xl"
+      keeps={onWrite !== undefined}
       footer={
         <>
           {stuck && (
@@ -79,7 +95,8 @@ export function ComposeDialog({ letter: initial, onSend, onLeave, onDiscard }: C
           if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void run(() => onSend(letter));
         }}
       >
-        <Field label="To" hint="Addresses, with commas between." error={problem}>
+        <FormAlert text={problem?.about === "letter" ? problem.text : null} />
+        <Field label="To" hint="Addresses, with commas between." error={problem?.about === "to" ? problem.text : undefined}>
           {(control) => <Input {...control} inputMode="email" autoComplete="email" value={letter.to} onChange={(event) => write({ to: event.target.value })} />}
         </Field>
         {/* An answer and what is passed on carry the subject of the first mail. */}

@@ -2,8 +2,10 @@
 /** The mailbox: folders, a list, and the mail that is read. One column on a phone. Keys: j and k move, e archives, r replies, c writes, / searches. */
 import clsx from "clsx";
 import { Archive, Clock3, Inbox, MailOpen, MailQuestion, PenLine, Search, Send, SquarePen, Tag, Trash2, type LucideIcon } from "lucide-react";
+import { useSearchParams } from "next/navigation";
 import { Fragment, useEffect, useEffectEvent, useRef, useState } from "react";
 import { flushSync } from "react-dom";
+import { useQuestion } from "@/components/ui/use-question";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Kbd } from "@/components/ui/kbd";
@@ -11,14 +13,18 @@ import { useStrip } from "@/components/ui/use-strip";
 import type { Clock } from "@/components/week/zoned-time";
 import type { Mail, MailCounts, MailSummary, TriagedMail } from "@/lib/mail/contracts";
 import { ComposeDialog, type Letter } from "./compose-dialog";
+import { forgetLetter, keepLetter, keptLetter } from "./kept-letter";
 import { MailReader } from "./mail-reader";
 import { MailRow } from "./mail-row";
+import { MailListSkeleton, MailReaderSkeleton } from "./mail-skeletons";
 import { countText, emptyWords, personText, subjectText, viewNames, type View } from "./mail-words";
 import type { Place } from "./place";
 import { useMailAddress } from "./use-mail-address";
 import { useMailbox, type MailChange } from "./use-mailbox";
 
 export interface MailPageProps {
+  /** Whose they are. */
+  readonly owner: string;
   readonly place: Place;
   /** What lies there; `triaged` says why mails want an answer. */
   readonly page: { readonly mails: readonly MailSummary[]; readonly nextCursor: string | null; readonly triaged: readonly TriagedMail[] };
@@ -76,21 +82,34 @@ const draftOf = (mail: Mail): Letter => ({
   ...(mail.answersId === null ? {} : { answersId: mail.answersId }),
 });
 
-export function MailPage({ place, page, counts: initialCounts, clock, nowMs }: MailPageProps) {
-  const box = useMailbox(page, initialCounts, place);
+export function MailPage({ owner, place, page, counts: initialCounts, clock, nowMs }: MailPageProps) {
+  const box = useMailbox(page, initialCounts, place, useSearchParams().get("mail") ?? undefined);
   const [letter, setLetter] = useState<Letter>();
+  const leave = () => {
+    forgetLetter(owner);
+    setLetter(undefined);
+  };
+  const goOn = useEffectEvent(() => setLetter((begun) => begun ?? keptLetter(owner)));
+  useEffect(() => {
+    const soon = setTimeout(() => goOn());
+    return () => clearTimeout(soon);
+  }, []);
   const search = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const strip = useStrip<HTMLElement>(box.label ?? box.view);
-  const { thread, listed } = box;
-  const mail = thread?.mails.find(({ id }) => id === thread.id);
+  const { thread, opened, listed } = box;
+  // Of a very long conversation the newest come.
+  const shown = thread?.mails.find(({ id }) => id === thread.id) ?? thread?.mails.at(-1);
+  /** What keys act on: not on the one that is still on show while another comes. */
+  const mail = thread?.id === opened ? shown : undefined;
+  const { ask, question } = useQuestion();
 
   const focusRow = (id: string | undefined) => {
     const row = id === undefined ? null : list.current?.querySelector<HTMLElement>(`[data-mail="${id}"]`);
     (row ?? list.current)?.focus();
   };
   const step = (by: number) => {
-    const at = listed.mails.findIndex(({ id }) => id === thread?.id);
+    const at = listed.mails.findIndex(({ id }) => id === opened);
     const next = listed.mails[at === -1 ? 0 : at + by];
     if (next === undefined) return;
     void box.open(next.id);
@@ -102,11 +121,10 @@ export function MailPage({ place, page, counts: initialCounts, clock, nowMs }: M
     return (listed.mails[at + 1] ?? listed.mails[at - 1])?.id;
   };
   const back = () => {
-    const id = thread?.id;
     flushSync(box.close);
-    focusRow(id);
+    focusRow(opened);
   };
-  useMailAddress({ view: box.view, label: box.label }, thread?.id, { show: box.show, open: (id) => void box.open(id), close: back });
+  useMailAddress({ view: box.view, label: box.label }, opened, { show: box.show, open: (id) => void box.open(id), close: back });
   const change = (id: string, wanted: MailChange) => {
     const next = beside(id);
     flushSync(() => void box.change(id, wanted));
@@ -119,10 +137,10 @@ export function MailPage({ place, page, counts: initialCounts, clock, nowMs }: M
       k: () => step(-1),
       c: () => setLetter(newLetter),
       "/": () => search.current?.focus(),
+      ...(opened === undefined ? {} : { Escape: back }),
       ...(mail === undefined
         ? {}
         : {
-            Escape: back,
             ...(mail.folder === "inbox" ? { e: () => change(mail.id, { folder: "archive" }) } : {}),
             ...(mail.state === "received" ? { r: () => setLetter(replyTo(mail)) } : {}),
             ...(mail.state === "draft" || mail.state === "not-sent" ? {} : { f: () => setLetter(forwardOf(mail)) }),
@@ -150,7 +168,7 @@ export function MailPage({ place, page, counts: initialCounts, clock, nowMs }: M
     <div className="flex min-h-0 grow flex-col">
       <h1 className="sr-only">Mail</h1>
       <div className="flex min-h-0 grow">
-        <section aria-label="Mails" className={clsx("flex min-h-0 w-full flex-col lg:w-96 lg:shrink-0 lg:border-e", mail !== undefined && "hidden lg:flex")}>
+        <section aria-label="Mails" className={clsx("flex min-h-0 w-full flex-col lg:w-96 lg:shrink-0 lg:border-e", opened !== undefined && "hidden lg:flex")}>
           <div className="flex items-center gap-2 px-3 pt-3">
             <div className="relative grow">
               <Search aria-hidden className="pointer-events-none absolute start-2.5 top-1/2 size-4 -translate-y-1/2 text-ink-faint" />
@@ -212,7 +230,9 @@ export function MailPage({ place, page, counts: initialCounts, clock, nowMs }: M
           </nav>
           <div ref={list} className="scroll-quiet min-h-0 grow overflow-y-auto outline-none" tabIndex={-1} aria-busy={box.loading}>
             {listed.mails.length === 0 ? (
-              !box.loading && (
+              box.loading ? (
+                <MailListSkeleton />
+              ) : (
                 <EmptyState
                   icon={box.query !== "" ? Search : box.label === undefined ? icons[box.view] : Tag}
                   title={box.query === "" ? empty.title : "No mail has these words"}
@@ -229,7 +249,7 @@ export function MailPage({ place, page, counts: initialCounts, clock, nowMs }: M
                       key={one.id}
                       mail={one}
                       {...(reasons ? { reasons } : {})}
-                      open={one.id === thread?.id}
+                      open={one.id === opened}
                       clock={clock}
                       nowMs={nowMs}
                       onOpen={() => void box.open(one.id)}
@@ -251,8 +271,8 @@ export function MailPage({ place, page, counts: initialCounts, clock, nowMs }: M
             )}
           </div>
         </section>
-        <section aria-label="Reading" className={clsx("min-h-0 min-w-0 grow flex-col", mail === undefined ? "hidden lg:flex" : "flex")}>
-          {mail === undefined || thread === undefined ? (
+        <section aria-label="Reading" className={clsx("min-h-0 min-w-0 grow flex-col", opened === undefined ? "hidden lg:flex" : "flex")}>
+          {opened === undefined ? (
             <EmptyState icon={MailOpen} title="Choose a mail to read">
               <dl className="mt-3 grid grid-cols-[auto_1fr] gap-x-3 gap-y-1.5 text-start">
                 {keys.map(([pressed, does]) => (
@@ -267,38 +287,49 @@ export function MailPage({ place, page, counts: initialCounts, clock, nowMs }: M
                 ))}
               </dl>
             </EmptyState>
+          ) : thread === undefined || shown === undefined ? (
+            <MailReaderSkeleton subject={listed.mails.find(({ id }) => id === opened)?.subject} onBack={back} />
           ) : (
             <MailReader
-              key={mail.id}
+              key={shown.id}
               mails={thread.mails}
-              mail={mail}
+              mail={shown}
               clock={clock}
               onBack={back}
-              onChange={(wanted) => change(mail.id, wanted)}
-              onReply={() => setLetter(replyTo(mail))}
-              onForward={() => setLetter(forwardOf(mail))}
-              onEdit={() => setLetter(draftOf(mail))}
-              onDelete={() => void box.remove(mail.id)}
+              onChange={(wanted) => change(shown.id, wanted)}
+              onReply={() => setLetter(replyTo(shown))}
+              onForward={() => setLetter(forwardOf(shown))}
+              onEdit={() => setLetter(draftOf(shown))}
+              onDelete={() =>
+                ask({
+                  title: `Delete “${subjectText(shown)}” for good?`,
+                  about: "It can’t be brought back.",
+                  yes: "Delete for good",
+                  onYes: () => void box.remove(shown.id),
+                })
+              }
               onAnswer={box.answer}
-              onUnsubscribe={() => box.leaveList(mail.id)}
+              onUnsubscribe={() => box.leaveList(shown.id)}
             />
           )}
         </section>
       </div>
+      {question}
       {letter !== undefined && (
         <ComposeDialog
           letter={letter}
           onSend={async (written) => {
             const wrong = await box.send(written);
-            if (wrong === undefined) setLetter(undefined);
+            if (wrong === undefined) leave();
             return wrong;
           }}
           onLeave={async (written, changed) => {
             const wrong = changed ? await box.keep(written) : undefined;
-            if (wrong === undefined) setLetter(undefined);
+            if (wrong === undefined) leave();
             return wrong;
           }}
-          onDiscard={() => setLetter(undefined)}
+          onWrite={(written) => keepLetter(owner, written)}
+          onDiscard={leave}
         />
       )}
     </div>

@@ -46,7 +46,8 @@ export const useMailAddress = (
     else history.replaceState({ overList: isOverList() }, "", to);
     known.current = location.search;
   });
-  /** Back and forward, and links to this page. */
+  const arrived = useRef(false);
+  /** Back and forward, and links to this page. On arrival the mail of the address is only named yet. */
   const follow = useEffectEvent(() => {
     if (location.search === known.current) return;
     known.current = location.search;
@@ -54,12 +55,11 @@ export const useMailAddress = (
     if (!isSame(wanted.place, place)) show(wanted.place);
     if (wanted.mailId === undefined) {
       if (openId !== undefined) close();
-    } else if (wanted.mailId !== openId) open(wanted.mailId);
+    } else if (wanted.mailId !== openId || !arrived.current) open(wanted.mailId);
   });
   const address = useSearchParams();
   // First: on arrival the address says what is read.
   useEffect(() => follow(), [address]);
-  const arrived = useRef(false);
   useEffect(() => {
     if (arrived.current) write();
     arrived.current = true;

@@ -19,7 +19,7 @@ import {
 } from "@/hooks/addresses";
 import { call, ProblemError } from "@/hooks/call";
 import type { Invitation, MailCounts, MailSummary, ReadMail, TriagedMail } from "@/lib/mail/contracts";
-import type { Letter } from "./compose-dialog";
+import type { Letter, LetterProblem } from "./compose-dialog";
 import type { GivenAnswer } from "./invitation-card";
 import type { View } from "./mail-words";
 import type { Place } from "./place";
@@ -38,17 +38,20 @@ interface Listed {
 }
 
 const problemText = (error: unknown): string => (error instanceof ProblemError ? error.detail : "That didn't work. Try again.");
+const recipientCodes = new Set(["mail/recipients-missing", "mail/too-many-recipients"]);
 /** What is wrong with a letter: the address that isn't one is named. */
-const letterProblem = (error: unknown, to: readonly { readonly email: string }[]): string => {
+const letterProblem = (error: unknown, to: readonly { readonly email: string }[]): LetterProblem => {
   const issue = error instanceof ProblemError ? error.issues[0] : undefined;
-  if (issue === undefined) return problemText(error);
+  if (issue === undefined) return { text: problemText(error), about: error instanceof ProblemError && recipientCodes.has(error.code) ? "to" : "letter" };
   const [field, at] = issue.path;
   const wrong = field === "to" && typeof at === "number" ? to[at] : undefined;
-  return wrong === undefined ? issue.message : `“${wrong.email}” isn’t an e-mail address.`;
+  return { text: wrong === undefined ? issue.message : `“${wrong.email}” isn’t an e-mail address.`, about: field === "to" ? "to" : "letter" };
 };
 const sendMs = 11_000;
+const patienceMs = 150;
 
-export const useMailbox = (initial: Listed & { readonly triaged: readonly TriagedMail[] }, initialCounts: MailCounts, place: Place) => {
+/** `openId`: the mail that the address names, which is asked for as the page wakes. */
+export const useMailbox = (initial: Listed & { readonly triaged: readonly TriagedMail[] }, initialCounts: MailCounts, place: Place, openId?: string) => {
   const [view, setView] = useState<View>(place.view);
   const [query, setQuery] = useState("");
   const [label, setLabel] = useState(place.label);
@@ -56,6 +59,18 @@ export const useMailbox = (initial: Listed & { readonly triaged: readonly Triage
   const [triaged, setTriaged] = useState(initial.triaged);
   const [counts, setCounts] = useState(initialCounts);
   const [thread, setThread] = useState<{ readonly id: string; readonly mails: readonly ReadMail[] }>();
+  /** What is to be read. The one that was read before stays on show for a moment: mostly its successor has come by then. */
+  const [opened, setOpened] = useState(openId);
+  const wanted = useRef(openId);
+  const want = useCallback((id: string | undefined) => {
+    wanted.current = id;
+    setOpened(id);
+    const clear = () => {
+      if (wanted.current === id) setThread((before) => (before?.id === id ? before : undefined));
+    };
+    if (id === undefined) clear();
+    else setTimeout(clear, patienceMs);
+  }, []);
   const [loading, setLoading] = useState(false);
   const [asking, setAsking] = useState(false);
   const { added } = useNotifications();
@@ -99,7 +114,7 @@ export const useMailbox = (initial: Listed & { readonly triaged: readonly Triage
     setView(next.view);
     setQuery("");
     setLabel(next.label);
-    setThread(undefined);
+    want(undefined);
     setListed({ mails: [], nextCursor: null });
     void load({ ...next, query: "" });
   };
@@ -119,8 +134,11 @@ export const useMailbox = (initial: Listed & { readonly triaged: readonly Triage
 
   const open = useCallback(
     async (id: string) => {
+      want(id);
       try {
         const { mails } = await call(getThread, { mailId: id });
+        // Another one was opened meanwhile, or this one was left.
+        if (wanted.current !== id) return;
         setThread({ id, mails });
         const mail = mails.find((one) => one.id === id);
         if (mail === undefined || mail.read) return;
@@ -128,12 +146,13 @@ export const useMailbox = (initial: Listed & { readonly triaged: readonly Triage
         await call(changeMails, { mailIds: [id], read: true });
         setCounts((before) => ({ ...before, unread: Math.max(0, before.unread - (mail.folder === "inbox" ? 1 : 0)) }));
       } catch (error) {
+        if (wanted.current === id) want(undefined);
         toast({ message: problemText(error), tone: "danger" });
       }
     },
-    [mark],
+    [mark, want],
   );
-  const close = () => setThread(undefined);
+  const close = () => want(undefined);
 
   const undo = async (changeId: string) => {
     try {
@@ -150,7 +169,7 @@ export const useMailbox = (initial: Listed & { readonly triaged: readonly Triage
     const before = listed;
     if (wanted.folder !== undefined) {
       setListed({ ...listed, mails: listed.mails.filter((mail) => mail.id !== id) });
-      setThread(undefined);
+      want(undefined);
     } else mark([id], { ...(wanted.read === undefined ? {} : { read: wanted.read }), ...(wanted.flagged === undefined ? {} : { flagged: wanted.flagged }) });
     try {
       const { changed, undo: way } = await call(changeMails, { mailIds: [id], wholeThreads: wanted.folder !== undefined, ...wanted });
@@ -211,7 +230,7 @@ export const useMailbox = (initial: Listed & { readonly triaged: readonly Triage
   const remove = async (id: string) => {
     try {
       await call(deleteMail, { mailId: id });
-      setThread(undefined);
+      want(undefined);
       await reload();
     } catch (error) {
       toast({ message: problemText(error), tone: "danger" });
@@ -230,14 +249,14 @@ export const useMailbox = (initial: Listed & { readonly triaged: readonly Triage
     ...(draftId === undefined ? {} : { draftId }),
   });
 
-  const send = async (letter: Letter): Promise<string | undefined> => {
+  const send = async (letter: Letter): Promise<LetterProblem | undefined> => {
     try {
       const { mail, undo: way } = await call<typeof sendMail>(sendMail, composed(letter));
       toast({
         message: `On its way to ${mail.to.map(({ name, email }) => name ?? email).join(", ")}.`,
         action: { label: "Undo", run: () => void undo(way.changeId) },
       });
-      setThread(undefined);
+      want(undefined);
       await reload();
       setTimeout(() => void reload(), sendMs);
       return undefined;
@@ -245,7 +264,7 @@ export const useMailbox = (initial: Listed & { readonly triaged: readonly Triage
       return letterProblem(error, composed(letter).to);
     }
   };
-  const keep = async (letter: Letter): Promise<string | undefined> => {
+  const keep = async (letter: Letter): Promise<LetterProblem | undefined> => {
     try {
       await call(saveDraft, composed(letter));
       toast({ message: "Kept among your drafts." });
@@ -277,6 +296,7 @@ export const useMailbox = (initial: Listed & { readonly triaged: readonly Triage
     listed,
     triaged,
     counts,
+    opened,
     thread,
     show,
     search,

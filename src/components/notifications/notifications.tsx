@@ -5,6 +5,7 @@
  */
 import { useRouter } from "next/navigation";
 import { createContext, useCallback, useContext, useEffect, useEffectEvent, useMemo, useState, type ReactNode } from "react";
+import { mayOpenPage } from "@/components/shell/leave";
 import { toast } from "@/components/ui/toast";
 import { readNotifications } from "@/hooks/addresses";
 import { call } from "@/hooks/call";
@@ -90,7 +91,7 @@ export function NotificationsProvider({ unread: initial, children }: { readonly 
         toast({
           message: title,
           ...(body === "" ? {} : { detail: body }),
-          ...(href === null ? {} : { action: { label: "Open", run: () => router.push(href) } }),
+          ...(href === null ? {} : { action: { label: "Open", run: () => mayOpenPage() && router.push(href) } }),
         });
     },
     [router],

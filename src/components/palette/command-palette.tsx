@@ -1,5 +1,6 @@
 "use client";
 /** Everything by its name: pages, actions, events, people, conversations, memories, to-dos, mails. */
+import clsx from "clsx";
 import { Command } from "cmdk";
 import {
   Bell,
@@ -20,9 +21,10 @@ import {
 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import * as Radix from "radix-ui/dialog";
-import { memo, useCallback, useDeferredValue, useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from "react";
+import { memo, useCallback, useDeferredValue, useEffect, useEffectEvent, useRef, useState, useTransition, type KeyboardEvent } from "react";
 import { listContacts, listConversations, listEvents, listMails, listMemories, listTasks, readQuickAdd } from "@/hooks/addresses";
 import { personText, subjectText } from "@/components/mail/mail-words";
+import { mayOpenPage } from "@/components/shell/leave";
 import { focusAtEnd, useFocusReturn } from "@/components/ui/focus-return";
 import { call } from "@/hooks/call";
 import { useEarlyText } from "./use-early-text";
@@ -238,10 +240,15 @@ export function CommandPalette({ initial, onClose, onQuickAdd, onShortcuts }: Co
       stop.abort();
     };
   }, [text]);
+  /** It stays until the page that was chosen stands there: the press was heard, and nothing is typed into the page that is left. */
+  const [going, startGoing] = useTransition();
   const go = useCallback(
     (href: string): void => {
-      onClose();
-      router.push(href);
+      if (!mayOpenPage()) return;
+      startGoing(() => {
+        router.push(href);
+        onClose();
+      });
     },
     [onClose, router],
   );
@@ -287,6 +294,8 @@ export function CommandPalette({ initial, onClose, onQuickAdd, onShortcuts }: Co
         >
           <Radix.Title className="sr-only">Go anywhere</Radix.Title>
           <Command
+            aria-busy={going}
+            className={clsx(going && "pointer-events-none animate-breathe motion-reduce:opacity-60")}
             shouldFilter={false}
             loop
             label="Go anywhere"

@@ -12,7 +12,7 @@ import { call } from "@/hooks/call";
 import type { ApiKey, Scope } from "@/lib/identity/contracts";
 import { ShownOnce } from "./shown-once";
 import { useConfirmed, type Ways } from "./use-confirmed";
-import { useQuestion } from "./use-question";
+import { useQuestion } from "@/components/ui/use-question";
 
 export interface ApiKeyListProps {
   readonly apiKeys: readonly (ApiKey & { readonly about: string })[];

@@ -11,7 +11,7 @@ import { call } from "@/hooks/call";
 import type { SecurityOverview } from "@/lib/identity/contracts";
 import { ShownOnce } from "./shown-once";
 import { useConfirmed, type Ways } from "./use-confirmed";
-import { useQuestion } from "./use-question";
+import { useQuestion } from "@/components/ui/use-question";
 
 interface Secret {
   readonly secret: string;

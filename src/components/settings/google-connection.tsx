@@ -4,7 +4,7 @@ import { toast } from "@/components/ui/toast";
 import { unlinkGoogle } from "@/hooks/account-addresses";
 import { call } from "@/hooks/call";
 import { useConfirmed, type Ways } from "./use-confirmed";
-import { useQuestion } from "./use-question";
+import { useQuestion } from "@/components/ui/use-question";
 
 /** A plain link: it leaves this site. */
 const toGoogle = "/api/auth/google/start?link=true&next=/settings/security";

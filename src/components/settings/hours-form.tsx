@@ -12,6 +12,7 @@ import { Protections } from "./protections";
 import { RuleEffects } from "./rule-effects";
 import { SpecialDays } from "./special-days";
 import { useSaving } from "./use-saving";
+import { useUnsaved } from "./use-unsaved";
 import { WeeklyHours } from "./weekly-hours";
 import { ZoneField } from "./zone-field";
 
@@ -38,6 +39,7 @@ export function HoursForm({ rules, weekStart, locale }: HoursFormProps) {
   const { busy, problem, run } = useSaving(() => call(putAvailability, draft), "Your hours are saved.");
   const set = (change: Partial<AvailabilityRules>): void => setDraft((now) => ({ ...now, ...change }));
   const dirty = JSON.stringify(draft) !== JSON.stringify(kept);
+  useUnsaved(dirty);
   const wrong =
     (draft.hours !== null && Object.values(windows).some((day) => problemOfDay(day) !== null)) ||
     draft.overrides.some(({ hours }) => problemOfDay(hours) !== null);

@@ -8,7 +8,7 @@ import { removePasskey } from "@/hooks/account-addresses";
 import { call } from "@/hooks/call";
 import type { Passkey } from "@/lib/identity/contracts";
 import { useConfirmed, type Ways } from "./use-confirmed";
-import { useQuestion } from "./use-question";
+import { useQuestion } from "@/components/ui/use-question";
 
 export interface PasskeyListProps {
   readonly passkeys: readonly (Passkey & { readonly since: string })[];

@@ -11,6 +11,7 @@ import { call } from "@/hooks/call";
 import type { Profile } from "@/lib/identity/contracts";
 import { ToneChoice } from "./tone-choice";
 import { useSaving } from "./use-saving";
+import { useUnsaved } from "./use-unsaved";
 import { weekdayNames } from "./weekdays";
 import { ZoneField } from "./zone-field";
 
@@ -53,15 +54,20 @@ type Draft = Pick<Profile, "name" | "zone" | "locale" | "weekStart" | "hourCycle
 export function ProfileForm({ profile }: { readonly profile: Profile }) {
   const { name, zone, locale, weekStart, hourCycle, delegateName, tone } = profile;
   const [draft, setDraft] = useState<Draft>({ name, zone, locale, weekStart, hourCycle, delegateName, tone });
+  const [kept, setKept] = useState(draft);
   const { busy, problem, run } = useSaving(() => call(updateProfile, draft), "Saved.");
   const set = (change: Partial<Draft>): void => setDraft((now) => ({ ...now, ...change }));
+  const save = async (): Promise<void> => {
+    if (await run()) setKept(draft);
+  };
+  useUnsaved(JSON.stringify(draft) !== JSON.stringify(kept));
   return (
     <form
       noValidate
       className="max-w-md space-y-5"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!busy) void run();
+        if (!busy) void save();
       }}
     >
       <FormAlert text={problem.text} />

@@ -3,6 +3,7 @@
 import clsx from "clsx";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { LinkWords } from "@/components/ui/link-words";
 import { useStrip } from "@/components/ui/use-strip";
 
 const places = [
@@ -35,7 +36,7 @@ export function SettingsNav() {
                   here ? "bg-sunken font-medium text-ink" : "text-ink-soft hover:bg-sunken hover:text-ink",
                 )}
               >
-                {label}
+                <LinkWords>{label}</LinkWords>
               </Link>
             </li>
           );

@@ -40,10 +40,9 @@ function ZoneList({ id, label, found, active, onChoose }: ListProps) {
           role="option"
           aria-selected={index === active}
           ref={index === active ? (item) => item?.scrollIntoView({ block: "nearest" }) : null}
-          onPointerDown={(event) => {
-            event.preventDefault();
-            onChoose(choice);
-          }}
+          // The field keeps focus. A finger that scrolls the list chooses nothing.
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => onChoose(choice)}
           className={clsx(
             "flex cursor-pointer items-baseline gap-2 rounded-md px-2.5 py-1.5 text-sm pointer-coarse:py-2.5",
             index === active ? "bg-sunken" : "hover:bg-sunken",

@@ -8,7 +8,7 @@ import { toast } from "@/components/ui/toast";
 import { signOut } from "@/hooks/addresses";
 import { call, ProblemError } from "@/hooks/call";
 import type { Profile } from "@/lib/identity/contracts";
-import { leavePage } from "./leave";
+import { leavePage, mayOpenPage } from "./leave";
 import { chooseTheme, currentTheme, themeLabels, themes, type Theme } from "./theme";
 
 const themeIcons = { system: Monitor, light: Sun, dark: Moon };
@@ -45,8 +45,8 @@ export function AccountMenu({ profile, compact }: { readonly profile: Pick<Profi
       onSelect: () => choose(each),
     })),
     [
-      { label: "Settings", icon: Settings, onSelect: () => router.push("/settings") },
-      ...(profile.role === "operator" ? [{ label: "Operator", icon: ServerCog, onSelect: () => router.push("/operator") }] : []),
+      { label: "Settings", icon: Settings, onSelect: () => mayOpenPage() && router.push("/settings") },
+      ...(profile.role === "operator" ? [{ label: "Operator", icon: ServerCog, onSelect: () => mayOpenPage() && router.push("/operator") }] : []),
       { label: "Sign out", icon: LogOut, onSelect: () => void leave() },
     ],
   ];

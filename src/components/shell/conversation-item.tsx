@@ -2,10 +2,11 @@
 /** One conversation in the list, with what can be done to it. */
 import clsx from "clsx";
 import { Ellipsis, Pencil, Pin, PinOff, Trash2 } from "lucide-react";
-import Link, { useLinkStatus } from "next/link";
+import Link from "next/link";
 import { usePathname, useRouter } from "next/navigation";
 import { Suspense, useState } from "react";
 import { lazily } from "@/components/ui/lazily";
+import { LinkWords } from "@/components/ui/link-words";
 import { MenuButton } from "@/components/ui/menu-button";
 import type { Conversation } from "@/lib/ai/contracts";
 import { useConversations } from "./conversations";
@@ -13,12 +14,6 @@ import { useConversations } from "./conversations";
 const loadDialogs = () => import("./conversation-dialogs");
 const DeleteDialog = lazily(async () => (await loadDialogs()).DeleteDialog);
 const RenameDialog = lazily(async () => (await loadDialogs()).RenameDialog);
-
-/** Breathes while its page is on the way. */
-function Title({ children }: { readonly children: string }) {
-  const { pending } = useLinkStatus();
-  return <span className={clsx("truncate", pending && "animate-breathe")}>{children}</span>;
-}
 
 export function ConversationItem({ conversation, onFollow }: { readonly conversation: Conversation; readonly onFollow?: (() => void) | undefined }) {
   const { change, remove } = useConversations();
@@ -47,7 +42,7 @@ export function ConversationItem({ conversation, onFollow }: { readonly conversa
           here ? "bg-sunken font-medium text-ink" : "text-ink-soft hover:bg-sunken hover:text-ink",
         )}
       >
-        <Title>{conversation.title}</Title>
+        <LinkWords className="truncate">{conversation.title}</LinkWords>
       </Link>
       <span className="absolute end-1 top-1/2 flex -translate-y-1/2 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 has-[[aria-expanded=true]]:opacity-100 pointer-coarse:opacity-100">
         <MenuButton

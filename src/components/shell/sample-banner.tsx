@@ -24,7 +24,7 @@ export function SampleBanner() {
       className="flex shrink-0 items-center justify-between gap-x-4 bg-warn-soft px-4 py-1.5 text-sm leading-snug text-warn-text sm:justify-center"
       data-testid="sample-banner"
     >
-      <p className="min-w-0">Sample data. What you add yourself stays.</p>
+      <p className="min-w-0 text-balance">Sample data. What you add yourself stays.</p>
       <Button size="sm" className="shrink-0" busy={busy} onClick={() => void remove()}>
         {/* One item: as two, a right-to-left page would set them in its own order. */}
         <span>

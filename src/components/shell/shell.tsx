@@ -1,8 +1,10 @@
 "use client";
 /** What surrounds every page of an owner: the sidebar, the bar of a phone, and the region where the page stands. */
+import clsx from "clsx";
 import { Menu, SquarePen } from "lucide-react";
 import Link from "next/link";
-import { Suspense, useEffect, useState, type ReactNode } from "react";
+import { Suspense, useEffect, useRef, useState, type ReactNode } from "react";
+import { flushSync } from "react-dom";
 import { NotificationBell } from "@/components/notifications/notification-bell";
 import { NotificationsProvider } from "@/components/notifications/notifications";
 import { IconButton } from "@/components/ui/icon-button";
@@ -19,8 +21,8 @@ const Sheet = lazily(async () => (await import("@/components/ui/sheet")).Sheet);
 export interface ShellProps {
   readonly profile: Pick<Profile, "name" | "email" | "delegateName" | "role">;
   readonly conversations: ConversationPage;
-  /** The sidebar was left narrow; a cookie keeps it, so that the first paint is right. */
-  readonly compact: boolean;
+  /** The sidebar was left narrow or wide; a cookie keeps it, so that the first paint is right. Null: it is narrow where the window is. */
+  readonly compact: boolean | null;
   /** Unread notifications as the page was drawn. */
   readonly unread?: number;
   readonly children: ReactNode;
@@ -35,9 +37,12 @@ export function Shell({ profile, conversations, compact: initial, unread = 0, ch
   const [sheet, setSheet] = useState(false);
   useEffect(followLeaving, []);
   useEffect(stayWithoutConnection, []);
+  const aside = useRef<HTMLElement>(null);
   const narrow = (next: boolean) => {
-    setCompact(next);
+    flushSync(() => setCompact(next));
     keepCompact(next);
+    // Where both stood, another button stands in the place of the one that was pressed.
+    aside.current?.querySelector<HTMLElement>("[data-narrowing]")?.focus();
   };
   return (
     <NotificationsProvider unread={unread}>
@@ -49,8 +54,25 @@ export function Shell({ profile, conversations, compact: initial, unread = 0, ch
           Skip to the page
         </a>
         <div className="flex h-dvh overflow-hidden">
-          <aside aria-label="Sidebar" data-compact={compact} className="hidden w-64 shrink-0 flex-col border-e data-[compact=true]:w-14 md:flex">
-            <Sidebar profile={profile} compact={compact} onCompact={narrow} />
+          <aside
+            ref={aside}
+            aria-label="Sidebar"
+            data-compact={compact}
+            className={clsx("hidden max-w-[42vw] shrink-0 flex-col border-e md:flex", compact === true ? "w-14" : compact === null ? "w-14 lg:w-64" : "w-64")}
+          >
+            {compact === null ? (
+              // Only the browser knows its width: both are there, and one of them is shown.
+              <>
+                <div className="flex min-h-0 grow flex-col max-lg:hidden">
+                  <Sidebar profile={profile} compact={false} onCompact={narrow} />
+                </div>
+                <div className="flex min-h-0 grow flex-col lg:hidden">
+                  <Sidebar profile={profile} compact onCompact={narrow} />
+                </div>
+              </>
+            ) : (
+              <Sidebar profile={profile} compact={compact} onCompact={narrow} />
+            )}
           </aside>
           <div className="flex min-w-0 grow flex-col">
             <header className="flex h-12 shrink-0 items-center gap-1 border-b px-1.5 md:hidden">

@@ -23,6 +23,7 @@ import { PaletteButton } from "@/components/palette/shortcuts";
 import { NotificationBell } from "@/components/notifications/notification-bell";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
+import { LinkWords } from "@/components/ui/link-words";
 import type { Conversation } from "@/lib/ai/contracts";
 import type { Profile } from "@/lib/identity/contracts";
 import { AccountMenu } from "./account-menu";
@@ -63,12 +64,14 @@ function Place({ href, label, icon: Icon, compact, onFollow }: (typeof places)[n
         {...(here ? { "aria-current": "page" as const } : {})}
         {...(compact ? { "aria-label": label, title: label } : {})}
         className={clsx(
-          "flex min-h-9 items-center gap-2.5 rounded-lg px-2.5 text-sm transition-colors pointer-coarse:min-h-11",
+          "flex min-h-9 items-center rounded-lg px-2.5 text-sm transition-colors pointer-coarse:min-h-11",
           here ? "bg-sunken font-medium text-ink" : "text-ink-soft hover:bg-sunken hover:text-ink",
         )}
       >
-        <Icon aria-hidden className="size-[1.125rem] shrink-0" />
-        {!compact && label}
+        <LinkWords className="flex items-center gap-2.5">
+          <Icon aria-hidden className="size-[1.125rem] shrink-0" />
+          {!compact && label}
+        </LinkWords>
       </Link>
     </li>
   );
@@ -151,6 +154,7 @@ export function Sidebar({ profile, compact, onCompact, onFollow }: SidebarProps)
           <IconButton
             label={compact ? "Widen the sidebar" : "Narrow the sidebar"}
             aria-expanded={!compact}
+            data-narrowing
             className="aria-expanded:bg-transparent"
             onClick={() => onCompact(!compact)}
           >

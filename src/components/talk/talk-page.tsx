@@ -10,7 +10,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { Managed, Slot, TalkMessage, TalkView } from "@/lib/delegation/contracts";
 import { About } from "./about";
 import { Booked, manageHref } from "./booked";
-import { BookingForm, Kept, noDetails, type Details } from "./booking-form";
+import { BookingForm, Kept, type Details } from "./booking-form";
 import { CodeStep } from "./code-step";
 import { Frame, Notice } from "./frame";
 import { OtherWay } from "./other-ways";
@@ -18,6 +18,7 @@ import { PinGate } from "./pin-gate";
 import { SlotPicker } from "./slot-picker";
 import { lengthWords, slotWords, type Speech } from "./speech";
 import { TalkChat } from "./talk-chat";
+import { useKeptDetails } from "./use-kept-details";
 import { useTalk, type Talk } from "./use-talk";
 
 function ZoneLine({ zone, speech: { words }, onChange }: { readonly zone: string; readonly speech: Speech; readonly onChange: (zone: string) => void }) {
@@ -185,7 +186,7 @@ function Held({ talk, view, details, onDetails, onBooked, onProblem }: HeldProps
 function Open({ talk, view, token }: { readonly talk: Talk; readonly view: TalkView; readonly token: string }) {
   const { speech, zone, visit } = talk;
   const { words } = speech;
-  const [details, setDetails] = useState(noDetails);
+  const { details, change: setDetails, sent } = useKeptDetails(token);
   const [made, setMade] = useState<Managed | null>(null);
   const [way, setWay] = useState<Way>("pick");
   const [left, setLeft] = useState(false);
@@ -234,7 +235,17 @@ function Open({ talk, view, token }: { readonly talk: Talk; readonly view: TalkV
           {made !== null ? (
             <Booked managed={made} zone={zone} speech={speech} mailReady={view.mailReady} onAnother={() => setMade(null)} />
           ) : holding ? (
-            <Held talk={talk} view={view} details={details} onDetails={setDetails} onBooked={setMade} onProblem={setProblem} />
+            <Held
+              talk={talk}
+              view={view}
+              details={details}
+              onDetails={setDetails}
+              onBooked={(booked) => {
+                sent();
+                setMade(booked);
+              }}
+              onProblem={setProblem}
+            />
           ) : way === "pick" ? (
             <Picking talk={talk} view={view} choosing={choosing} problem={problem} onChoose={(slot) => void choose(slot)} onWay={setWay} />
           ) : (
@@ -250,6 +261,7 @@ function Open({ talk, view, token }: { readonly talk: Talk; readonly view: TalkV
               onPropose={async (start, note) => {
                 const proposed = await talk.propose(details, start, note);
                 if (typeof proposed === "string") return proposed;
+                sent();
                 setWay("pick");
                 setMade(proposed);
                 return null;
@@ -257,6 +269,7 @@ function Open({ talk, view, token }: { readonly talk: Talk; readonly view: TalkV
               onMessage={async (text) => {
                 const wrong = await talk.message(details, text);
                 if (wrong === null) {
+                  sent();
                   setWay("pick");
                   setLeft(true);
                 }

@@ -5,19 +5,21 @@ import { Input } from "@/components/ui/input";
 
 export interface NewTaskProps {
   readonly field: Ref<HTMLInputElement>;
-  /** False when it wasn't kept: the line stays. */
+  /** False when it wasn't kept: the line comes back. */
   readonly onAdd: (line: string) => Promise<boolean>;
 }
 
 /** The line that a to-do is written in. It draws itself alone: a letter mustn't wait for a long list. */
 export function NewTask({ field, onAdd }: NewTaskProps) {
   const [line, setLine] = useState("");
-  const [busy, setBusy] = useState(false);
+  const [adding, setAdding] = useState(0);
   const add = async (): Promise<void> => {
-    if (line.trim() === "" || busy) return;
-    setBusy(true);
-    if (await onAdd(line)) setLine("");
-    setBusy(false);
+    if (line.trim() === "") return;
+    // The next one may be written at once; what couldn't be kept comes back before it.
+    setLine("");
+    setAdding((count) => count + 1);
+    if (!(await onAdd(line))) setLine((newer) => [line, newer].filter((each) => each !== "").join(" "));
+    setAdding((count) => count - 1);
   };
   return (
     <form
@@ -38,7 +40,7 @@ export function NewTask({ field, onAdd }: NewTaskProps) {
         onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
         data-testid="new-task"
       />
-      <Button type="submit" variant="primary" busy={busy} className="h-10">
+      <Button type="submit" variant="primary" busy={adding > 0 && line.trim() === ""} className="h-10">
         Add
       </Button>
     </form>

@@ -133,8 +133,13 @@ const actionsOn = (setTasks: Dispatch<SetStateAction<Task[]>>, reader: Clock): T
     }
   };
 
+  /** Asked for and not answered yet: a second press plans nothing twice. */
+  const planning = new Set<string>();
   const plan = (task: Task): void => {
-    call(planTask, { taskId: task.id }).then(
+    if (planning.has(task.id)) return;
+    planning.add(task.id);
+    const asked = call(planTask, { taskId: task.id }).finally(() => planning.delete(task.id));
+    asked.then(
       ({ task: planned, event, undo }) => {
         put(planned);
         const takeBack = async (changeId: string): Promise<void> => {

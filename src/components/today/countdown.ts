@@ -1,14 +1,17 @@
-/** "in 25 minutes", "in 2 h 10 min", "now, until 15:00": how long until something. */
+/** "in 25 min", "in 2 h 10 min", "now, 40 min left", "in 3 days": how long until something. Days are counted as the owner's calendar has them. */
+import { wallOf } from "@/components/week/zoned-time";
 
-export const countdownText = (startMs: number, endMs: number, nowMs: number): string => {
+const dayOf = (ms: number, zone: string): number => Date.parse(wallOf(ms, zone).date) / 86_400_000;
+
+export const countdownText = (startMs: number, endMs: number, nowMs: number, zone: string): string => {
   if (startMs <= nowMs) {
     const left = Math.max(1, Math.ceil((endMs - nowMs) / 60_000));
     return left > 24 * 60 ? "now" : `now, ${lengthText(left)} left`;
   }
   const minutes = Math.ceil((startMs - nowMs) / 60_000);
   if (minutes < 24 * 60) return `in ${lengthText(minutes)}`;
-  const days = Math.round(minutes / (24 * 60));
-  return days === 1 ? "in a day" : `in ${days} days`;
+  const days = dayOf(startMs, zone) - dayOf(nowMs, zone);
+  return days === 1 ? "tomorrow" : `in ${days} days`;
 };
 
 /** "45 min", "2 h", "2 h 10 min". */

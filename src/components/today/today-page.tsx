@@ -61,7 +61,7 @@ function Next({ today, clock, nextDay, nowMs }: Pick<TodayPageProps, "today" | "
     <div className="rounded-xl border bg-surface p-5" data-testid="next-event">
       <p className="text-sm font-medium text-accent-text">
         {nextDay === null ? "" : `${nextDay}, `}
-        {countdownText(Date.parse(event.start), Date.parse(event.end), nowMs)}
+        {countdownText(Date.parse(event.start), Date.parse(event.end), nowMs, clock.zone)}
       </p>
       <h3 className="mt-1 text-xl font-semibold break-words">
         <Link href={addressOf(event, clock)} className="hover:underline">

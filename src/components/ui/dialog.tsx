@@ -3,7 +3,7 @@
 import clsx from "clsx";
 import { X } from "lucide-react";
 import * as Radix from "radix-ui/dialog";
-import { useRef, type ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { useFocusReturn } from "./focus-return";
 import { IconButton } from "./icon-button";
 
@@ -18,12 +18,23 @@ export interface DialogProps {
   readonly className?: string;
   /** Gives focus where it begins, if not to the first control. */
   readonly onOpened?: () => void;
+  /** What is typed here is kept somewhere: leaving the page loses nothing. */
+  readonly keeps?: boolean;
 }
 
-export function Dialog({ open, onOpenChange, title, description, footer, children, className, onOpened }: DialogProps) {
+export function Dialog({ open, onOpenChange, title, description, footer, children, className, onOpened, keeps = false }: DialogProps) {
   const focusReturn = useFocusReturn(open);
   /** What was typed isn't lost by a press that missed: from then on only the dialog's own buttons and Escape close it. */
   const typed = useRef(false);
+  useEffect(() => {
+    if (!open || keeps) return undefined;
+    // A reload or another page asks first, in the browser's own words.
+    const hold = (event: BeforeUnloadEvent): void => {
+      if (typed.current) event.preventDefault();
+    };
+    addEventListener("beforeunload", hold);
+    return () => removeEventListener("beforeunload", hold);
+  }, [open, keeps]);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>

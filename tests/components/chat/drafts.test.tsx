@@ -3,7 +3,7 @@ import "@testing-library/jest-dom";
 import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { Composer } from "@/components/chat/composer";
-import { forgetUnsent, forgetWords, keepDraft, keepUnsent, newPlace, rescueWords, takeWords } from "@/components/chat/drafts";
+import { forgetUnsent, forgetWords, keepDraft, keepFirst, keepUnsent, newPlace, rescueFirst, rescueWords, takeWords } from "@/components/chat/drafts";
 import { followLeaving } from "@/components/shell/leave";
 
 beforeEach(() => sessionStorage.clear());
@@ -77,4 +77,21 @@ test("signing out forgets everybody's words, in the other tabs too, and nothing 
   dispatchEvent(new StorageEvent("storage", { key: "perin-signed-out", newValue: "1" }));
   end();
   expect(takeWords("ada", "talk")).toBe("");
+});
+
+test("a new conversation finds first words that came to nobody, not those of a conversation that exists", () => {
+  keepFirst("ada", "lost", "Book lunch");
+  keepFirst("ada", "begun", "Am I free?");
+  keepUnsent("ada", "old", "And on Friday?");
+  keepFirst("eve", "hers", "Dinner");
+  rescueFirst("ada", ["begun"]);
+  expect(takeWords("ada", newPlace)).toBe("Book lunch");
+  expect(takeWords("ada", "begun")).toBe("Am I free?");
+  expect(takeWords("ada", "old")).toBe("And on Friday?");
+  expect(takeWords("eve", "hers")).toBe("Dinner");
+  keepDraft("ada", newPlace, "");
+  keepFirst("ada", "taken", "Book lunch");
+  forgetUnsent("ada", "taken");
+  rescueFirst("ada", []);
+  expect(takeWords("ada", newPlace)).toBe("");
 });

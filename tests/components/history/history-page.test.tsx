@@ -32,3 +32,21 @@ test("who takes something back goes on from its line, whose button is gone", asy
   await waitFor(() => expect(line).toHaveFocus());
   expect(asked[0]).toMatch(new RegExp(`^POST .*${idOf(2)}`));
 });
+
+test("a second press while the first is on its way takes nothing back twice", async () => {
+  const undone: string[] = [];
+  let answer: (response: Response) => void = () => undefined;
+  global.fetch = jest.fn((address: string, { method = "GET" }: { method?: string } = {}) => {
+    if (method === "GET") return Promise.resolve(Response.json({ detail: "Busy." }, { status: 503 }));
+    undone.push(address);
+    return new Promise<Response>((resolve) => (answer = resolve));
+  }) as unknown as typeof fetch;
+  render(<HistoryPage waiting={[]} entries={[entry]} nextCursor={null} zone="Europe/Berlin" locale="en-GB" hourCycle="h23" delegate="Perin" />);
+  const button = screen.getByRole("button", { name: "Undo: Booked “Lunch”" });
+  await userEvent.click(button);
+  await userEvent.click(button);
+  answer(Response.json({ summary: "Taken back" }));
+  // It stands as it is, also where the list can't be read anew.
+  expect(await within(screen.getByTestId("history-entry")).findByText("Taken back")).toBeVisible();
+  expect(undone).toHaveLength(1);
+});

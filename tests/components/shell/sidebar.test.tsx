@@ -55,7 +55,7 @@ class Stream {
 }
 Object.assign(globalThis, { EventSource: Stream });
 
-const page = (conversations: readonly Conversation[] = list, compact = false) => (
+const page = (conversations: readonly Conversation[] = list, compact: boolean | null = false) => (
   <>
     <Shell
       profile={{ name: "Ada Lovelace", email: "ada@example.com", delegateName: "Perin", role: "owner" }}
@@ -67,7 +67,7 @@ const page = (conversations: readonly Conversation[] = list, compact = false) =>
     <Toaster />
   </>
 );
-const draw = (compact = false) => render(page(list, compact));
+const draw = (compact: boolean | null = false) => render(page(list, compact));
 const titles = () => screen.getAllByTestId("conversation-item").map((item) => within(item).getByRole("link").textContent);
 const choose = async (title: string, action: string) => {
   await userEvent.click(screen.getByRole("button", { name: `More about ${title}` }));
@@ -89,6 +89,18 @@ test("narrowed, every place keeps its name and the choice is kept for the next p
   expect(screen.getByRole("link", { name: "Calendar" })).toBeInTheDocument();
   expect(screen.queryAllByTestId("conversation-item")).toHaveLength(0);
   expect(document.cookie).toContain("perin-sidebar=narrow");
+});
+
+test("left neither narrow nor wide it is as the window is, and who widens it goes on from there", async () => {
+  draw(null);
+  // Both are there; the style sheet shows one.
+  const [rail] = screen.getAllByRole("button", { name: "Widen the sidebar" });
+  expect(screen.getByRole("button", { name: "Narrow the sidebar" })).toBeInTheDocument();
+  await userEvent.click(rail as HTMLElement);
+  expect(screen.getByRole("button", { name: "Narrow the sidebar" })).toHaveFocus();
+  expect(screen.queryByRole("button", { name: "Widen the sidebar" })).toBeNull();
+  expect(titles()).toHaveLength(3);
+  expect(document.cookie).toContain("perin-sidebar=wide");
 });
 
 test("a new name shows at once and is taken back with a reason when the server won't", async () => {

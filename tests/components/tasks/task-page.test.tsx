@@ -175,3 +175,17 @@ test("a reminder at the moment a to-do is due isn't said twice", () => {
   expect(rowOf("Leave")).toHaveTextContent(/Due Mon,? 5 Jan 2099, 22:00With a reminder then/);
   expect(rowOf("Pack")).toHaveTextContent(/Due Mon,? 5 Jan 2099, 22:00Reminder Mon,? 5 Jan 2099, 21:00/);
 });
+
+test("the next to-do may be written while the one before is on its way, and what wasn’t kept comes back before it", async () => {
+  let answer: (response: Response) => void = () => undefined;
+  global.fetch = jest.fn(() => new Promise<Response>((resolve) => (answer = resolve))) as unknown as typeof fetch;
+  render(<TaskPage first={{ tasks: [] }} reader={reader} nowMs={nowMs} />);
+  const field = screen.getByTestId("new-task");
+  await userEvent.type(field, "Buy milk{Enter}Call");
+  answer(Response.json(task(1, "Buy milk")));
+  await waitFor(() => expect(rowOf("Buy milk")).toBeVisible());
+  expect(field).toHaveValue("Call");
+  await userEvent.type(field, " Tom{Enter}Write");
+  answer(Response.error());
+  await waitFor(() => expect(field).toHaveValue("Call Tom Write"));
+});

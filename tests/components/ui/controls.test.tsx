@@ -1,6 +1,6 @@
 /** @jest-environment ./tests/components/support/browser-environment.ts */
 import "@testing-library/jest-dom";
-import { render, screen, waitFor } from "@testing-library/react";
+import { fireEvent, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { Inbox, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
@@ -167,6 +167,20 @@ test("a zone that nothing is called is said to be none while it is typed", async
   expect(screen.getByRole("status")).toHaveTextContent("No zone has this name.");
 });
 
+test("a finger that scrolls the zones chooses none; a press does, and the field keeps the focus", async () => {
+  const changed = jest.fn();
+  render(<ZoneField label="Time zone" value="Europe/Berlin" onChange={changed} />);
+  const field = screen.getByLabelText("Time zone");
+  await userEvent.type(field, "lisb");
+  const option = screen.getByRole("option", { name: /Lisbon/ });
+  fireEvent.pointerDown(option, { pointerType: "touch" });
+  fireEvent.pointerCancel(option, { pointerType: "touch" });
+  expect(changed).not.toHaveBeenCalled();
+  await userEvent.click(option);
+  expect(changed).toHaveBeenCalledWith("Europe/Lisbon");
+  expect(field).toHaveFocus();
+});
+
 test.each(["Open", "More"])("a dialog gives focus back to what it was opened from, a menu’s button too: %s", async (name) => {
   render(<Row />);
   await userEvent.click(screen.getByRole("button", { name }));
@@ -306,4 +320,26 @@ test("an empty state teaches the first use", () => {
   );
   expect(screen.getByRole("heading", { name: "No links yet" })).toBeInTheDocument();
   expect(screen.getByRole("button", { name: "Make one" })).toBeEnabled();
+});
+
+test("leaving the page asks about a dialog in which something was typed, and about no other", async () => {
+  const leave = () => {
+    const event = new Event("beforeunload", { cancelable: true });
+    dispatchEvent(event);
+    return event.defaultPrevented;
+  };
+  const form = (props: { readonly open: boolean; readonly keeps?: boolean }) => (
+    <Dialog title="New" onOpenChange={jest.fn()} {...props}>
+      <Input aria-label="Title" />
+    </Dialog>
+  );
+  const { rerender } = render(form({ open: true }));
+  expect(leave()).toBe(false);
+  await userEvent.type(screen.getByRole("textbox", { name: "Title" }), "Lunch");
+  expect(leave()).toBe(true);
+  // It is kept elsewhere, or the dialog is closed.
+  rerender(form({ open: true, keeps: true }));
+  expect(leave()).toBe(false);
+  rerender(form({ open: false }));
+  expect(leave()).toBe(false);
 });

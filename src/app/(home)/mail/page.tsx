@@ -30,6 +30,7 @@ export default async function Page({ searchParams }: PageProps) {
   const [page, counts] = await Promise.all([lying(actor, place, now), countMails(actor)]);
   return (
     <MailPage
+      owner={profile.userId}
       place={place}
       page={page}
       counts={counts}

@@ -25,7 +25,7 @@ export default async function Page({
   const { connections, providers } = await listConnections(actor);
   const { calendars } = await listCalendars(actor);
   const { feeds } = await listFeeds(actor);
-  const moment = new Intl.DateTimeFormat(profile.locale, { timeZone: profile.zone, dateStyle: "medium", timeStyle: "short" });
+  const moment = new Intl.DateTimeFormat(profile.locale, { timeZone: profile.zone, dateStyle: "medium", timeStyle: "short", hourCycle: profile.hourCycle });
   const readAt = (at: string | null): string => (at === null ? "Not read yet" : `Last read ${moment.format(new Date(at))}`);
   return (
     <>

@@ -1,8 +1,8 @@
 "use client";
 /** Asks before something is taken away that can't be brought back. The question names it; the safe answer has focus. */
 import { useState, type ReactNode } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { Button } from "./button";
+import { Dialog } from "./dialog";
 
 export interface Question {
   readonly title: string;
