@@ -34,6 +34,8 @@ export const TodaySchema = z.object({
   next: NextSchema.nullable(),
   /** Everything of today that isn't over, in order. */
   events: z.array(EventSchema),
+  /** How many of today's events, all-day ones aside, are over. */
+  over: z.number().int(),
   /** Free time inside working hours that is left today. */
   free: z.object({ minutes: z.number(), windows: z.array(SpanSchema) }),
   tasks: z.object({ overdue: z.array(TaskSchema), today: z.array(TaskSchema) }),

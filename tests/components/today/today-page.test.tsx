@@ -45,6 +45,7 @@ const draw = (props: Partial<TodayPageProps>, next: CalendarEvent | null) =>
         zone: "UTC",
         next: next === null ? null : { event: next, conflicts: [] },
         events: [],
+        over: 0,
         free: { minutes: 0, windows: [] },
         tasks: { overdue: [], today: [] },
       }}
@@ -87,6 +88,7 @@ test("what is left of the day leads to each of its events, and free minutes are 
     zone: "UTC",
     next: null,
     events: [event(start, at(60))],
+    over: 0,
     free: { minutes: 90, windows: [{ start: at(-10), end: `${at(90).slice(0, 17)}00.000Z` }] },
     tasks: { overdue: [], today: [] },
   };

@@ -5,7 +5,7 @@ import type { Task } from "@/lib/tasks/contracts";
 import { formatDay, formatDuration, formatTime, type FormatOptions } from "@/lib/time/format";
 import type { Today } from "../contracts";
 import { conflictsOf } from "./read-day";
-import { followed, say, type Sentence } from "./sentence";
+import { followed, joined, say, type Sentence } from "./sentence";
 
 export interface Reader {
   readonly locale: string;
@@ -19,16 +19,18 @@ const listed = (items: readonly string[], most = 4): string => {
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 const quoted = (title: string): string => `“${title}”`;
 
-const calendarSentences = (events: readonly CalendarEvent[], clock: (instant: string) => string): Sentence[] => {
+/** Written in the middle of a day, it speaks of what is still to come. */
+const calendarSentences = ({ events, over }: Today, clock: (instant: string) => string): Sentence[] => {
   const timed = events.filter(({ allDay }) => !allDay);
   const [first] = timed;
   const [last] = timed.toSorted((a, b) => Date.parse(b.end) - Date.parse(a.end));
   if (!first || !last) return [];
   const place = first.location === "" ? "" : `, ${first.location}`;
-  if (timed.length === 1) return [say`One event today: ${quoted(first.title)} at ${clock(first.start)}${place}.`];
-  return [
-    say`${counted(timed.length, "event")} today. The first is ${quoted(first.title)} at ${clock(first.start)}${place}; the last ends at ${clock(last.end)}.`,
-  ];
+  const when = say`${quoted(first.title)} at ${clock(first.start)}${place}`;
+  if (timed.length === 1) return [joined(over > 0 ? say`One more event today: ` : say`One event today: `, when, say`.`)];
+  const number = counted(timed.length, over > 0 ? "more event" : "event");
+  const begin = over > 0 ? say`${number} today. The next is ` : say`${number} today. The first is `;
+  return [joined(begin, when, say`; the last ends at ${clock(last.end)}.`)];
 };
 
 const allDaySentences = (events: readonly CalendarEvent[]): Sentence[] => {
@@ -81,9 +83,9 @@ const mailSentences = (mails: readonly WaitingMail[]): Sentence[] => {
 export const composeBrief = (today: Today, { locale, hourCycle }: Reader, working: boolean, mails: readonly WaitingMail[] = []): Sentence[] => {
   const options: FormatOptions = { now: today.now, zone: today.zone, locale, hourCycle };
   const clock = (instant: string): string => formatTime(instant, options);
-  const calendar = [...calendarSentences(today.events, clock), ...allDaySentences(today.events)];
+  const calendar = [...calendarSentences(today, clock), ...allDaySentences(today.events)];
   const { next } = today;
-  const nothing = say`Nothing is on your calendar today.`;
+  const nothing = today.over > 0 ? say`Nothing more is on your calendar today.` : say`Nothing is on your calendar today.`;
   const ahead =
     today.events.length === 0 && next !== null
       ? followed(nothing, say`Next is ${quoted(next.event.title)} on ${formatDay(next.event.start, options)} at ${clock(next.event.start)}.`)

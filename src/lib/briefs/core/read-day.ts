@@ -32,7 +32,8 @@ export const dayBounds = (now: string, zone: string): { readonly date: string; r
 
 export const readDay = ({ now, zone, events, windows, tasks }: DayFacts): Today => {
   const { date, end } = dayBounds(now, zone);
-  const ahead = events.filter((event) => event.status !== "cancelled" && ms(event.end) > ms(now));
+  const held = events.filter(({ status }) => status !== "cancelled");
+  const ahead = held.filter((event) => ms(event.end) > ms(now));
   const next = ahead.find((event) => !event.allDay);
   const left = windows.map((window) => (ms(window.start) < ms(now) ? { ...window, start: now } : window)).filter((window) => ms(window.end) > ms(window.start));
   return {
@@ -41,6 +42,7 @@ export const readDay = ({ now, zone, events, windows, tasks }: DayFacts): Today 
     zone,
     next: next === undefined ? null : { event: next, conflicts: conflictsOf(next, ahead) },
     events: ahead.filter((event) => ms(event.start) < ms(end)),
+    over: held.filter((event) => !event.allDay && ms(event.end) <= ms(now)).length,
     free: { minutes: Math.floor(left.reduce((sum, window) => sum + ms(window.end) - ms(window.start), 0) / 60_000), windows: left },
     tasks: {
       overdue: tasks.filter(({ dueAt }) => dueAt !== null && ms(dueAt) <= ms(now)),

@@ -21,12 +21,16 @@ export const say = (wording: TemplateStringsArray, ...values: readonly (string |
   return { text, facts };
 };
 
+/** Pieces of one sentence, as they stand. */
+export const joined = (...pieces: readonly Sentence[]): Sentence =>
+  pieces.reduce((before, { text, facts }) => {
+    const by = before.text.length;
+    return { text: before.text + text, facts: [...before.facts, ...facts.map(([start, end]) => [start + by, end + by] as const)] };
+  });
+
 /** One after the other, with a space between. */
 export const followed = (...sentences: readonly Sentence[]): Sentence =>
-  sentences.reduce((before, { text, facts }) => {
-    const by = before.text === "" ? 0 : before.text.length + 1;
-    return { text: by === 0 ? text : `${before.text} ${text}`, facts: [...before.facts, ...facts.map(([start, end]) => [start + by, end + by] as const)] };
-  });
+  sentences.reduce((before, after) => (before.text === "" ? after : joined(before, say` `, after)));
 
 export interface Masked {
   /** "{1} today. The first is {2} at {3}." */

@@ -54,6 +54,17 @@ test("a full day is said with its first and last event, what overlaps, what is f
   ]);
 });
 
+test("in the middle of a day it speaks of what is still to come", () => {
+  const standup = event("Standup", "2026-11-26T09:30", "2026-11-26T09:45");
+  const review = event("Review", "2026-11-26T15:00", "2026-11-26T16:00");
+  const dentist = event("Dentist", "2026-11-26T17:00", "2026-11-26T18:00");
+  const said = (clock: string, ...events: CalendarEvent[]) => brief({ now: at(`2026-11-26T${clock}`), events }, false)[0];
+  expect(said("12:00", standup, review)).toBe("One more event today: “Review” at 15:00.");
+  expect(said("12:00", standup, review, dentist)).toBe("2 more events today. The next is “Review” at 15:00; the last ends at 18:00.");
+  expect(said("23:00", standup, review)).toBe("Nothing more is on your calendar today.");
+  expect(said("23:00", { ...standup, status: "cancelled" })).toBe("Nothing is on your calendar today.");
+});
+
 test("an empty day is said as it is, and a day off speaks of no free time", () => {
   expect(brief({}, false)).toEqual(["Nothing is on your calendar today."]);
   expect(brief({ events: [event("Trip", "2026-11-28T10:00", "2026-11-28T12:00")] }, false)).toEqual([
