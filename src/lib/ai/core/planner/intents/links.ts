@@ -24,6 +24,15 @@ export const linkRules: readonly IntentRule[] = [
         20,
         "(i don't|i do not|i never) (do|take|want|have|accept) [any] (meetings|calls|appointments) (before|after|on|during|in|over|between|TIME|<days>) ...",
       ],
+      // As a memory it would keep nobody from booking.
+      [
+        22,
+        "(remember|note|keep in mind|bear in mind|don't forget) [that|,|:] (i don't|i do not|i never) (do|take|want|have|accept) [any] (meetings|calls|appointments) (before|after|on|during|in|over|between|TIME|<days>) ...",
+      ],
+      [
+        22,
+        "(remember|note|keep in mind|bear in mind|don't forget) [that|,|:] no [more] (meetings|calls|appointments|bookings) (before|after|on|during|in|over|between|at|TIME|<days>) ...",
+      ],
     ],
     unless: /\b(?:tomorrow|today|tonight|this (?:week|month|morning|afternoon|evening)|next (?:week|month))\b/i,
     examples: [
@@ -35,6 +44,8 @@ export const linkRules: readonly IntentRule[] = [
       "keep my mornings free",
       "don't schedule anything after 5pm",
       "I don't do meetings before 9",
+      "remember that I don't take meetings before 10",
+      "remember: no meetings on Fridays",
       "keep Thursday mornings free of meetings",
       "I want my Wednesday afternoons free",
     ],
