@@ -24,9 +24,9 @@ const hashOf = ({ scopes }: Actor, input: unknown): string =>
 const placeOf = (userId: string, key: string): string => `idempotency_keys:${userId}:${key}`;
 
 /** Sealed with a key that this server no longer has, an answer is as good as lost: neither guessed nor given anew. */
-const opened = <T>(userId: string, key: string, answer: unknown): T => {
+const opened = (userId: string, key: string, answer: unknown): unknown => {
   try {
-    return JSON.parse(openToken(String(answer), placeOf(userId, key))) as T;
+    return JSON.parse(openToken(String(answer), placeOf(userId, key)));
   } catch (cause) {
     throw new AppError("request/unfinished", { cause });
   }
@@ -56,7 +56,7 @@ export const answerOnce = async <T>(actor: Actor, what: string, key: string, inp
     if (await claimKey(actor.userId, own, requestHash)) return claimed(actor.userId, own, work);
     const given = await findAnswer(actor.userId, own);
     if (given !== null && given.requestHash !== requestHash) throw new AppError("scheduling/idempotency-mismatch");
-    if (given !== null && given.answer !== null) return opened<T>(actor.userId, own, given.answer);
+    if (given !== null && given.answer !== null) return opened(actor.userId, own, given.answer) as T;
     await pause();
   }
   throw new AppError("request/unfinished");
