@@ -56,9 +56,15 @@ const openWorker = async (): Promise<Worker> => {
   return { database, tables: new Set(tables), kept };
 };
 
-/** As the template has it: its rows and no others, its tables and no others, no setting of the last file. */
-const empty = async ({ database, tables, kept }: Worker): Promise<PGlite> => {
+/** No table of the template is gone. pg-boss drops yesterday's partitions: after midnight, or with a template of another day, one would be. */
+const isWhole = async ({ database, tables }: Worker): Promise<boolean> => {
   for (const sql of ["ROLLBACK", "DISCARD ALL"]) await database.exec(sql);
+  const there = new Set(await allTables(database));
+  return [...tables].every((table) => there.has(table));
+};
+
+/** As the template has it: its rows and no others, its tables and no others. */
+const empty = async ({ database, tables, kept }: Worker): Promise<PGlite> => {
   for (const table of await allTables(database)) if (!tables.has(table)) await database.exec(`DROP TABLE IF EXISTS ${table} CASCADE`);
   const used = await withRows(database, [...tables]);
   if (used.length > 0) await database.exec(`TRUNCATE ${used.join(", ")} RESTART IDENTITY CASCADE`);
@@ -67,11 +73,14 @@ const empty = async ({ database, tables, kept }: Worker): Promise<PGlite> => {
   return database;
 };
 
-/** The worker's database, as new. One that doesn't answer any more is replaced. */
+/** The worker's database, as new and with no setting of the last file. One that doesn't answer any more, or has lost a table, is replaced. */
 const takeDatabase = async (): Promise<PGlite> => {
   shared ??= openWorker();
   const worker = await shared.catch(() => undefined);
-  if (worker && !worker.database.closed) return empty(worker);
+  if (worker && !worker.database.closed) {
+    if (await isWhole(worker)) return empty(worker);
+    await worker.database.close();
+  }
   shared = openWorker();
   return empty(await shared);
 };
